@@ -1,0 +1,1 @@
+"""Documents to staging. Transcribes what is printed; SQL interprets it."""

@@ -1,0 +1,120 @@
+"""Grid: a document as rows of cells that know their places, whatever its format."""
+
+# What a row of the grid is.
+TEXT = 0  # a paragraph: one cell, outside any table as far as its line tells
+ROW = 1  # a table row whose columns are known: the cell's index is its column
+CELLS = 2  # cells in reading order, one per line: where the row ends, only its width tells
+
+# Roles of the line ledger.
+ROLES = ("cover", "contents", "heading", "narrative", "label", "value", "noise", "rejected", "unexplained")
+COVER, CONTENTS, HEADING, NARRATIVE, LABEL, VALUE, NOISE, REJECTED, UNEXPLAINED = range(len(ROLES))
+
+
+class Grid:
+    """Rows of cells as parallel lists; an object per cell would cost most of the reading time.
+
+    kinds: TEXT, ROW or CELLS; cells: the texts of each row, untrimmed; lines: the line of its first cell;
+    gaps: blank lines before it; roles: what the reader took each row for, one role a row or a list, one a cell.
+    """
+
+    __slots__ = ("cells", "gaps", "kinds", "last_line", "lines", "moved_ink", "noise_cells", "noise_ink", "roles")
+
+    def __init__(self):
+        self.kinds: list[int] = []
+        self.cells: list[list[str]] = []
+        self.lines: list[int] = []
+        self.gaps: list[int] = []
+        self.roles: list[int | list[int]] = []
+        self.noise_cells = 0  # cells that held nothing but inline noise
+        self.noise_ink = 0  # characters of inline noise
+        self.moved_ink: list[tuple[int, int, int]] = []  # characters of a cell that have another role than the cell
+        self.last_line = 1
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def add(self, kind: int, cells: list[str], line: int, gap: int) -> None:
+        self.kinds.append(kind)
+        self.cells.append(cells)
+        self.lines.append(line)
+        self.gaps.append(gap)
+        self.roles.append(UNEXPLAINED)
+
+    def split(self, row: int, cell: int, line: int) -> None:
+        """Cut a CELLS row before line `line` of its cell `cell`; that line becomes a paragraph of its own."""
+        cells, first = self.cells[row], self.lines[row] + sum(1 + text.count("\n") for text in self.cells[row][:cell])
+        before = cells[cell].split("\n")
+        rest, after = cells[cell + 1 :], "\n".join(before[line + 1 :])
+        self.cells[row] = [*cells[:cell], "\n".join(before[:line])]
+        parts = [(TEXT, [before[line]], first + line)]
+        if after:
+            parts.append((TEXT, [after], first + line + 1))
+        if rest:
+            parts.append((CELLS, rest, first + len(before)))
+        for at, (kind, texts, where) in enumerate(parts, row + 1):
+            self.kinds.insert(at, kind)
+            self.cells.insert(at, texts)
+            self.lines.insert(at, where)
+            self.gaps.insert(at, 0)
+            self.roles.insert(at, UNEXPLAINED)
+
+    def split_cells(self, row: int, cell: int) -> None:
+        """Cut a CELLS row before its cell `cell`."""
+        first = self.cell_lines(row, cell)[0]
+        rest = self.cells[row][cell:]
+        self.cells[row] = self.cells[row][:cell]
+        for values, value in (
+            (self.kinds, CELLS), (self.cells, rest), (self.lines, first), (self.gaps, 0), (self.roles, UNEXPLAINED)
+        ):  # fmt: skip
+            values.insert(row + 1, value)
+
+    def move_ink(self, role: int, to: int, characters: int) -> None:
+        """Count some characters of a cell under another role than the cell's."""
+        self.moved_ink.append((role, to, characters))
+
+    def mark(self, row: int, role: int, cell: int | None = None) -> None:
+        """Say what a row, or one cell of it, was taken for."""
+        if cell is None:
+            self.roles[row] = role
+            return
+        roles = self.roles[row]
+        if not isinstance(roles, list):
+            roles = self.roles[row] = [roles] * len(self.cells[row])
+        roles[cell] = role
+
+    def cell_lines(self, row: int, cell: int) -> tuple[int, int]:
+        """First and last line of a cell."""
+        first = self.lines[row]
+        cells = self.cells[row]
+        if self.kinds[row] == CELLS:
+            first += cell
+            for text in cells[:cell]:
+                first += text.count("\n")
+        return first, first + cells[cell].count("\n")
+
+    def ref(self, spots: tuple[tuple[int, int], ...]) -> str:
+        """The place of a value that stands in one cell, or is joined from several: `L43.c4`, `L60.c1+L63.c1`."""
+        return "+".join([self.cell_ref(row, cell) for row, cell in spots])
+
+    def cell_ref(self, row: int, cell: int) -> str:
+        if self.kinds[row] == ROW:
+            return f"L{self.lines[row]}.c{cell + 1}"
+        return line_ref(*self.cell_lines(row, cell))
+
+    def lines_ref(self, spot: tuple[int, int], line: int, count: int) -> str:
+        """The place of some lines of a cell; of the whole cell where its row is one line."""
+        if self.kinds[spot[0]] == ROW:
+            return self.cell_ref(*spot)
+        first = self.cell_lines(*spot)[0] + line
+        return line_ref(first, first + count - 1)
+
+    def rows_ref(self, first_row: int, last_row: int) -> str:
+        """The place of whole rows: their first to their last line."""
+        return line_ref(self.lines[first_row], self.row_end(last_row))
+
+    def row_end(self, row: int) -> int:
+        return self.cell_lines(row, len(self.cells[row]) - 1)[1]
+
+
+def line_ref(first: int, last: int) -> str:
+    return f"L{first}" if first == last else f"L{first}-{last}"

@@ -1,0 +1,109 @@
+"""What forms print as labels, as data: the one table of them, and the names of the indicator levels from seeds/."""
+
+import csv
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from ingest.text import key, without_ordinal
+
+# field: its printed forms, compared by `text.key`. Another county's spelling is another entry here.
+LABELS = {
+    "project_code": ("项目编码", "项目代码", "项目编号"),
+    "project_name": ("项目名称",),
+    "purpose": ("预算规模及资金用途", "预算规模及用途", "预算规模和资金用途", "资金用途", "项目资金用途", "预算规模"),
+    "total_budget": ("预算数", "预算金额", "预算总额", "项目预算", "总预算", "年度预算", "资金总额", "预算资金总额"),
+    "fiscal_funds": (
+        "其中:财政资金", "其中财政资金", "财政资金", "其中:财政拨款", "其中财政拨款", "财政拨款", "财政性资金", "其中:财政性资金",
+    ),
+    "other_funds": ("其他资金", "其它资金", "其中:其他资金"),
+    "plan": ("资金支出计划(%)", "资金支出计划", "资金支出计划%", "支出计划(%)", "支出计划", "资金支出进度计划(%)", "资金支出进度计划"),
+    "month_3": ("3月底", "3月末", "3月", "三月底", "3月底前", "一季度", "第一季度"),
+    "month_6": ("6月底", "6月末", "6月", "六月底", "6月底前"),
+    "month_10": ("10月底", "10月末", "10月", "十月底", "10月底前"),
+    "month_12": ("12月底", "12月末", "12月", "十二月底", "12月底前"),
+    "goals": ("绩效目标", "年度绩效目标", "年度目标", "总体目标", "项目绩效目标", "绩效总目标", "年度总体目标"),
+    "levels": ("绩效指标",),
+    "level1": ("一级指标",),
+    "level2": ("二级指标",),
+    "level3": ("三级指标", "三级指标(指标名称)", "指标名称"),
+    "description": ("绩效指标描述", "指标描述", "绩效指标描述(指标内容)", "指标内容", "绩效指标内容", "指标解释"),
+    "target": ("指标值", "绩效指标值", "目标值", "年度指标值", "指标值(目标值)"),
+    "basis": ("指标值确定依据", "确定依据", "指标值依据", "指标确定依据", "指标值设定依据", "指标值来源"),
+}  # fmt: skip
+
+MONTHS = {"month_3": 3, "month_6": 6, "month_10": 10, "month_12": 12}
+COLUMNS = ("level1", "level2", "level3", "description", "target", "basis")
+HEAD_FIELDS = frozenset({"project_code", "project_name"})
+MONEY_FIELDS = frozenset({"total_budget", "fiscal_funds", "other_funds"})
+ROW_FIELDS = HEAD_FIELDS | {"purpose", "plan", "goals", "level1", "levels"}
+
+GOAL_LABEL = re.compile(r"(?:绩效|年度)?目标(?:\d{1,2}|[一二三四五六七八九十]{1,2})")
+AMOUNT_UNIT = re.compile(r"[（(]?(?:金额)?(?:单位|金额)[ \u3000]*[:：]?[ \u3000]*(?:人民币)?[ \u3000]*(?:亿|百万|十万|万|千)?元[)）]?")
+AMOUNT_UNIT_AT_END = re.compile(r"[（(]?(?:金额)?单位[ \u3000]*[:：][ \u3000]*(?:人民币)?[ \u3000]*(?:亿|百万|十万|万|千)?元[)）]?$")
+UNIT_LINE = re.compile(
+    r"(?:预算单位|单位名称|部门名称|主管部门|填报单位|编报单位|编制单位|项目单位|实施单位|部门预算单位|预算部门|单位)(?:名称|编码)?[ \u3000]*[:：].+"
+    r"|\d{3,9}(?!\d)[ \u3000]*[\u4e00-\u9fff].+"
+    r"|[\u4e00-\u9fff]{4,}(?:局|委员会|管委会|办公室|中心|政府|本级|办事处|学校|中学|小学|医院|法院|检察院|大队|支队|委|厅|院|馆|站|所|会|队|处)"
+)  # fmt: skip
+FORM_TITLE = re.compile(r".*绩效.{0,6}(?:表|书)")
+NOTE = re.compile(r"[（(]?(?:备注|注|说明|填表说明|填报说明)[)）]?\s*[:：].*", re.S)
+
+# Headings of part one. A heading is a line of its own: ordinal, name, nothing else.
+SECTIONS = {
+    "overall_goals": ("总体绩效目标", "总体目标", "部门总体绩效目标", "整体绩效目标", "年度总体绩效目标", "部门整体支出绩效目标"),
+    "itemised_goals": ("分项绩效目标", "分项目标", "分项绩效指标", "部门分项绩效目标", "年度分项绩效目标", "分项绩效目标及指标"),
+    "safeguards": (
+        "工作保障措施", "保障措施", "实现绩效目标的保障措施", "实现年度发展规划目标的保障措施", "绩效目标保障措施", "实现绩效目标保障措施",
+        "部门工作保障措施", "实现年度绩效目标的保障措施",
+    ),
+}  # fmt: skip
+PART_ONE = ("部门整体绩效目标", "整体绩效目标", "部门绩效目标", "单位整体绩效目标", "部门整体支出绩效目标")
+PART_TWO = ("预算项目绩效目标", "项目绩效目标", "项目支出绩效目标", "预算项目绩效目标表", "部门预算项目绩效目标")
+PART_TITLES = frozenset(key(title) for title in (*PART_ONE, *PART_TWO))
+PART = re.compile(r"第[一二三四五六1-6]部分[:、.]?(.*)")
+CONTENTS = re.compile(r"目[录次]")
+CONTENTS_ENTRY = re.compile(r"(.*?)[\s.．…·‥\-—]*[\t.．…·‥][\s.．…·‥\-—]*\d{1,4}\s*")
+TITLE_LINE = re.compile(r".*(?:年|年度)[^。，；]*(?:预算|绩效|公开)[^。，；]*")
+ISSUER = re.compile(r"(.*?)(?:(?:19|20|二[〇○零])|$)")
+STATUS_LINE = re.compile(r"[（(].{1,12}[)）]|[\d〇○零一二三四五六七八九十]{2,4}年[\d〇零一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?")
+
+_FIELD_OF = {key(printed): field for field, forms in LABELS.items() for printed in forms}
+_SECTION_OF = {key(printed): section for section, forms in SECTIONS.items() for printed in forms}
+LONGEST_LABEL = 40  # characters with white space; longer cells are no labels
+
+
+def field_of(cell: str) -> str | None:
+    """The field that a cell is the label of, or None."""
+    return _field_of(cell) if len(cell) < LONGEST_LABEL else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _field_of(cell: str) -> str | None:
+    return _FIELD_OF.get(key(cell))
+
+
+def completes_row_label(head: str, tail: str) -> bool:
+    """Whether two cells are the pieces of one label of a row (预算规模及资 + 金用途)."""
+    whole = _FIELD_OF.get(key(head + tail)) if head.strip() and tail.strip() else None
+    return whole in ROW_FIELDS and _FIELD_OF.get(key(tail)) is None
+
+
+def section_of(line: str) -> str | None:
+    """The narrative section that a line is the heading of, ordinal and colon aside."""
+    return _SECTION_OF.get(key(without_ordinal(line.strip()))) if len(line) < LONGEST_LABEL else None
+
+
+def _level_names(path: Path) -> dict[int, frozenset[str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = [(int(row["level"]), key(row["printed_text"])) for row in csv.DictReader(lines)]
+    return {level: frozenset(name for at, name in rows if at == level) for level in (1, 2)}
+
+
+SEED = Path(__file__).parent.parent / "seeds" / "indicator_category_alias.csv"
+LEVELS = _level_names(SEED)
+
+
+def is_level(cell: str, level: int) -> bool:
+    """Whether a cell prints the name of an indicator category of that level."""
+    return len(cell) < LONGEST_LABEL and key(cell) in LEVELS[level]

@@ -1,0 +1,133 @@
+"""Grid to what stands before the forms: cover, contents page, and the narrative sections of part one."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ingest import labels
+from ingest.forms import Notes
+from ingest.grid import CONTENTS, COVER, HEADING, NARRATIVE, NOISE, REJECTED, TEXT, Grid
+from ingest.noise import is_noise
+from ingest.text import ORDINAL, is_running, key
+
+CONTENTS_GAP = 3  # lines without a page number that a contents page may hold between two entries
+
+
+@dataclass(slots=True)
+class Section:
+    kind: str
+    heading: str
+    first_row: int
+    last_row: int
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, text: str, row: int, is_cut: bool) -> None:
+        """Add a line; behind a page cut it goes on with the sentence that the last line left open."""
+        if is_cut and self.lines and is_running(self.lines[-1]) and not ORDINAL.match(text):
+            self.lines[-1] += text
+        else:
+            self.lines.append(text)
+        self.last_row = row
+
+
+@dataclass(slots=True)
+class Front:
+    title: str | None = None
+    title_ref: str | None = None
+    issuer: str | None = None  # the unit named on the cover
+    sections: list[Section] = field(default_factory=list)
+
+
+def read_front(grid: Grid, end: int, notes: Notes) -> Front:
+    """Read the rows before row `end`, the first form; marks them in the grid's ledger."""
+    front = Front()
+    _mark_contents(grid, end)
+    _read_sections(grid, end, front, notes)
+    _read_title(grid, end, front)
+    return front
+
+
+def _line(grid: Grid, row: int) -> str:
+    return "\t".join(grid.cells[row]).strip()
+
+
+def _mark_contents(grid: Grid, end: int) -> None:
+    """From the line 目录 to the last entry: a line with its page number, or one that stands again as a heading."""
+    start = next((row for row in range(end) if labels.CONTENTS.fullmatch(key(_line(grid, row)))), None)
+    if start is None:
+        return
+    standing = Counter(key(_line(grid, row)) for row in range(len(grid)) if len(grid.cells[row]) == 1)
+    last = row = start
+    for row in range(start + 1, end):
+        text = _line(grid, row)
+        if labels.CONTENTS_ENTRY.fullmatch(text) or standing[key(text)] > 1:
+            last = row
+        elif row - last > CONTENTS_GAP:
+            break
+    for row in range(start, last + 1):
+        grid.mark(row, CONTENTS)
+
+
+def _read_sections(grid: Grid, end: int, front: Front, notes: Notes) -> None:
+    section: Section | None = None
+    part, part_heading = 0, ""
+    for row in range(end):
+        if grid.roles[row] == CONTENTS:
+            continue
+        text = _line(grid, row)
+        if not text:
+            continue
+        if is_noise(grid.cells[row]) and section is None or (grid.gaps[row] and is_noise(grid.cells[row])):
+            grid.mark(row, NOISE)
+            continue
+        heading = _part_of(text)
+        kind = labels.section_of(text) if grid.kinds[row] == TEXT else None
+        if heading:
+            part = heading if heading > 0 else part
+            section, part_heading = None, text
+            grid.mark(row, HEADING)
+        elif kind and not (section and section.kind == kind and not section.lines and not ORDINAL.match(text)):
+            section = Section(kind, text, row, row)
+            front.sections.append(section)
+            grid.mark(row, HEADING)
+        elif section or part == 1:
+            if section is None:
+                section = Section("overall_goals", part_heading, row, row)
+                front.sections.append(section)
+            section.add(text, row, bool(grid.gaps[row]))
+            grid.mark(row, NARRATIVE)
+        elif part == 2:
+            grid.mark(row, REJECTED)
+            message = "A line between the heading of part two and the first form belongs to no form."
+            notes.rejections.append((grid.rows_ref(row, row), "row", "structure", message, text))
+        else:
+            grid.mark(row, COVER)
+
+
+def _part_of(text: str) -> int:
+    """1 or 2 for the heading of a part, -1 for the bare 第…部分 above one, 0 for any other line."""
+    whole = key(text) if len(text) < labels.LONGEST_LABEL else ""
+    numbered = labels.PART.fullmatch(whole)
+    title = numbered[1] if numbered else whole
+    if title in labels.PART_ONE:
+        return 1
+    if title in labels.PART_TWO:
+        return 2
+    return -1 if numbered else 0
+
+
+def _read_title(grid: Grid, end: int, front: Front) -> None:
+    """The title lines of the cover: the line of year and budget, the unit above it, status and date below."""
+    cover = [row for row in range(end) if grid.roles[row] == COVER]
+    at = next((at for at, row in enumerate(cover) if labels.TITLE_LINE.fullmatch(key(_line(grid, row)))), None)
+    if at is None:
+        return
+    first = last = at
+    if at and len(_line(grid, cover[at - 1])) < labels.LONGEST_LABEL:
+        first = at - 1
+        front.issuer = _line(grid, cover[first])
+    else:
+        front.issuer = labels.ISSUER.match(_line(grid, cover[at]))[1].strip() or None
+    while last + 1 < len(cover) and labels.STATUS_LINE.fullmatch(_line(grid, cover[last + 1])):
+        last += 1
+    front.title = "\n".join(_line(grid, cover[row]) for row in range(first, last + 1))
+    front.title_ref = grid.rows_ref(cover[first], cover[last])

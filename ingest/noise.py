@@ -1,0 +1,27 @@
+"""What stands in a document without being content, by listed pattern; the line ledger counts it as noise."""
+
+import re
+
+# Inside a line: residue of word processors in texts converted from them.
+INLINE = re.compile(
+    r"\[bookmark:[^\]\t\n]*\]"
+    r"| ?\b(?:TC|TOC|PAGEREF|HYPERLINK|PAGE|NUMPAGES|XE)\b[^\t\n\\]*(?:\\[a-z*@](?: ?\"[^\"\n]*\"| ?\w+)? ?)+"
+)
+INLINE_HINTS = ("[bookmark:", "\\")  # no hint, no noise: spares a clean text the scan
+
+# A line or table row of its own.
+LINE = re.compile(
+    r"page\s*number"
+    r"|[-—–－·~\s]*\d{1,3}[-—–－·~\s]*"  # a lone page number: 12, - 12 -
+    r"|第?\s*\d+\s*页?\s*[,，/]?\s*(?:共\s*\d+\s*页|/\s*\d+)"
+    r"|第\s*\d+\s*页"
+    r"|[-—–－_=*|+:\s]{3,}",  # a rule drawn with dashes
+    re.I,
+)
+
+
+def is_noise(cells: list[str]) -> bool:
+    """Whether a line (its cells) is noise as a whole. A table row of figures is not: only rules are, cell by cell."""
+    if len(cells) == 1:
+        return len(cells[0]) < 40 and LINE.fullmatch(cells[0].strip()) is not None
+    return "--" in cells[0] and all(not cell.strip("-—–－_=*|+: \t") for cell in cells)

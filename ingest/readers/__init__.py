@@ -1,0 +1,1 @@
+"""Bytes to Grid, one module per format; nothing else knows a format."""

@@ -1,0 +1,123 @@
+"""Plain text, as word processors and converters write it: a table as one cell per line or one row per line.
+
+One cell per line: each cell a line that begins with a TAB, rows apart by an empty line. One row per line: the cells
+between TABs. Which of the two, each block of lines says for itself; a line that could be either follows the last block.
+"""
+
+import codecs
+import re
+
+from ingest.grid import CELLS, ROW, TEXT, Grid
+from ingest.noise import INLINE, INLINE_HINTS
+from ingest.text import ink
+
+BLANK_LINES = re.compile(r"(\n(?:[^\S\t\n]*\n)+)")
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """The text and its encoding. Raises UnicodeDecodeError where no encoding of Chinese text fits every byte."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding), encoding
+    even, odd = content[0:4096:2].count(0), content[1:4096:2].count(0)
+    if max(even, odd) > 4 * (min(even, odd) + 1):  # ASCII signs in UTF-16 have their NULs on one side
+        encoding = "utf-16-be" if even > odd else "utf-16-le"
+        return content.decode(encoding), encoding
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        try:
+            return content.decode("gb18030"), "gb18030"
+        except UnicodeDecodeError:
+            raise error from None
+
+
+def read(text: str) -> Grid:
+    """The grid of a text: paragraphs, rows and runs of cells, with line numbers from 1."""
+    grid = Grid()
+    text = text.replace("\r\n", "\n").replace("\f", "")
+    if any(hint in text for hint in INLINE_HINTS):
+        text = _without_inline_noise(text, grid)
+    line, gap, layout = 1, 0, CELLS
+    parts = BLANK_LINES.split(text)
+    for block, blank in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        if not block.isspace() or "\t" in block:
+            if block:
+                layout = _add_block(grid, block, line, gap, layout)
+            gap = 0
+        line += block.count("\n") + blank.count("\n")
+        gap += blank.count("\n") - 1
+    grid.last_line = line
+    return grid
+
+
+def _without_inline_noise(text: str, grid: Grid) -> str:
+    clean = INLINE.sub("", text)
+    grid.noise_ink = ink(text) - ink(clean)
+    if grid.noise_ink:
+        lines = zip(text.split("\n"), clean.split("\n"), strict=True)
+        grid.noise_cells = sum(_filled(before) - _filled(after) for before, after in lines if before != after)
+    return clean
+
+
+def _filled(line: str) -> int:
+    return sum(1 for cell in line.split("\t") if cell.strip())
+
+
+def _add_block(grid: Grid, block: str, line: int, gap: int, layout: int) -> int:
+    """Add the rows of a block of lines without a blank one between; returns the layout it shows."""
+    tabs = block.count("\t")
+    if not tabs:
+        for text in block.split("\n"):
+            grid.add(TEXT, [text], line, gap)
+            line, gap = line + 1, 0
+        return layout
+    if block[0] == "\t" and tabs == block.count("\n\t") + 1 and (tabs > 1 or layout == CELLS):
+        grid.add(CELLS, block[1:].split("\n\t"), line, gap)
+        return CELLS
+    return _add_mixed_block(grid, block.split("\n"), line, gap, layout)
+
+
+def _add_mixed_block(grid: Grid, lines: list[str], line: int, gap: int, layout: int) -> int:
+    rowish = [_is_row(text) for text in lines]
+    cellish = sum(1 for text, is_row in zip(lines, rowish, strict=True) if text[:1] == "\t" and not is_row)
+    if any(rowish):
+        layout = ROW if sum(rowish) >= cellish else CELLS
+    elif sum(1 for text in lines if text[:1] == "\t" and "\t" not in text[1:]) > 1:
+        layout = CELLS
+    run: list[str] = []
+    run_line = line
+    for at, (text, is_row) in enumerate(zip(lines, rowish, strict=True), line):
+        if "\t" in text and (is_row or layout == ROW):
+            if run:
+                grid.add(CELLS, run, run_line, gap)
+                run, gap = [], 0
+            grid.add(ROW, text.split("\t"), at, gap)
+            gap = 0
+        elif text[:1] == "\t":
+            run_line = run_line if run else at
+            run.append(text[1:])
+        elif run:
+            run[-1] += "\n" + text
+        else:
+            grid.add(TEXT, [text], at, gap)
+            gap = 0
+    if run:
+        grid.add(CELLS, run, run_line, gap)
+    return layout
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line can only be a row of cells: text in two cells, or behind more than one TAB."""
+    if "\t" not in line:
+        return False
+    cells = line.split("\t")
+    filled = [column for column, cell in enumerate(cells) if cell.strip()]
+    return len(filled) > 1 or bool(filled and filled[0] != 1)

@@ -1,0 +1,41 @@
+"""Lexical helpers: width, white space, ordinals, codes. Nothing here knows what a text means."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+ORDINAL = re.compile(r"[ \u3000]*[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[、．]|\.(?!\d))[ \u3000]*")
+DIGIT_ORDINAL = re.compile(r"[ \u3000]*[（(]?(\d{1,2})(?:[)）][、．.]?|[、．]|\.(?!\d))[ \u3000]*")
+LEADING_CODE = re.compile(r"(\d{3,9})(?!\d)\s*(\D.*)", re.S)
+# A cell that can hold an amount, or a point of a spending plan: a figure with its unit, a dash, or nothing.
+AMOUNT = re.compile(r"(?:(?:人民币)?[¥￥]?\s*[-−－(（]?\s*[\d０-９][\d０-９,，.．\s]*[)）]?\s*(?:亿|百万|十万|万|千)?元?)?|[-—–－/]+|无")
+PLAN_VALUE = re.compile(AMOUNT.pattern + r"|[\d０-９][\d０-９.．]*\s*(?:[%％﹪]|百分比)")
+LABELLED = re.compile(r"[^:：]{2,8}[:：]\s*")
+
+
+@lru_cache(maxsize=1 << 16)
+def key(text: str) -> str:
+    """The form in which labels are compared: NFKC, no white space, no closing colon."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip(":")
+
+
+def ink(text: str) -> int:
+    """How many characters stand in `text`, white space aside: the unit of the line ledger."""
+    return len("".join(text.split()))
+
+
+def without_ordinal(text: str) -> str:
+    """`text` without a printed ordinal in front: `1.`, `2、`, `（三）`; `2.5` is a number and stays."""
+    return ORDINAL.sub("", text, count=1) if ORDINAL.match(text) else text
+
+
+def code_and_name(unit_text: str) -> tuple[str | None, str | None]:
+    """The code and the name of a unit line that glues them: `479002河北…` or `预算单位：479002河北…`."""
+    text = LABELLED.sub("", unit_text, count=1).strip() if LABELLED.match(unit_text) else unit_text.strip()
+    glued = LEADING_CODE.match(text)
+    return (glued[1], glued[2].strip()) if glued else (None, text or None)
+
+
+def is_running(text: str) -> bool:
+    """Whether `text` breaks off inside a sentence, so that what follows a page cut continues it."""
+    return bool(text) and text[-1] not in "。！？!?；;：:.…”’）)】》" and any(mark in text for mark in "，。；、,;")
