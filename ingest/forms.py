@@ -70,17 +70,21 @@ class Notes:
 class Piece:
     """A row, or a part of one, while it is put together: trimmed cells and the grid cells each came from."""
 
-    __slots__ = ("cells", "gap", "kind", "spots")
+    __slots__ = ("cells", "first_row", "gap", "kind", "last_row", "spots")
 
-    def __init__(self, grid: Grid, row: int, gap: int):
-        self.kind = grid.kinds[row]
-        self.cells = [cell.strip() for cell in grid.cells[row]]
-        self.spots = [((row, column),) for column in range(len(self.cells))]
-        self.gap = gap
+    def __init__(self, kind: int, cells: list[str], spots: list[tuple], gap: int, row: int):
+        self.kind, self.cells, self.spots, self.gap = kind, cells, spots, gap
+        self.first_row = self.last_row = row
+
+    @classmethod
+    def of_row(cls, grid: Grid, row: int, gap: int) -> "Piece":
+        cells = [cell.strip() for cell in grid.cells[row]]
+        return cls(grid.kinds[row], cells, [((row, column),) for column in range(len(cells))], gap, row)
 
     def append(self, other: "Piece") -> None:
         self.cells += other.cells
         self.spots += other.spots
+        self.last_row = other.last_row
 
     def join(self, other: "Piece", between: str = "") -> None:
         """Join at a cut inside a cell: our last cell goes on in the first of `other`."""
@@ -88,6 +92,7 @@ class Piece:
         self.spots[-1] += other.spots[0]
         self.cells += other.cells[1:]
         self.spots += other.spots[1:]
+        self.last_row = other.last_row
 
     def insert_blank(self, column: int) -> None:
         self.cells.insert(column, "")
@@ -95,17 +100,11 @@ class Piece:
 
     def split(self, width: int) -> "Piece":
         """Cut the piece after `width` cells; returns the rest."""
-        rest = object.__new__(Piece)
-        rest.kind, rest.gap = self.kind, 0
-        self.cells, rest.cells = self.cells[:width], self.cells[width:]
-        self.spots, rest.spots = self.spots[:width], self.spots[width:]
+        rest = Piece(self.kind, self.cells[width:], self.spots[width:], 0, self.last_row)
+        self.cells, self.spots = self.cells[:width], self.spots[:width]
+        rest.first_row = rest.spots[0][0][0]
+        self.last_row = self.spots[-1][-1][0]
         return rest
-
-    @property
-    def rows(self) -> tuple[int, int]:
-        """First and last grid row."""
-        rows = [row for spots in self.spots for row, _ in spots]
-        return min(rows), max(rows)
 
     @property
     def text(self) -> str:
@@ -302,6 +301,7 @@ class FormReader:
         self.section = "head"
         self.label_head = ""  # the first piece of a row label that a cut left incomplete
         self.columns: dict[str, int] = {}  # indicator columns by header
+        self.columns_by_order: dict[str, int] = {}  # the same where a row has exactly as many cells as labels
         self.width = self.label_count = 0
         self.unknown_columns: dict[int, str] = {}
         self.unknown_values: dict[int, list[tuple[str, str]]] = {}
@@ -323,7 +323,7 @@ class FormReader:
                 self.grid.mark(row, NOISE)
                 cut = 1
             else:
-                pieces.append(Piece(self.grid, row, max(self.grid.gaps[row], cut)))
+                pieces.append(Piece.of_row(self.grid, row, max(self.grid.gaps[row], cut)))
                 cut = 0
         return pieces
 
@@ -633,7 +633,7 @@ class FormReader:
                 self._reject_cell(cell, spots)
             else:
                 self._mark(spots, LABEL)
-        self.form.plan_ref = self.form.plan_ref or self.grid.rows_ref(*piece.rows)
+        self.form.plan_ref = self.form.plan_ref or self.grid.rows_ref(piece.first_row, piece.last_row)
         self._touch(piece)
         self.section = "plan"
 
@@ -721,9 +721,7 @@ class FormReader:
             self.goal_cells[-1].cells[0] += cell
             self.goal_cells[-1].spots[0] += spots
             return
-        goal = object.__new__(Piece)
-        goal.kind, goal.gap, goal.cells, goal.spots = TEXT, 0, [cell], [spots]
-        self.goal_cells.append(goal)
+        self.goal_cells.append(Piece(TEXT, [cell], [spots], 0, spots[0][0]))
 
     def _finish_goals(self) -> None:
         """A goal cell holds one goal, or a numbered line for each."""
@@ -766,7 +764,7 @@ class FormReader:
             self._mark(spots, LABEL)
         filled = [column for column, cell in enumerate(piece.cells) if cell]
         self.width, self.label_count = filled[-1] + 1, len(filled)
-        self.labelled = filled
+        self.columns_by_order = {name: filled.index(column) for name, column in self.columns.items()}
         if "level1" not in self.columns or "target" not in self.columns:
             self._observe("odd_indicator_header", piece, piece.text)
         self._touch(piece)
@@ -803,7 +801,6 @@ class FormReader:
     def _align_indicator(self, piece: Piece) -> dict[str, int] | None:
         """Field -> column of the row: by the header's index, or by label order where the row has a cell a label."""
         size, first = len(piece.cells), self.columns.get("level1", 0)
-        by_order = {name: self.labelled.index(column) for name, column in self.columns.items()}
         if first < size < self.width and self._is_shifted(piece.cells, first):
             if piece.kind == CELLS and size + 1 not in (self.width, self.label_count):
                 return None
@@ -813,13 +810,13 @@ class FormReader:
         if size == self.width or (size > self.width and not any(piece.cells[self.width :])):
             return self.columns
         if size == self.label_count:
-            return by_order
+            return self.columns_by_order
         if size > self.width:
             return None
         if piece.kind == ROW:  # trailing blank cells may be trimmed
             if size > self.label_count:
                 return None
-            same = all(column >= size or column == by_order[name] for name, column in self.columns.items())
+            same = all(column >= size or column == self.columns_by_order[name] for name, column in self.columns.items())
             return self.columns if same else None
         if self._is_category_only(piece, first):
             self._observe("short_row", piece, piece.text)
@@ -856,7 +853,7 @@ class FormReader:
         if rows and self._continues(texts, piece, rows[-1]):
             self._continue_indicator(rows[-1], texts, spots, piece)
             return
-        first_row, last_row = piece.rows
+        first_row, last_row = piece.first_row, piece.last_row
         level1_ref = self.grid.ref(spots[0]) if texts[0] else None
         if rows:
             before = rows[-1]
@@ -875,7 +872,7 @@ class FormReader:
 
     def _mark_row(self, piece: Piece, columns: dict[str, int]) -> None:
         """The ledger of an indicator row: values, but for the cells of a column that no table has."""
-        first_row, last_row = piece.rows
+        first_row, last_row = piece.first_row, piece.last_row
         if first_row == last_row and len(piece.cells) == len(self.grid.cells[first_row]) and not self.unknown_columns:
             self.grid.mark(first_row, VALUE)
             stray = set(range(len(piece.cells))) - set(columns.values()) if len(piece.cells) != len(columns) else ()
@@ -913,7 +910,7 @@ class FormReader:
             before.texts[at] = (before.texts[at] or "") + text
             if at == 4:
                 before.target_spots += spots[4]
-        before.last_row = piece.rows[1]
+        before.last_row = piece.last_row
         self._observe("continued_row", piece, piece.text, len(self.form.indicators))
         self._touch(piece)
 
@@ -950,7 +947,7 @@ class FormReader:
             self._observe_form("plan_months_missing", self.form.plan_header or "")
 
     def _touch(self, piece: Piece) -> None:
-        self.last_row = max(self.last_row, piece.rows[1])
+        self.last_row = max(self.last_row, piece.last_row)
 
     def _mark(self, spots: tuple, role: int) -> None:
         for row, column in spots:
@@ -962,7 +959,7 @@ class FormReader:
                 self._mark(spots, VALUE)
 
     def _observe(self, code: str, piece: Piece, text: str | None = None, indicator_no: int | None = None) -> None:
-        ref = self.grid.rows_ref(*piece.rows)
+        ref = self.grid.rows_ref(piece.first_row, piece.last_row)
         self.notes.observations.append((self.number, indicator_no, code, text if text is not None else piece.text, ref))
 
     def _observe_form(self, code: str, text: str = "") -> None:
@@ -973,7 +970,7 @@ class FormReader:
             self._mark(spots, REJECTED)
         if piece.text:
             self.notes.rejections.append(
-                (self.grid.rows_ref(*piece.rows), "row", reason, f"Project {self.number}: {message}", piece.text)
+                (self.grid.rows_ref(piece.first_row, piece.last_row), "row", reason, f"Project {self.number}: {message}", piece.text)
             )
 
     def _reject_cell(self, text: str, spots: tuple) -> None:

@@ -14,10 +14,10 @@ class Grid:
     """Rows of cells as parallel lists; an object per cell would cost most of the reading time.
 
     kinds: TEXT, ROW or CELLS; cells: the texts of each row, untrimmed; lines: the line of its first cell;
-    gaps: blank lines before it; roles: what the reader took each row for, one role a row or a list, one a cell.
+    gaps: blank lines before it; ragged: whether a cell of a CELLS row takes more than one line; roles: what the reader took each row for, one role a row or a list, one a cell.
     """
 
-    __slots__ = ("cells", "gaps", "kinds", "last_line", "lines", "moved_ink", "noise_cells", "noise_ink", "roles")
+    __slots__ = ("cells", "gaps", "kinds", "last_line", "lines", "moved_ink", "noise_cells", "noise_ink", "ragged", "roles")
 
     def __init__(self):
         self.kinds: list[int] = []
@@ -25,6 +25,7 @@ class Grid:
         self.lines: list[int] = []
         self.gaps: list[int] = []
         self.roles: list[int | list[int]] = []
+        self.ragged: list[bool] = []
         self.noise_cells = 0  # cells that held nothing but inline noise
         self.noise_ink = 0  # characters of inline noise
         self.moved_ink: list[tuple[int, int, int]] = []  # characters of a cell that have another role than the cell
@@ -33,40 +34,35 @@ class Grid:
     def __len__(self) -> int:
         return len(self.kinds)
 
-    def add(self, kind: int, cells: list[str], line: int, gap: int) -> None:
+    def add(self, kind: int, cells: list[str], line: int, gap: int, is_ragged: bool = False) -> None:
         self.kinds.append(kind)
         self.cells.append(cells)
         self.lines.append(line)
         self.gaps.append(gap)
+        self.ragged.append(is_ragged)
         self.roles.append(UNEXPLAINED)
 
     def split(self, row: int, cell: int, line: int) -> None:
         """Cut a CELLS row before line `line` of its cell `cell`; that line becomes a paragraph of its own."""
-        cells, first = self.cells[row], self.lines[row] + sum(1 + text.count("\n") for text in self.cells[row][:cell])
-        before = cells[cell].split("\n")
-        rest, after = cells[cell + 1 :], "\n".join(before[line + 1 :])
-        self.cells[row] = [*cells[:cell], "\n".join(before[:line])]
-        parts = [(TEXT, [before[line]], first + line)]
-        if after:
-            parts.append((TEXT, [after], first + line + 1))
+        first = self.cell_lines(row, cell)[0]
+        lines, rest = self.cells[row][cell].split("\n"), self.cells[row][cell + 1 :]
+        self.cells[row] = [*self.cells[row][:cell], "\n".join(lines[:line])]
+        parts = [(TEXT, [text], first + at) for at, text in enumerate(lines) if at >= line]
         if rest:
-            parts.append((CELLS, rest, first + len(before)))
-        for at, (kind, texts, where) in enumerate(parts, row + 1):
-            self.kinds.insert(at, kind)
-            self.cells.insert(at, texts)
-            self.lines.insert(at, where)
-            self.gaps.insert(at, 0)
-            self.roles.insert(at, UNEXPLAINED)
+            parts.append((CELLS, rest, first + len(lines)))
+        for at, part in enumerate(parts, row + 1):
+            self._insert(at, *part)
 
     def split_cells(self, row: int, cell: int) -> None:
         """Cut a CELLS row before its cell `cell`."""
-        first = self.cell_lines(row, cell)[0]
-        rest = self.cells[row][cell:]
+        self._insert(row + 1, CELLS, self.cells[row][cell:], self.cell_lines(row, cell)[0])
         self.cells[row] = self.cells[row][:cell]
-        for values, value in (
-            (self.kinds, CELLS), (self.cells, rest), (self.lines, first), (self.gaps, 0), (self.roles, UNEXPLAINED)
-        ):  # fmt: skip
-            values.insert(row + 1, value)
+
+    def _insert(self, row: int, kind: int, cells: list[str], line: int) -> None:
+        is_ragged = any("\n" in cell for cell in cells)
+        columns = (self.kinds, self.cells, self.lines, self.gaps, self.ragged, self.roles)
+        for column, value in zip(columns, (kind, cells, line, 0, is_ragged, UNEXPLAINED), strict=True):
+            column.insert(row, value)
 
     def move_ink(self, role: int, to: int, characters: int) -> None:
         """Count some characters of a cell under another role than the cell's."""
@@ -85,11 +81,12 @@ class Grid:
     def cell_lines(self, row: int, cell: int) -> tuple[int, int]:
         """First and last line of a cell."""
         first = self.lines[row]
+        if self.kinds[row] != CELLS:
+            return first, first
+        if not self.ragged[row]:
+            return first + cell, first + cell
         cells = self.cells[row]
-        if self.kinds[row] == CELLS:
-            first += cell
-            for text in cells[:cell]:
-                first += text.count("\n")
+        first += cell + sum(text.count("\n") for text in cells[:cell])
         return first, first + cells[cell].count("\n")
 
     def ref(self, spots: tuple[tuple[int, int], ...]) -> str:

@@ -73,14 +73,10 @@ _SECTION_OF = {key(printed): section for section, forms in SECTIONS.items() for 
 LONGEST_LABEL = 40  # characters with white space; longer cells are no labels
 
 
+@lru_cache(maxsize=1 << 15)
 def field_of(cell: str) -> str | None:
     """The field that a cell is the label of, or None."""
-    return _field_of(cell) if len(cell) < LONGEST_LABEL else None
-
-
-@lru_cache(maxsize=1 << 16)
-def _field_of(cell: str) -> str | None:
-    return _FIELD_OF.get(key(cell))
+    return _FIELD_OF.get(key(cell)) if len(cell) < LONGEST_LABEL else None
 
 
 def completes_row_label(head: str, tail: str) -> bool:
@@ -104,6 +100,7 @@ SEED = Path(__file__).parent.parent / "seeds" / "indicator_category_alias.csv"
 LEVELS = _level_names(SEED)
 
 
+@lru_cache(maxsize=1 << 15)
 def is_level(cell: str, level: int) -> bool:
     """Whether a cell prints the name of an indicator category of that level."""
     return len(cell) < LONGEST_LABEL and key(cell) in LEVELS[level]

@@ -2,12 +2,13 @@
 
 import re
 
-# Inside a line: residue of word processors in texts converted from them.
-INLINE = re.compile(
-    r"\[bookmark:[^\]\t\n]*\]"
-    r"| ?\b(?:TC|TOC|PAGEREF|HYPERLINK|PAGE|NUMPAGES|XE)\b[^\t\n\\]*(?:\\[a-z*@](?: ?\"[^\"\n]*\"| ?\w+)? ?)+"
-)
-INLINE_HINTS = ("[bookmark:", "\\")  # no hint, no noise: spares a clean text the scan
+# Inside a line: residue of word processors in texts converted from them, each with the sign that hints at it.
+INLINE = (
+    ("[bookmark:", re.compile(r"\[bookmark:[^\]\t\n]*\]")),
+    ("\\", re.compile(
+        r" ?\b(?:TC|TOC|PAGEREF|HYPERLINK|PAGE|NUMPAGES|XE)\b[^\t\n\\]*(?:\\[a-z*@](?: ?\"[^\"\n]*\"| ?\w+)? ?)+"
+    )),
+)  # fmt: skip
 
 # A line or table row of its own.
 LINE = re.compile(
@@ -18,6 +19,14 @@ LINE = re.compile(
     r"|[-—–－_=*|+:\s]{3,}",  # a rule drawn with dashes
     re.I,
 )
+
+
+def without_inline(text: str) -> str:
+    """`text` without the residue inside its lines; the lines themselves stay."""
+    for hint, pattern in INLINE:
+        if hint in text:
+            text = pattern.sub("", text)
+    return text
 
 
 def is_noise(cells: list[str]) -> bool:

@@ -119,23 +119,26 @@ def _report_unexplained(grid: Grid, notes: Notes) -> None:
 
 def _ledger(document_id: str, grid: Grid) -> list[tuple]:
     """Cells and characters by role; the characters of all roles are the characters of the document."""
-    filled, blank, characters = [0] * len(ROLES), [0] * len(ROLES), [0] * len(ROLES)
+    texts: list[list[str]] = [[] for _ in ROLES]
+    blank = [0] * len(ROLES)
     places: dict[int, list[int]] = {}
     for row, roles in enumerate(grid.roles):
         cells = grid.cells[row]
         if isinstance(roles, int):
-            parts = [("\n".join(cells), roles)]
-            count = sum(1 for cell in cells if cell and not cell.isspace())
-            filled[roles] += count
-            blank[roles] += len(cells) - count
-        else:
-            parts = list(zip(cells, roles, strict=True))
-            for cell, role in parts:
-                is_filled = bool(cell) and not cell.isspace()
-                (filled if is_filled else blank)[role if is_filled or role != UNEXPLAINED else VALUE] += 1
-        for text, role in parts:
-            characters[role] += ink(text)
-            places.setdefault(role, [row, row])[1] = row
+            inked = [cell for cell in cells if cell and not cell.isspace()]
+            texts[roles] += inked
+            blank[roles] += len(cells) - len(inked)
+            if inked:
+                places.setdefault(roles, [row, row])[1] = row
+            continue
+        for cell, role in zip(cells, roles, strict=True):
+            if cell and not cell.isspace():
+                texts[role].append(cell)
+                places.setdefault(role, [row, row])[1] = row
+            else:  # a blank cell that no step asked for stands in a row that one did
+                blank[VALUE if role == UNEXPLAINED else role] += 1
+    filled = [len(cells) for cells in texts]
+    characters = [ink("\n".join(cells)) for cells in texts]
     for role, to, count in grid.moved_ink:
         characters[role] -= count
         characters[to] += count

@@ -8,7 +8,7 @@ import codecs
 import re
 
 from ingest.grid import CELLS, ROW, TEXT, Grid
-from ingest.noise import INLINE, INLINE_HINTS
+from ingest.noise import without_inline
 from ingest.text import ink
 
 BLANK_LINES = re.compile(r"(\n(?:[^\S\t\n]*\n)+)")
@@ -43,8 +43,7 @@ def read(text: str) -> Grid:
     """The grid of a text: paragraphs, rows and runs of cells, with line numbers from 1."""
     grid = Grid()
     text = text.replace("\r\n", "\n").replace("\f", "")
-    if any(hint in text for hint in INLINE_HINTS):
-        text = _without_inline_noise(text, grid)
+    text = _without_inline_noise(text, grid)
     line, gap, layout = 1, 0, CELLS
     parts = BLANK_LINES.split(text)
     for block, blank in zip(parts[::2], [*parts[1::2], ""], strict=True):
@@ -59,9 +58,9 @@ def read(text: str) -> Grid:
 
 
 def _without_inline_noise(text: str, grid: Grid) -> str:
-    clean = INLINE.sub("", text)
-    grid.noise_ink = ink(text) - ink(clean)
-    if grid.noise_ink:
+    clean = without_inline(text)
+    if len(clean) < len(text):
+        grid.noise_ink = ink(text) - ink(clean)
         lines = zip(text.split("\n"), clean.split("\n"), strict=True)
         grid.noise_cells = sum(_filled(before) - _filled(after) for before, after in lines if before != after)
     return clean
@@ -80,7 +79,7 @@ def _add_block(grid: Grid, block: str, line: int, gap: int, layout: int) -> int:
             line, gap = line + 1, 0
         return layout
     if block[0] == "\t" and tabs == block.count("\n\t") + 1 and (tabs > 1 or layout == CELLS):
-        grid.add(CELLS, block[1:].split("\n\t"), line, gap)
+        grid.add(CELLS, block[1:].split("\n\t"), line, gap, block.count("\n") >= tabs)
         return CELLS
     return _add_mixed_block(grid, block.split("\n"), line, gap, layout)
 
@@ -97,7 +96,7 @@ def _add_mixed_block(grid: Grid, lines: list[str], line: int, gap: int, layout: 
     for at, (text, is_row) in enumerate(zip(lines, rowish, strict=True), line):
         if "\t" in text and (is_row or layout == ROW):
             if run:
-                grid.add(CELLS, run, run_line, gap)
+                _add_run(grid, run, run_line, gap)
                 run, gap = [], 0
             grid.add(ROW, text.split("\t"), at, gap)
             gap = 0
@@ -110,8 +109,12 @@ def _add_mixed_block(grid: Grid, lines: list[str], line: int, gap: int, layout: 
             grid.add(TEXT, [text], at, gap)
             gap = 0
     if run:
-        grid.add(CELLS, run, run_line, gap)
+        _add_run(grid, run, run_line, gap)
     return layout
+
+
+def _add_run(grid: Grid, cells: list[str], line: int, gap: int) -> None:
+    grid.add(CELLS, cells, line, gap, any("\n" in cell for cell in cells))
 
 
 def _is_row(line: str) -> bool:

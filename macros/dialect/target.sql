@@ -1,0 +1,101 @@
+{# Reading target cells: what SQL engines spell differently about patterns, replacements and lists. Only files in
+   macros/dialect/ hold a backslash, because a literal with one means different things to DuckDB and Spark. #}
+
+{% macro target_cell(text) -%}
+    {#- A target cell ready to be read: without the numbering of its lines, white space, thousands separators and
+        trailing punctuation, a percent word behind its number. Widths stay as printed, because the unit is quoted. -#}
+    {%- set number = '[0-9０-９]+(?:[.．][0-9０-９]+)?' -%}
+    {%- set thousands = '(^|[^0-9,])([0-9]{1,3}),([0-9]{3})(?:,([0-9]{3}))?(?:,([0-9]{3}))?([^0-9,]|$)' -%}
+    {%- set steps = [
+        ('(^|[\\n;；。])[\\s\\p{Z}]*[(（][0-9０-９]{1,2}[)）]', '\\1'),
+        ('(^|[\\n;；。])[\\s\\p{Z}]*[0-9０-９]{1,2}[)）、.．]([\\s\\p{Z}]|[^0-9０-９\\s\\p{Z}])', '\\1\\2'),
+        ('[\\s\\p{Z}\\x{200B}\\x{FEFF}]', ''),
+        ('([０-９])，([０-９]{3})', '\\1,\\2'),
+        (thousands, '\\1\\2\\3\\4\\5\\6'),
+        (thousands, '\\1\\2\\3\\4\\5\\6'),
+        ('([０-９]),([０-９]{3})', '\\1\\2'),
+        ('百分之百|百分百', '100百分之'),
+        ('([百千]分之)(' ~ number ~ '|[零一二三四五六七八九十]+)', '\\2\\1'),
+        ('([0-9０-９十百千万亿][kKcC]?[mM])2', '\\1²'),
+        ('([0-9０-９十百千万亿][kKcC]?[mM])3', '\\1³'),
+        ('[。.．;；,，、!！]+$', ''),
+    ] -%}
+    {%- set ns = namespace(text=text) -%}
+    {%- for pattern, replacement in steps -%}
+        {%- set ns.text = "regexp_replace(" ~ ns.text ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "', 'g')" -%}
+    {%- endfor -%}
+    {{ ns.text }}
+{%- endmacro %}
+
+{% macro dates_spelled_out(text) -%}
+    {#- 2023-12-31, 2023/12/31, 2023.12.31, 2023-12, 2023.12 and 20231231 as 2023年12月31日. A year, a point and one
+        digit stays a decimal number, and so does a year before 2000: only what can hardly be anything else. -#}
+    {%- set steps = [
+        ('((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})日?', '\\1年\\2月\\3日'),
+        ('((?:19|20)[0-9]{2})[-/]([0-9]{1,2})月?([^-/0-9]|$)', '\\1年\\2月\\3'),
+        ('^(20[0-4][0-9])[.](0[1-9]|1[0-2])$', '\\1年\\2月'),
+        ('(20[0-4][0-9])[.]([0-9]{1,2})月?([底末前])', '\\1年\\2月\\3'),
+        ('^(20[0-4][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$', '\\1年\\2月\\3日'),
+    ] -%}
+    {%- set ns = namespace(text=text) -%}
+    {%- for pattern, replacement in steps -%}
+        {%- set ns.text = "regexp_replace(" ~ ns.text ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "', 'g')" -%}
+    {%- endfor -%}
+    {{ ns.text }}
+{%- endmacro %}
+
+{% macro numbers_in(relation, key, text) -%}
+    {#- One row per number in a text: its order from 1, the number and the text up to the next number, as printed. -#}
+    {%- set pattern = "([0-9０-９]+(?:[.．][0-9０-９]+)?)([^0-9０-９]*)" -%}
+    select
+        {{ key }},
+        regexp_extract({{ text }}, '^[^0-9０-９]*') as leading_text,
+        unnest(regexp_extract_all({{ text }}, '{{ pattern }}', 1)) as number_text,
+        unnest(regexp_extract_all({{ text }}, '{{ pattern }}', 2)) as following_text,
+        generate_subscripts(regexp_extract_all({{ text }}, '{{ pattern }}', 1), 1) as number_no
+    from {{ relation }}
+{%- endmacro %}
+
+{% macro pieces_between(relation, key, text, separators) -%}
+    {#- One row per piece of a text between separators (the inside of a character class). -#}
+    select
+        {{ key }},
+        unnest(regexp_extract_all({{ text }}, '[^{{ separators }}]+')) as piece
+    from {{ relation }}
+{%- endmacro %}
+
+{% macro match_count(text, pattern) -%}
+    len(regexp_extract_all({{ text }}, {{ pattern }}))
+{%- endmacro %}
+
+{% macro chinese_digit(text) -%}
+    cast(translate({{ text }}, '零〇○一二两三四五六七八九', '0001223456789') as integer)
+{%- endmacro %}
+
+{% macro chinese_number(text) -%}
+    {#- The value of a number under ten thousand in Chinese characters or in digits; NULL for anything else, and for
+        一百五, which is 150 to the speaker and 105 to a machine. -#}
+    {%- set digit = '[一二两三四五六七八九]' -%}
+    {%- set zero = '[零〇○]?' -%}
+    {%- set number = '^(?:' ~ digit ~ '千)?(?:' ~ zero ~ digit ~ '?百)?(?:' ~ zero ~ digit ~ '?十)?(?:' ~ zero ~ digit ~ ')?$' -%}
+    case
+        when {{ text }} = '' then null
+        when {{ regexp_like(text, "'^[0-9]+$'") }} then try_cast({{ text }} as integer)
+        when {{ regexp_like(text, "'^[零〇○]$'") }} then 0
+        when {{ regexp_like(text, "'[百千]" ~ digit ~ "$'") }} then null
+        when {{ regexp_like(text, "'" ~ number ~ "'") }}
+            then
+                coalesce(1000 * {{ chinese_digit(regexp_first(text, "'(" ~ digit ~ ")千'", 1)) }}, 0)
+                + case
+                    when {{ text }} like '%百%'
+                        then 100 * coalesce({{ chinese_digit(regexp_first(text, "'(" ~ digit ~ ")百'", 1)) }}, 1)
+                    else 0
+                end
+                + case
+                    when {{ text }} like '%十%'
+                        then 10 * coalesce({{ chinese_digit(regexp_first(text, "'(" ~ digit ~ ")十'", 1)) }}, 1)
+                    else 0
+                end
+                + coalesce({{ chinese_digit(regexp_first(text, "'(" ~ digit ~ ")$'", 1)) }}, 0)
+    end
+{%- endmacro %}

@@ -1,0 +1,230 @@
+with documents as (
+    select * from {{ ref('int_document_year') }}
+),
+
+texts as (
+    select * from {{ ref('int_document_text') }}
+),
+
+mentions as (
+    select * from {{ ref('int_division_mention') }}
+),
+
+divisions as (
+    select * from {{ ref('int_division') }}
+),
+
+words as (
+    select * from {{ ref('division_word') }}
+),
+
+current_short_names as (
+    select
+        short_name,
+        count(*) as division_count,
+        bool_or(division_level <> 'county') as is_superior_name
+    from divisions
+    where is_current and short_name is not null
+    group by short_name
+),
+
+named_divisions as (
+    select
+        division_name as name,
+        true as is_full_name,
+        division_id
+    from divisions
+    union all
+    select
+        short_name as name,
+        false as is_full_name,
+        division_id
+    from divisions
+    where short_name is not null
+),
+
+candidates as (
+    select
+        documents.document_id,
+        mentions.text,
+        mentions.name,
+        mentions.is_full_name,
+        mentions.start_position,
+        mentions.next_position,
+        mentions.is_after_superior,
+        mentions.is_at_boundary,
+        mentions.next_character,
+        divisions.division_id,
+        divisions.division_code,
+        divisions.division_level,
+        case divisions.division_level
+            when 'province' then substr(divisions.division_code, 1, 2)
+            when 'prefecture' then substr(divisions.division_code, 1, 4)
+            else divisions.division_code
+        end as code_prefix
+    from documents
+    inner join texts on documents.document_id = texts.document_id
+    inner join mentions on texts.text = mentions.text
+    inner join named_divisions
+        on
+            mentions.name = named_divisions.name
+            and mentions.is_full_name = named_divisions.is_full_name
+    inner join divisions on named_divisions.division_id = divisions.division_id
+    where
+        case
+            when documents.fiscal_year is null then divisions.is_current
+            else
+                divisions.valid_from_year <= documents.fiscal_year
+                and coalesce(divisions.valid_to_year, 9999) > documents.fiscal_year
+        end
+),
+
+superiors as (
+    select distinct
+        document_id,
+        text,
+        next_position,
+        division_level,
+        code_prefix
+    from candidates
+    where division_level <> 'county'
+),
+
+printed_superiors as (
+    select
+        document_id,
+        bool_or(division_level = 'prefecture') as has_prefecture,
+        bool_or(division_level = 'province') as has_province
+    from superiors
+    group by document_id
+),
+
+-- how well a candidate agrees with the superiors printed anywhere in the document's texts, and just before it
+placed as (
+    select
+        candidates.document_id,
+        candidates.text,
+        candidates.name,
+        candidates.is_full_name,
+        candidates.start_position,
+        candidates.division_id,
+        candidates.division_code,
+        candidates.division_level,
+        candidates.is_after_superior,
+        candidates.is_at_boundary,
+        candidates.next_character,
+        coalesce(bool_or(superiors.division_level = 'prefecture'), false) as is_in_prefecture,
+        coalesce(bool_or(superiors.division_level = 'province'), false) as is_in_province,
+        coalesce(bool_or(
+            superiors.text = candidates.text and superiors.next_position = candidates.start_position
+        ), false) as is_under_preceding
+    from candidates
+    left join superiors
+        on
+            candidates.document_id = superiors.document_id
+            and length(superiors.code_prefix) < length(
+                case candidates.division_level
+                    when 'prefecture' then substr(candidates.division_code, 1, 4)
+                    else candidates.division_code
+                end
+            )
+            and substr(candidates.division_code, 1, length(superiors.code_prefix)) = superiors.code_prefix
+    where candidates.division_level <> 'province' or candidates.is_full_name
+    group by all
+),
+
+accepted as (
+    select
+        placed.document_id,
+        placed.text,
+        placed.name,
+        placed.division_id,
+        placed.division_code,
+        case
+            when placed.division_level = 'county' and placed.is_full_name then 1
+            when placed.division_level = 'county' then 2
+            when placed.division_level = 'prefecture' and placed.is_full_name then 3
+            when placed.division_level = 'prefecture' then 4
+            else 5
+        end as name_rank,
+        case
+            when placed.is_in_prefecture then 2
+            when placed.is_in_province then 1
+            else 0
+        end as agreement,
+        -- 邢台市桥西区 in a year without one names no other 桥西区
+        placed.is_full_name
+        and placed.division_level = 'county'
+        and placed.is_after_superior
+        and not placed.is_under_preceding as is_contradicted
+    from placed
+    left join printed_superiors on placed.document_id = printed_superiors.document_id
+    left join words on placed.name = words.short_name
+    left join current_short_names on placed.name = current_short_names.short_name
+    where
+        case
+            -- 城区 or 易县 may be the end of another word (主城区)
+            when placed.is_full_name
+                then
+                    length(placed.name) > 2
+                    or placed.is_at_boundary
+                    or placed.is_in_prefecture
+                    or placed.is_in_province
+            when not placed.is_at_boundary or words.short_name is not null then false
+            -- 邢台 alone is the city, not 邢台县
+            when placed.division_level = 'county' and current_short_names.is_superior_name then false
+            when placed.division_level = 'county' and coalesce(printed_superiors.has_prefecture, false)
+                then placed.is_in_prefecture
+            when coalesce(printed_superiors.has_province, false) then placed.is_in_province
+            -- without a superior: a name that no other has, and no town, village or street called alike
+            else
+                current_short_names.division_count = 1
+                and placed.next_character not in ('镇', '乡', '村', '街', '路', '局', '厅')
+        end
+),
+
+lowest as (
+    select * from accepted
+    qualify name_rank = min(name_rank) over (partition by document_id)
+),
+
+narrowed as (
+    select * from lowest
+    qualify agreement = max(agreement) over (partition by document_id, name)
+),
+
+per_name as (
+    select
+        document_id,
+        name,
+        min(text) as text,
+        min(name_rank) as name_rank,
+        count(distinct division_id) filter (where not is_contradicted) as division_count,
+        min(division_id) filter (where not is_contradicted) as division_id
+    from narrowed
+    group by document_id, name
+),
+
+per_document as (
+    select
+        document_id,
+        min(name_rank) as name_rank,
+        count(distinct division_id) filter (where division_count = 1) as resolved_count,
+        min(division_id) filter (where division_count = 1) as division_id,
+        min(text) filter (where division_count = 1) as resolved_text,
+        min(text) as any_text
+    from per_name
+    group by document_id
+),
+
+decided as (
+    select
+        document_id,
+        case when resolved_count = 1 then division_id end as division_id,
+        case when resolved_count = 1 then resolved_text else any_text end as division_evidence_text,
+        resolved_count <> 1 as is_division_ambiguous,
+        name_rank = 5 as is_province_only
+    from per_document
+)
+
+select * from decided

@@ -1,0 +1,45 @@
+with documents as (
+    select * from {{ source('staging', 'document') }}
+),
+
+projects as (
+    select * from {{ source('staging', 'project') }}
+),
+
+manifest as (
+    select * from {{ source('staging', 'manifest') }}
+),
+
+texts as (
+    -- the line breaks of a title part its names; any other white space (乐 亭 县) does not
+    select
+        document_id,
+        {{ without_space("replace(title_text, chr(10), '|')") }} as text
+    from documents
+    union
+    select
+        document_id,
+        {{ without_space('unit_name') }} as text
+    from documents
+    union
+    select
+        document_id,
+        {{ without_space('unit_name') }} as text
+    from projects
+    union
+    select
+        document_id,
+        {{ without_space('unit_name') }} as text
+    from manifest
+),
+
+bounded as (
+    -- a name of a unit or a title is short: what is longer is no place to look for a county
+    select distinct
+        document_id,
+        substr(text, 1, 300) as text
+    from texts
+    where text is not null
+)
+
+select * from bounded

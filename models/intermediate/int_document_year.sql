@@ -1,0 +1,116 @@
+with documents as (
+    select
+        document_id,
+        title_text,
+        {{ arabic_digits(narrow(without_space('title_text'))) }} as plain_title
+    from {{ source('staging', 'document') }}
+),
+
+manifest as (
+    select
+        document_id,
+        try_cast(fiscal_year as integer) as fiscal_year
+    from {{ source('staging', 'manifest') }}
+),
+
+patterns as (
+    select * from {{ ref('fiscal_year_pattern') }}
+),
+
+project_codes as (
+    select distinct
+        document_id,
+        project_code,
+        code_year
+    from {{ ref('int_project_code') }}
+    where code_year is not null
+),
+
+titles as (
+    select distinct plain_title from documents
+    where plain_title is not null
+),
+
+title_matches as (
+    select
+        titles.plain_title,
+        patterns.priority,
+        {{ regexp_distinct('titles.plain_title', 'patterns.pattern') }} as years
+    from titles
+    cross join patterns
+),
+
+title_years as (
+    select
+        plain_title,
+        {{ list_size('years') }} as year_count,
+        try_cast({{ list_only('years') }} as integer) as fiscal_year
+    from title_matches
+    where {{ list_size('years') }} > 0
+    qualify row_number() over (partition by plain_title order by priority) = 1
+),
+
+shared_code_years as (
+    select
+        document_id,
+        code_year,
+        count(*) as code_count
+    from project_codes
+    group by document_id, code_year
+    having count(*) >= 2
+),
+
+code_years as (
+    select
+        document_id,
+        code_year,
+        code_count
+    from shared_code_years
+    qualify row_number() over (partition by document_id order by code_year desc) = 1
+),
+
+decided as (
+    select
+        documents.document_id,
+        case
+            when manifest.fiscal_year is not null then manifest.fiscal_year
+            -- a title of two years does not say which: the codes are not asked
+            when title_years.year_count > 0 then title_years.fiscal_year
+            else code_years.code_year
+        end as fiscal_year,
+        case
+            when manifest.fiscal_year is not null then 'manifest'
+            when title_years.year_count = 1 then 'stated'
+            when title_years.year_count > 1 then 'unknown'
+            when code_years.code_year is not null then 'inferred'
+            else 'unknown'
+        end as fiscal_year_basis,
+        case
+            when manifest.fiscal_year is not null then 'manifest.csv'
+            when title_years.year_count > 0 then documents.title_text
+            when code_years.code_year is not null
+                then
+                    concat(
+                        cast(code_years.code_count as varchar), ' 个项目编码的年份为 ',
+                        cast(code_years.code_year as varchar)
+                    )
+        end as fiscal_year_evidence_text,
+        manifest.fiscal_year is null and coalesce(title_years.year_count, 0) > 1 as is_fiscal_year_ambiguous
+    from documents
+    left join manifest on documents.document_id = manifest.document_id
+    left join title_years on documents.plain_title = title_years.plain_title
+    left join code_years on documents.document_id = code_years.document_id
+),
+
+dated as (
+    select
+        document_id,
+        fiscal_year,
+        {{ date_of('fiscal_year', 1, 1) }} as fiscal_year_start_date,
+        fiscal_year_basis,
+        fiscal_year_evidence_text,
+        is_fiscal_year_ambiguous
+    from decided
+)
+
+select * from dated

@@ -1,0 +1,58 @@
+with projects as (
+    select
+        document_id,
+        project_no
+    from {{ source('staging', 'project') }}
+),
+
+form_units as (
+    select * from {{ ref('int_form_unit') }}
+),
+
+document_units as (
+    select * from {{ ref('int_document_unit') }}
+),
+
+divisions as (
+    select * from {{ ref('int_document_division') }}
+),
+
+years as (
+    select * from {{ ref('int_document_year') }}
+),
+
+versions as (
+    select * from {{ ref('int_document_version') }}
+),
+
+joined as (
+    select
+        concat(projects.document_id, '-', cast(projects.project_no as varchar)) as project_id,
+        projects.document_id,
+        projects.project_no,
+        coalesce(form_units.unit_id, document_units.unit_id) as unit_id,
+        case
+            when form_units.unit_id is not null then form_units.unit_code
+            else document_units.unit_code
+        end as unit_code,
+        case
+            when form_units.unit_id is not null then form_units.unit_name
+            else document_units.unit_name
+        end as unit_name,
+        divisions.division_id,
+        divisions.division_code,
+        years.fiscal_year,
+        years.fiscal_year_start_date,
+        versions.is_current
+    from projects
+    inner join document_units on projects.document_id = document_units.document_id
+    inner join divisions on projects.document_id = divisions.document_id
+    inner join years on projects.document_id = years.document_id
+    inner join versions on projects.document_id = versions.document_id
+    left join form_units
+        on
+            projects.document_id = form_units.document_id
+            and projects.project_no = form_units.project_no
+)
+
+select * from joined
