@@ -13,11 +13,23 @@ COVER, CONTENTS, HEADING, NARRATIVE, LABEL, VALUE, NOISE, REJECTED, UNEXPLAINED 
 class Grid:
     """Rows of cells as parallel lists; an object per cell would cost most of the reading time.
 
-    kinds: TEXT, ROW or CELLS; cells: the texts of each row, untrimmed; lines: the line of its first cell;
-    gaps: blank lines before it; ragged: whether a cell of a CELLS row takes more than one line; roles: what the reader took each row for, one role a row or a list, one a cell.
+    kinds: TEXT, ROW or CELLS. cells: the texts of each row, untrimmed. lines: the line of its first cell.
+    gaps: blank lines before it. ragged: whether a cell of a CELLS row takes more than one line.
+    roles: what the reader took each row for, one role a row or a list, one a cell.
     """
 
-    __slots__ = ("cells", "gaps", "kinds", "last_line", "lines", "moved_ink", "noise_cells", "noise_ink", "ragged", "roles")
+    __slots__ = (
+        "cells",
+        "gaps",
+        "kinds",
+        "last_line",
+        "lines",
+        "moved_ink",
+        "noise_cells",
+        "noise_ink",
+        "ragged",
+        "roles",
+    )
 
     def __init__(self):
         self.kinds: list[int] = []

@@ -39,13 +39,21 @@ MONEY_FIELDS = frozenset({"total_budget", "fiscal_funds", "other_funds"})
 ROW_FIELDS = HEAD_FIELDS | {"purpose", "plan", "goals", "level1", "levels"}
 
 GOAL_LABEL = re.compile(r"(?:绩效|年度)?目标(?:\d{1,2}|[一二三四五六七八九十]{1,2})")
-AMOUNT_UNIT = re.compile(r"[（(]?(?:金额)?(?:单位|金额)[ \u3000]*[:：]?[ \u3000]*(?:人民币)?[ \u3000]*(?:亿|百万|十万|万|千)?元[)）]?")
-AMOUNT_UNIT_AT_END = re.compile(r"[（(]?(?:金额)?单位[ \u3000]*[:：][ \u3000]*(?:人民币)?[ \u3000]*(?:亿|百万|十万|万|千)?元[)）]?$")
+AMOUNT_UNIT = re.compile(
+    r"[（(]?(?:金额)?(?:单位|金额)[ \u3000]*[:：]?[ \u3000]*(?:人民币)?[ \u3000]*(?:亿|百万|十万|万|千)?元[)）]?"
+)
+AMOUNT_UNIT_AT_END = re.compile(
+    r"[（(]?(?:金额)?单位[ \u3000]*[:：][ \u3000]*(?:人民币)?[ \u3000]*(?:亿|百万|十万|万|千)?元[)）]?$"
+)
 UNIT_LINE = re.compile(
-    r"(?:预算单位|单位名称|部门名称|主管部门|填报单位|编报单位|编制单位|项目单位|实施单位|部门预算单位|预算部门|单位)(?:名称|编码)?[ \u3000]*[:：].+"
-    r"|\d{3,9}(?!\d)[ \u3000]*[\u4e00-\u9fff].+"
-    r"|[\u4e00-\u9fff]{4,}(?:局|委员会|管委会|办公室|中心|政府|本级|办事处|学校|中学|小学|医院|法院|检察院|大队|支队|委|厅|院|馆|站|所|会|队|处)"
-)  # fmt: skip
+    r"(?:预算单位|单位名称|部门名称|主管部门|填报单位|编报单位|编制单位|项目单位|实施单位|部门预算单位|预算部门|单位)"
+    r"(?:名称|编码)?[ \u3000]*[:：].+"
+    r"|\d{6,9}(?!\d)[ \u3000]*[\u4e00-\u9fff].+"
+)
+# A unit without its code: counts only right below a heading, or beside the amount unit.
+UNIT_NAME = re.compile(
+    r"[\u4e00-\u9fff（）()]{3,}(?:局|委员会|管委会|办公室|中心|政府|本级|办事处|学校|中学|小学|医院|法院|检察院|大队|支队|委|厅|院|馆|站|所|会|队|处|场)"
+)
 FORM_TITLE = re.compile(r".*绩效.{0,6}(?:表|书)")
 NOTE = re.compile(r"[（(]?(?:备注|注|说明|填表说明|填报说明)[)）]?\s*[:：].*", re.S)
 
@@ -66,7 +74,9 @@ CONTENTS = re.compile(r"目[录次]")
 CONTENTS_ENTRY = re.compile(r"(.*?)[\s.．…·‥\-—]*[\t.．…·‥][\s.．…·‥\-—]*\d{1,4}\s*")
 TITLE_LINE = re.compile(r".*(?:年|年度)[^。，；]*(?:预算|绩效|公开)[^。，；]*")
 ISSUER = re.compile(r"(.*?)(?:(?:19|20|二[〇○零])|$)")
-STATUS_LINE = re.compile(r"[（(].{1,12}[)）]|[\d〇○零一二三四五六七八九十]{2,4}年[\d〇零一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?")
+STATUS_LINE = re.compile(
+    r"[（(].{1,12}[)）]|[\d〇○零一二三四五六七八九十]{2,4}年[\d〇零一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?"
+)
 
 _FIELD_OF = {key(printed): field for field, forms in LABELS.items() for printed in forms}
 _SECTION_OF = {key(printed): section for section, forms in SECTIONS.items() for printed in forms}

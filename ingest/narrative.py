@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ingest import labels
-from ingest.forms import Notes
 from ingest.grid import CONTENTS, COVER, HEADING, NARRATIVE, NOISE, REJECTED, TEXT, Grid
 from ingest.noise import is_noise
+from ingest.notes import Notes
 from ingest.text import ORDINAL, is_running, key
 
 CONTENTS_GAP = 3  # lines without a page number that a contents page may hold between two entries
@@ -76,7 +76,7 @@ def _read_sections(grid: Grid, end: int, front: Front, notes: Notes) -> None:
         text = _line(grid, row)
         if not text:
             continue
-        if is_noise(grid.cells[row]) and section is None or (grid.gaps[row] and is_noise(grid.cells[row])):
+        if (is_noise(grid.cells[row]) and section is None) or (grid.gaps[row] and is_noise(grid.cells[row])):
             grid.mark(row, NOISE)
             continue
         heading = _part_of(text)

@@ -2,10 +2,11 @@
 
 import hashlib
 
-from ingest.forms import Form, Notes, most_common, read_forms
+from ingest.forms import BLANK, Form, most_common, read_forms
 from ingest.grid import NOISE, ROLES, UNEXPLAINED, VALUE, Grid
 from ingest.labels import MONTHS
 from ingest.narrative import Front, read_front
+from ingest.notes import Notes
 from ingest.text import code_and_name, ink
 
 Rows = dict[str, list[tuple]]
@@ -29,7 +30,7 @@ def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, d
         "project": [_project(document_id, no, form) for no, form in enumerate(forms, 1)],
         "plan_point": [row for no, form in enumerate(forms, 1) for row in _plan(document_id, no, form)],
         "goal": [
-            (document_id, no, goal_no, text, ref)
+            (document_id, ref, no, goal_no, text)
             for no, form in enumerate(forms, 1)
             for goal_no, (text, ref) in enumerate(form.goals, 1)
         ],
@@ -40,7 +41,7 @@ def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, d
             for ref, stage, reason, message, text in notes.rejections
         ],
         "observation": [
-            (document_id, no, project_no, indicator_no, code, text or None, ref)
+            (document_id, ref, no, project_no, indicator_no, code, text or None)
             for no, (project_no, indicator_no, code, text, ref) in enumerate(notes.observations, 1)
         ],
     }
@@ -48,7 +49,14 @@ def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, d
 
 
 def rejection(
-    file_name: str, document_id: str | None, ref: str | None, stage: str, reason: str, message: str, step: str, text: str
+    file_name: str,
+    document_id: str | None,
+    ref: str | None,
+    stage: str,
+    reason: str,
+    message: str,
+    step: str,
+    text: str,
 ) -> tuple:
     """One row of `rejection`; its id is the same for the same thing on any machine."""
     identity = "\x1f".join((file_name, document_id or "", ref or "", stage, reason, text))
@@ -74,32 +82,32 @@ def _own_facts(forms: list[Form], front: Front, grid: Grid) -> dict[str, object]
 
 def _sections(document_id: str, grid: Grid, front: Front) -> list[tuple]:
     return [
-        (document_id, no, section.kind, section.heading, "\n".join(section.lines) or None,
-         grid.rows_ref(section.first_row, section.last_row))
+        (document_id, grid.rows_ref(section.first_row, section.last_row), no, section.kind, section.heading,
+         "\n".join(section.lines) or None)
         for no, section in enumerate(front.sections, 1)
     ]  # fmt: skip
 
 
 def _project(document_id: str, number: int, form: Form) -> tuple:
-    blank = (None, None)
-    money = [form.values.get(name, blank) for name in ("total_budget", "fiscal_funds", "other_funds")]
+
+    money = [form.values.get(name, BLANK) for name in ("total_budget", "fiscal_funds", "other_funds")]
     return (
-        document_id, number, form.heading[0], form.unit[0], *code_and_name(form.unit[0] or ""), form.amount_unit[0],
-        form.values.get("project_code", blank)[0], form.values.get("project_name", blank)[0],
-        *[text for text, _ in money], form.values.get("purpose", blank)[0], form.plan_header,
-        *[ref for _, ref in money], form.ref,
+        document_id, form.ref, number, form.heading[0], form.unit[0], *code_and_name(form.unit[0] or ""), form.amount_unit[0],
+        form.values.get("project_code", BLANK)[0], form.values.get("project_name", BLANK)[0],
+        *[text for text, _ in money], form.values.get("purpose", BLANK)[0], form.plan_header,
+        *[ref for _, ref in money],
     )  # fmt: skip
 
 
 def _plan(document_id: str, number: int, form: Form) -> list[tuple]:
     return [
-        (document_id, number, month, form.plan[month][0], form.plan[month][1] or form.ref) for month in MONTHS.values()
+        (document_id, form.plan[month][1] or form.ref, number, month, form.plan[month][0]) for month in MONTHS.values()
     ]
 
 
 def _indicators(document_id: str, number: int, form: Form, grid: Grid) -> list[tuple]:
     return [
-        (document_id, number, no, *row.texts, grid.rows_ref(row.first_row, row.last_row), row.level1_ref,
+        (document_id, grid.rows_ref(row.first_row, row.last_row), number, no, *row.texts, row.level1_ref,
          grid.ref(row.target_spots) if row.target_spots else None)
         for no, row in enumerate(form.indicators, 1)
     ]  # fmt: skip
@@ -115,6 +123,11 @@ def _report_unexplained(grid: Grid, notes: Notes) -> None:
             if text:
                 message = "No step of the reader accounts for this text."
                 notes.rejections.append((grid.rows_ref(row, row), "read", "structure", message, text))
+
+
+def _cells_in_text(cell: str) -> int:
+    """In text a cell is what stands between TABs on a line: one of three lines counts three."""
+    return sum(1 for line in cell.split("\n") if line.strip()) if "\n" in cell else 1
 
 
 def _ledger(document_id: str, grid: Grid) -> list[tuple]:
@@ -137,7 +150,7 @@ def _ledger(document_id: str, grid: Grid) -> list[tuple]:
                 places.setdefault(role, [row, row])[1] = row
             else:  # a blank cell that no step asked for stands in a row that one did
                 blank[VALUE if role == UNEXPLAINED else role] += 1
-    filled = [len(cells) for cells in texts]
+    filled = [sum(map(_cells_in_text, cells)) for cells in texts]
     characters = [ink("\n".join(cells)) for cells in texts]
     for role, to, count in grid.moved_ink:
         characters[role] -= count
@@ -146,8 +159,8 @@ def _ledger(document_id: str, grid: Grid) -> list[tuple]:
     filled[NOISE] += grid.noise_cells
     characters[NOISE] += grid.noise_ink
     return [
-        (document_id, name, filled[role], blank[role], characters[role],
-         grid.rows_ref(*places[role]) if role in places else f"L1-{grid.last_line}")
+        (document_id, grid.rows_ref(*places[role]) if role in places else f"L1-{grid.last_line}",
+         name, filled[role], blank[role], characters[role])
         for role, name in enumerate(ROLES)
         if filled[role] or blank[role] or characters[role] or role == UNEXPLAINED
     ]  # fmt: skip

@@ -6,9 +6,11 @@ from functools import lru_cache
 
 ORDINAL = re.compile(r"[ \u3000]*[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[、．]|\.(?!\d))[ \u3000]*")
 DIGIT_ORDINAL = re.compile(r"[ \u3000]*[（(]?(\d{1,2})(?:[)）][、．.]?|[、．]|\.(?!\d))[ \u3000]*")
-LEADING_CODE = re.compile(r"(\d{3,9})(?!\d)\s*(\D.*)", re.S)
+LEADING_CODE = re.compile(r"(\d{3}|\d{6,9})(?!\d)\s*(\D.*)", re.S)
 # A cell that can hold an amount, or a point of a spending plan: a figure with its unit, a dash, or nothing.
-AMOUNT = re.compile(r"(?:(?:人民币)?[¥￥]?\s*[-−－(（]?\s*[\d０-９][\d０-９,，.．\s]*[)）]?\s*(?:亿|百万|十万|万|千)?元?)?|[-—–－/]+|无")
+AMOUNT = re.compile(
+    r"(?:(?:人民币)?[¥￥]?\s*[-−－(（]?\s*[\d０-９][\d０-９,，.．\s]*[)）]?\s*(?:亿|百万|十万|万|千)?元?)?|[-—–－/]+|无"
+)
 PLAN_VALUE = re.compile(AMOUNT.pattern + r"|[\d０-９][\d０-９.．]*\s*(?:[%％﹪]|百分比)")
 LABELLED = re.compile(r"[^:：]{2,8}[:：]\s*")
 

@@ -30,13 +30,13 @@ current_short_names as (
 
 named_divisions as (
     select
-        division_name as name,
+        division_name as printed_name,
         true as is_full_name,
         division_id
     from divisions
     union all
     select
-        short_name as name,
+        short_name as printed_name,
         false as is_full_name,
         division_id
     from divisions
@@ -46,8 +46,8 @@ named_divisions as (
 candidates as (
     select
         documents.document_id,
-        mentions.text,
-        mentions.name,
+        mentions.name_text,
+        mentions.printed_name,
         mentions.is_full_name,
         mentions.start_position,
         mentions.next_position,
@@ -64,10 +64,10 @@ candidates as (
         end as code_prefix
     from documents
     inner join texts on documents.document_id = texts.document_id
-    inner join mentions on texts.text = mentions.text
+    inner join mentions on texts.name_text = mentions.name_text
     inner join named_divisions
         on
-            mentions.name = named_divisions.name
+            mentions.printed_name = named_divisions.printed_name
             and mentions.is_full_name = named_divisions.is_full_name
     inner join divisions on named_divisions.division_id = divisions.division_id
     where
@@ -82,7 +82,7 @@ candidates as (
 superiors as (
     select distinct
         document_id,
-        text,
+        name_text,
         next_position,
         division_level,
         code_prefix
@@ -103,8 +103,8 @@ printed_superiors as (
 placed as (
     select
         candidates.document_id,
-        candidates.text,
-        candidates.name,
+        candidates.name_text,
+        candidates.printed_name,
         candidates.is_full_name,
         candidates.start_position,
         candidates.division_id,
@@ -116,7 +116,7 @@ placed as (
         coalesce(bool_or(superiors.division_level = 'prefecture'), false) as is_in_prefecture,
         coalesce(bool_or(superiors.division_level = 'province'), false) as is_in_province,
         coalesce(bool_or(
-            superiors.text = candidates.text and superiors.next_position = candidates.start_position
+            superiors.name_text = candidates.name_text and superiors.next_position = candidates.start_position
         ), false) as is_under_preceding
     from candidates
     left join superiors
@@ -136,8 +136,8 @@ placed as (
 accepted as (
     select
         placed.document_id,
-        placed.text,
-        placed.name,
+        placed.name_text,
+        placed.printed_name,
         placed.division_id,
         placed.division_code,
         case
@@ -159,14 +159,14 @@ accepted as (
         and not placed.is_under_preceding as is_contradicted
     from placed
     left join printed_superiors on placed.document_id = printed_superiors.document_id
-    left join words on placed.name = words.short_name
-    left join current_short_names on placed.name = current_short_names.short_name
+    left join words on placed.printed_name = words.short_name
+    left join current_short_names on placed.printed_name = current_short_names.short_name
     where
         case
             -- 城区 or 易县 may be the end of another word (主城区)
             when placed.is_full_name
                 then
-                    length(placed.name) > 2
+                    length(placed.printed_name) > 2
                     or placed.is_at_boundary
                     or placed.is_in_prefecture
                     or placed.is_in_province
@@ -190,19 +190,19 @@ lowest as (
 
 narrowed as (
     select * from lowest
-    qualify agreement = max(agreement) over (partition by document_id, name)
+    qualify agreement = max(agreement) over (partition by document_id, printed_name)
 ),
 
 per_name as (
     select
         document_id,
-        name,
-        min(text) as text,
+        printed_name,
+        min(name_text) as name_text,
         min(name_rank) as name_rank,
         count(distinct division_id) filter (where not is_contradicted) as division_count,
         min(division_id) filter (where not is_contradicted) as division_id
     from narrowed
-    group by document_id, name
+    group by document_id, printed_name
 ),
 
 per_document as (
@@ -211,8 +211,8 @@ per_document as (
         min(name_rank) as name_rank,
         count(distinct division_id) filter (where division_count = 1) as resolved_count,
         min(division_id) filter (where division_count = 1) as division_id,
-        min(text) filter (where division_count = 1) as resolved_text,
-        min(text) as any_text
+        min(name_text) filter (where division_count = 1) as resolved_text,
+        min(name_text) as any_text
     from per_name
     group by document_id
 ),

@@ -46,12 +46,14 @@ decided as (
             else 'unknown'
         end as disclosure_status,
         manifest.published_on,
-        -- a month without a day counts from its first day
-        {{ date_of(
-            "try_cast(substr(dated.date_text, 1, 4) as integer)",
-            "try_cast(" ~ regexp_first('dated.date_text', "'年([0-9]+)月'", 1) ~ " as integer)",
-            "coalesce(try_cast(" ~ regexp_first('dated.date_text', "'月([0-9]+)日'", 1) ~ " as integer), 1)"
-        ) }} as title_date,
+        -- a month without a day counts from its first day; a day that no calendar has is no date
+        try_cast(
+            concat(
+                substr(dated.date_text, 1, 4), '-',
+                lpad({{ regexp_first('dated.date_text', "'年([0-9]+)月'", 1) }}, 2, '0'), '-',
+                lpad(coalesce({{ regexp_first('dated.date_text', "'月([0-9]+)日'", 1) }}, '1'), 2, '0')
+            ) as date
+        ) as title_date,
         manifest.retrieved_on,
         manifest.source_url,
         manifest.disclosure_status is null and coalesce(stated.status_count, 0) > 1 as is_status_ambiguous

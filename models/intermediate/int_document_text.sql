@@ -14,22 +14,22 @@ texts as (
     -- the line breaks of a title part its names; any other white space (乐 亭 县) does not
     select
         document_id,
-        {{ without_space("replace(title_text, chr(10), '|')") }} as text
+        {{ without_space("replace(title_text, chr(10), '|')") }} as name_text
     from documents
     union
     select
         document_id,
-        {{ without_space('unit_name') }} as text
+        {{ without_space('unit_name') }} as name_text
     from documents
     union
     select
         document_id,
-        {{ without_space('unit_name') }} as text
+        {{ without_space('unit_name') }} as name_text
     from projects
     union
     select
         document_id,
-        {{ without_space('unit_name') }} as text
+        {{ without_space('unit_name') }} as name_text
     from manifest
 ),
 
@@ -37,9 +37,9 @@ bounded as (
     -- a name of a unit or a title is short: what is longer is no place to look for a county
     select distinct
         document_id,
-        substr(text, 1, 300) as text
+        substr(name_text, 1, 300) as name_text
     from texts
-    where text is not null
+    where name_text is not null
 )
 
 select * from bounded

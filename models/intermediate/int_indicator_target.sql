@@ -1,4 +1,5 @@
-{% set spelled_cell = "'^([^0-9０-９零〇一二两三四五六七八九十百千]*)([零〇一二两三四五六七八九十百千]+)([^0-9０-９]*)$'" %}
+{% set spelled_cell = "'^([^0-9０-９零〇一二两三四五六七八九十百千]*)([零〇一二两三四五六七八九十百千]+?)"
+    ~ "((?:[百千]分之|个百分点)?[^0-9０-９零〇一二两三四五六七八九十百千]*)$'" %}
 {% set date_cell = "'^([^0-9]*?)((?:19|20)[0-9]{2}|[一二][零〇○一二三四五六七八九]{3})年"
     ~ "(?:([0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?"
     ~ "(?:[年月]?[底末])?(?:之?前|以前|之?内|以内|为?止)?(.*)$'" %}
@@ -201,23 +202,28 @@ numbers as (
         lower({{ narrow('following_text') }}) as following,
         lower({{ narrow("coalesce(lag(following_text) over (partition by target_text order by number_no), leading_text)") }})
             as before,
+        {{ narrow('lag(number_text) over (partition by target_text order by number_no)') }} as previous_number,
         count(*) over (partition by target_text) as number_count
     from number_pieces
 ),
 
--- What holds a number but no quantity: GB18918, 【2012】, 第1, 指标1：, 1:1000, 24/7, a year, a day or month after one.
+-- What holds a number but no quantity: GB18918, 【2012】, 第1, 指标1：, 0311, 1:1000, 24/7, a year, a month or day of one.
 number_readings as (
     select
         *,
         coalesce(
-            {{ regexp_like('before', "'[a-z][-]?$|[第№【〔#年]$|^[:/×x*+^.=_]$'") }}
+            {{ regexp_like('before', "'[a-z]-?$|[第№【〔#]$'") }}
             or {{ regexp_like('following', "'^[:】〕]'") }}
-            or (number_count > number_no and {{ regexp_like('following', "'^[:/×x*+^.=_]$'") }})
+            or {{ regexp_like('narrow_number', "'^0[0-9]'") }}
+            or (number_no > 1 and {{ regexp_like('before', "'^[:/×x*+^._]$'") }})
+            or (number_no < number_count and {{ regexp_like('following', "'^[:/×x*+^._]$'") }})
+            or (before = '年' and {{ regexp_like('previous_number', "'^(19|20)[0-9][0-9]$'") }})
             or (before = '月' and following like '日%')
             or ({{ regexp_like('narrow_number', "'^(19|20)[0-9][0-9]$'") }} and following like '年%'),
             false
         ) as is_no_quantity,
-        {{ regexp_like('before', "'(负|零下)$|^[-−]$|[-~至到≥≤<>=于过—][-−]$'") }} as is_negative,
+        {{ regexp_like('before', "'(负|零下)$|[-~至到≥≤<>=于过—][-−]$'") }}
+        or (number_no = 1 and before in ('-', '−')) as is_negative,
         -- 100余人, 10多家: the word stands between the number and its unit
         case when {{ regexp_like('following', "'^[余多几来][^0-9]'") }} then 1 else 0 end as skipped_length
     from numbers
@@ -371,11 +377,11 @@ leads as (
         *,
         {{ regexp_replace_all(
             "case when is_negative then " ~ regexp_replace_all('before', "'(负|零下|[-−])$'", "''") ~ " else before end",
-            "':$'", "''"
+            "'[:±]$'", "''"
         ) }} as lead_text,
         case
-            when suffix_length = 0 then rest
             when is_suffix_near then substr(rest, suffix_length + 1)
+            when head_length > 0 then rest
             else ''
         end as tail_text,
         case
@@ -493,7 +499,7 @@ joints as (
         *,
         coalesce(
             not next_is_no_quantity
-            and (known_unit is null or next_unit is null or known_unit = next_unit or next_unit like known_unit || '%')
+            and (known_unit is null or next_unit is null or known_unit = next_unit or left(next_unit, length(known_unit)) = known_unit)
             and (next_value > number_value or known_unit is not null)
             and not (
                 next_unit is null and {{ regexp_like("narrow_number || next_number", "'^(19|20)[0-9]{2}(19|20)[0-9]{2}$'") }}
@@ -548,7 +554,7 @@ measured as (
         case when is_range then coalesce(next_unit_text, known_unit_text) else known_unit_text end as known_unit_text,
         case when is_range then next_unknown_unit else unknown_unit end as unknown_unit,
         case when is_range then next_unknown_unit_text else unknown_unit_text end as unknown_unit_text,
-        tail_text = coalesce(unknown_unit, '') or tail_text = '' as ends_cell
+        tail_text = '' as ends_cell
     from bounds
     where
         not is_no_quantity
@@ -565,7 +571,7 @@ quantities as (
     where
         case
             when is_spelled then fills_cell and reading = 'always'
-            when reading = 'always' then true
+            when reading in ('always', 'digits') then true
             when reading = 'cell_or_bound' then fills_cell or comparator is not null
             when reading = 'bound' then comparator is not null
             when reading = 'cell' then fills_cell

@@ -34,7 +34,7 @@ described as (
         projects.document_id,
         projects.project_no,
         -- a recognised code without the white space of a broken line; anything else as printed
-        case when matched.whole_code is null then projects.printed_code else matched.whole_code end as project_code,
+        coalesce(matched.whole_code, projects.printed_code) as project_code,
         case
             when projects.whole_code is null or {{ is_dash('projects.printed_code') }} then 'missing'
             when matched.code_pattern is null then 'unrecognised'

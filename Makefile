@@ -1,0 +1,41 @@
+# jixiao: county budget performance documents to one DuckDB file.
+PYTHON ?= python3
+DOCUMENTS ?= documents
+WAREHOUSE ?= build/warehouse.duckdb
+export DOCUMENTS WAREHOUSE STRICT
+
+RUN = .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help environment build test test-slow lint format docs clean
+
+help: ## Print the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
+
+environment:
+	@$(PYTHON) environment.py
+
+build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [STRICT=1]
+	@$(RUN) -m ingest.build
+
+test: environment ## Run the tests (under 10 minutes); STRICT=1 makes a skip a failure
+	@$(RUN) -m pytest -m "not slow"
+
+test-slow: environment ## Run the long tests
+	@$(RUN) -m pytest -m slow
+
+lint: environment ## Check style: ruff and sqlfluff
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m sqlfluff lint --processes 0 models tests/dbt
+
+format: environment ## Correct style: ruff and sqlfluff
+	@$(RUN) -m ruff check --fix .
+	@$(RUN) -m ruff format .
+	@$(RUN) -m sqlfluff fix --processes 0 --quiet models tests/dbt
+
+docs: environment ## Write the dictionary of models and columns to build/docs/index.html
+	@$(RUN) -m ingest.docs
+
+clean: ## Remove what builds leave, the published warehouse included; .venv stays
+	@rm -rf build target logs .pytest_cache .ruff_cache .hypothesis

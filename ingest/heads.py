@@ -1,0 +1,195 @@
+"""Where the forms of a document begin: their first labels, and over them heading, unit line and amount unit."""
+
+from dataclasses import dataclass
+
+from ingest import labels
+from ingest.grid import CELLS, ROW, TEXT, Grid
+from ingest.labels import HEAD_FIELDS, MONEY_FIELDS, ROW_FIELDS, field_of
+from ingest.noise import is_noise
+from ingest.text import key, without_ordinal
+
+HEAD_REACH = 8  # rows between the label of a head and the next label of its form
+
+
+@dataclass(slots=True)
+class Head:
+    """Where a form begins: `start` is the row of its first label, `zone` the first row of heading and unit line."""
+
+    start: int
+    zone: int
+    code: str
+    name: str
+    fields: set[str]
+    rows: list[int]
+    is_repeated: bool = False  # the same head printed again after a page cut
+
+
+def find_heads(grid: Grid) -> list[Head]:
+    """The head of every form in order, repeated heads among them, each with the zone of its heading and unit line."""
+    heads: list[Head] = []
+    row = 0
+    while row < len(grid):
+        if _begins_head(grid, row):
+            _split_before_label(grid, row)
+            head = _head_at(grid, row)
+            if head is not None:
+                _add_head(grid, heads, head)
+                row = head.rows[-1]
+        row += 1
+    for number in range(len(heads) - 1, -1, -1):
+        _set_zone(grid, heads, number)
+    return heads
+
+
+def _begins_head(grid: Grid, row: int) -> bool:
+    kind, cells = grid.kinds[row], grid.cells[row]
+    if kind == TEXT:
+        return False
+    if any(field_of(cell) in HEAD_FIELDS for cell in (cells if kind == CELLS else cells[:3])):
+        return True
+    return kind == ROW and row > 0 and _broken_head_label(grid, row)
+
+
+def _broken_head_label(grid: Grid, row: int) -> bool:
+    last, first = grid.cells[row - 1][-1], grid.cells[row][0]
+    return bool(last.strip() and first.strip()) and field_of(last + first) in HEAD_FIELDS
+
+
+def _split_before_label(grid: Grid, row: int) -> None:
+    """A unit line without an empty line before the label stands in the same run of cells: part them."""
+    cells = grid.cells[row]
+    if grid.kinds[row] != CELLS or field_of(cells[0]) in HEAD_FIELDS:
+        return
+    column = next(at for at, cell in enumerate(cells) if field_of(cell) in HEAD_FIELDS)
+    if all(is_unit_line(cell) or is_title(cell, "") for cell in cells[:column]):
+        grid.split_cells(row, column)
+
+
+def _head_at(grid: Grid, row: int) -> Head | None:
+    """The head whose label stands in `row`; None where no label of a form follows, as in a list of projects."""
+    if grid.kinds[row] == CELLS and field_of(grid.cells[row][0]) not in HEAD_FIELDS:
+        if row + 1 == len(grid) or field_of(grid.cells[row + 1][0]) not in HEAD_FIELDS:
+            return None
+        row += 1
+    start = row - 1 if grid.kinds[row] == ROW and _broken_head_label(grid, row) else row
+    found: dict[str, list[str]] = {}
+    rows, current, before = [], None, ""
+    for at in range(start, min(start + HEAD_REACH, len(grid))):
+        if grid.kinds[at] == TEXT and at > start and is_noise(grid.cells[at]):
+            continue
+        for cell in grid.cells[at]:
+            label = field_of(cell) or (field_of(before + cell) if before and cell.strip() else None)
+            before = cell.strip()
+            if label is None:
+                if current:
+                    found[current].append(cell)
+                continue
+            if label not in HEAD_FIELDS:
+                evidence = label in ROW_FIELDS or label in MONEY_FIELDS
+                return _head(start, rows or [start], found) if evidence and current else None
+            if label in found:
+                return None
+            current = label
+            found[label] = []
+            rows.append(at)
+    return None
+
+
+def _head(start: int, rows: list[int], found: dict[str, list[str]]) -> Head:
+    values = {label: key("".join(cells)) for label, cells in found.items()}
+    return Head(start, start, values.get("project_code", ""), values.get("project_name", ""), set(found), rows)
+
+
+def _add_head(grid: Grid, heads: list[Head], head: Head) -> None:
+    """The same code and name, followed by the indicator header, is the head of a table that a page cut."""
+    last = next((known for known in reversed(heads) if not known.is_repeated), None)
+    if last and (head.code, head.name) == (last.code, last.name):
+        following = (field_of(cell) for row in range(head.rows[-1], len(grid)) for cell in grid.cells[row])
+        label = next((found for found in following if found and found not in HEAD_FIELDS), None)
+        head.is_repeated = label in ("level1", "levels")
+    heads.append(head)
+
+
+def _set_zone(grid: Grid, heads: list[Head], number: int) -> None:
+    """Walk back over heading, unit line and noise; never into the rows of the form before."""
+    head = heads[number]
+    floor = heads[number - 1].rows[-1] + 1 if number else 0
+    head.start, shift = _free_title(grid, head, floor)
+    for later in heads[number + 1 :] if shift else ():
+        later.start, later.zone, later.rows = later.start + shift, later.zone + shift, [r + shift for r in later.rows]
+    head.rows = [row + shift for row in head.rows]
+    head.zone = head.start
+    row = head.start - 1
+    while row >= floor:
+        cells = [cell for cell in grid.cells[row] if cell.strip()]
+        if not (is_noise(grid.cells[row]) or _belongs_to_head(grid, row, cells, head)):
+            break
+        if not is_noise(grid.cells[row]):
+            head.zone = row
+        row -= 1
+
+
+def _free_title(grid: Grid, head: Head, floor: int) -> tuple[int, int]:
+    """A heading right below the last cell of the form before was taken for its next line: part them."""
+    for row in range(head.start - 1, max(floor, head.start - 4) - 1, -1):
+        if grid.kinds[row] != CELLS:
+            continue
+        for column, cell in enumerate(grid.cells[row]):
+            lines = cell.split("\n")
+            for at in range(1, len(lines)):
+                if is_title(lines[at], head.name):
+                    before = len(grid)
+                    grid.split(row, column, at)
+                    return head.start + len(grid) - before, len(grid) - before
+        if not all(is_unit_line(cell) for cell in grid.cells[row]):
+            break
+    return head.start, 0
+
+
+def _belongs_to_head(grid: Grid, row: int, cells: list[str], head: Head) -> bool:
+    text = "".join(cells)
+    if _is_heading_row(grid, row, cells) and is_title(text, head.name):
+        return True
+    if is_unit_row(grid, row, cells):
+        return not _follows_row(grid, row)
+    following = "".join(grid.cells[row + 1]) if row + 1 < head.start else ""
+    is_first_line = bool(head.name) and bool(text) and head.name.startswith(key(without_ordinal(text)))
+    return grid.kinds[row] == TEXT and is_first_line and is_title(text + following, head.name)
+
+
+def _is_heading_row(grid: Grid, row: int, cells: list[str]) -> bool:
+    """A heading is a paragraph, or one that TABs part; never a table row whose last cell ends like a heading."""
+    return grid.kinds[row] == TEXT or (grid.kinds[row] == ROW and len(cells) <= 2 and bool(grid.cells[row][0].strip()))
+
+
+def _follows_row(grid: Grid, row: int) -> bool:
+    """A line right below a table row is the rest of its last cell, whatever it looks like (`154号文…`)."""
+    return grid.kinds[row] == TEXT and row > 0 and grid.kinds[row - 1] != TEXT and not grid.gaps[row]
+
+
+def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
+    """Whether a row over a form holds the unit, the amount unit, or both."""
+    lines = [is_unit_line(cell) for cell in cells]
+    if all(lines):
+        return True
+    is_below_title = row > 0 and is_title("".join(grid.cells[row - 1]), "")
+    return (any(lines) or is_below_title) and all(
+        line or labels.UNIT_NAME.fullmatch(cell.strip()) for cell, line in zip(cells, lines, strict=True)
+    )
+
+
+def is_unit_line(cell: str) -> bool:
+    text = cell.strip()
+    if not text or len(text) > 60:
+        return not text
+    return labels.AMOUNT_UNIT.fullmatch(text) is not None or labels.UNIT_LINE.fullmatch(text) is not None
+
+
+def is_title(line: str, name: str) -> bool:
+    """Whether a line is the heading of a form: it ends in 绩效…表, or is the name of the project that follows."""
+    text = key(line)
+    if not text or len(text) > len(name) + 60 or key(line) in labels.PART_TITLES:
+        return False
+    if labels.FORM_TITLE.fullmatch(text):
+        return True
+    return bool(name) and key(without_ordinal(line.strip())) in (name, name + "项目", name + "绩效目标")

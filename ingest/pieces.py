@@ -1,0 +1,161 @@
+"""Pieces of table rows: what a page cut, an empty line or a line break left of a row, and how it is put together."""
+
+from collections.abc import Callable
+
+from ingest.grid import CELLS, ROW, TEXT, Grid
+from ingest.labels import GOAL_LABEL, LONGEST_LABEL, NOTE, ROW_FIELDS, completes_row_label, field_of, is_level
+from ingest.text import DIGIT_ORDINAL, key
+
+
+class Piece:
+    """A row, or a part of one, while it is put together: trimmed cells and the grid cells each came from."""
+
+    __slots__ = ("cells", "first_row", "gap", "kind", "last_row", "spots")
+
+    def __init__(self, kind: int, cells: list[str], spots: list[tuple], gap: int, row: int):
+        self.kind, self.cells, self.spots, self.gap = kind, cells, spots, gap
+        self.first_row = self.last_row = row
+
+    @classmethod
+    def of_row(cls, grid: Grid, row: int, gap: int) -> "Piece":
+        cells = [cell.strip() for cell in grid.cells[row]]
+        return cls(grid.kinds[row], cells, [((row, column),) for column in range(len(cells))], gap, row)
+
+    def append(self, other: "Piece") -> None:
+        self.cells += other.cells
+        self.spots += other.spots
+        self.last_row = other.last_row
+
+    def join(self, other: "Piece", between: str = "") -> None:
+        """Join at a cut inside a cell: our last cell goes on in the first of `other`."""
+        self.cells[-1] += between + other.cells[0]
+        self.spots[-1] += other.spots[0]
+        self.cells += other.cells[1:]
+        self.spots += other.spots[1:]
+        self.last_row = other.last_row
+
+    def insert_blank(self, column: int) -> None:
+        self.cells.insert(column, "")
+        self.spots.insert(column, ())
+
+    def split(self, width: int) -> "Piece":
+        """Cut the piece after `width` cells; returns the rest."""
+        rest = Piece(self.kind, self.cells[width:], self.spots[width:], 0, self.last_row)
+        self.cells, self.spots = self.cells[:width], self.spots[:width]
+        rest.first_row = rest.spots[0][0][0]
+        self.last_row = self.spots[-1][-1][0]
+        return rest
+
+    @property
+    def text(self) -> str:
+        return "\t".join(self.cells).strip()
+
+
+Test = Callable[[Piece], bool]
+
+
+class Queue:
+    """The pieces of one form in order. `extend_…` take from it what belongs to the row that a piece begins."""
+
+    def __init__(self, grid: Grid, pieces: list[Piece]):
+        self.grid, self.pieces, self.at = grid, pieces, 0
+
+    def __bool__(self) -> bool:
+        return self.at < len(self.pieces)
+
+    def take(self) -> Piece:
+        self.at += 1
+        return self.pieces[self.at - 1]
+
+    def peek(self, ahead: int = 0) -> Piece | None:
+        return self.pieces[self.at + ahead] if self.at + ahead < len(self.pieces) else None
+
+    def extend_cells(self, piece: Piece, width: int, starts: Test) -> bool:
+        """One cell per line: go on while the row is short of its width and the next piece fits into it.
+
+        `starts` tells a piece that can only begin another row. Returns whether a cut inside a cell was joined.
+        """
+        was_cut = False
+        while len(piece.cells) < width and (following := self.peek()) is not None:
+            room = width - len(piece.cells)
+            if following.kind == TEXT:
+                after = self.peek(1)
+                fits = after is not None and after.kind == CELLS and not starts(after) and len(after.cells) <= room
+                if NOTE.fullmatch(following.cells[0]) or not (fits or following.gap == 0):
+                    break
+                piece.join(following)
+            elif following.kind != CELLS or starts(following):
+                break
+            elif len(following.cells) <= room:
+                piece.append(following)
+            elif len(following.cells) == room + 1 and piece.cells[-1] and following.cells[0]:
+                piece.join(following)
+                was_cut = True
+            else:
+                break
+            self.at += 1
+        if len(piece.cells) > width:
+            self.pieces.insert(self.at, piece.split(width))
+        return was_cut
+
+    def extend_row(
+        self, piece: Piece, is_complete: Test, starts: Test, is_label: Callable[[str], bool], has_lists: bool = False
+    ) -> None:
+        """One row per line: a line that begins with text, and with no label, is the rest of a broken cell.
+
+        In a row that `has_lists`, a numbered line stays a line of its own.
+        """
+        while (following := self.peek()) is not None and following.kind != CELLS:
+            first, last = following.cells[0], piece.cells[-1]
+            if following.kind == TEXT:
+                if self._ends_row(piece, following, is_complete(piece)):
+                    break
+                self._join_line(piece, following, has_lists)
+            elif joins(last, first):
+                piece.join(following)
+            elif not first or completes_row_label(piece.cells[0], first) or starts(following) or is_level(first, 1):
+                break
+            elif is_label(first):
+                if field_of(first) in ROW_FIELDS or not field_of(last) or is_complete(piece):
+                    break
+                piece.append(following)
+            elif is_complete(piece) and any(following.cells[1:]):
+                break
+            else:
+                self._join_line(piece, following, has_lists)
+            self.at += 1
+
+    def _ends_row(self, piece: Piece, line: Piece, is_complete: bool) -> bool:
+        """Whether a line without TAB is no part of the row above it: a note, or the first piece of the next label."""
+        after = self.peek(1)
+        if NOTE.fullmatch(line.cells[0]) or (
+            after is not None and after.kind == ROW and joins(line.cells[0], after.cells[0])
+        ):
+            return True
+        return is_complete and (bool(line.gap) or not piece.cells[-1])
+
+    def _join_line(self, piece: Piece, line: Piece, has_lists: bool) -> None:
+        piece.join(line, "\n" if has_lists and DIGIT_ORDINAL.match(line.cells[0]) else "")
+        self.set_row(line)
+
+    def set_row(self, line: Piece) -> None:
+        """A line without TAB that belongs to a row has its text in the first column."""
+        if line.kind == TEXT:
+            self.grid.kinds[line.first_row] = ROW
+
+
+def joins(head: str, tail: str) -> bool:
+    """Whether two pieces are one label or category name that a line break parted."""
+    if not head or not tail or len(head) + len(tail) >= LONGEST_LABEL:
+        return False
+    return not (_is_printed_name(head) and _is_printed_name(tail)) and (
+        _is_printed_name(head + tail) or GOAL_LABEL.fullmatch(key(head + tail)) is not None
+    )
+
+
+def _is_printed_name(text: str) -> bool:
+    return bool(field_of(text)) or is_level(text, 1) or is_level(text, 2)
+
+
+def begins_with_label(piece: Piece) -> bool:
+    return any(field_of(cell) for cell in piece.cells[:2])

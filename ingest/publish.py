@@ -1,0 +1,97 @@
+"""Write-audit-publish: a candidate is built in a private folder and replaces the published file in one step."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+STORAGE_VERSION = "v1.4.0"  # the newest that DuckDB 1.4 LTS, 1.5, npm and wasm clients read
+SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
+PRIVATE_PREFIX = ".jixiao-build-"
+
+
+class PublishError(Exception):
+    """The warehouse cannot be published there; the message says why and what to do."""
+
+
+def check_target(warehouse: Path) -> None:
+    """Refuse a place that could not be published to, before the work is done. Raises PublishError."""
+    if warehouse.stem in SCHEMAS:
+        raise PublishError(f"{warehouse.name}: DuckDB clients confuse a file named like a schema; choose another name.")
+    if warehouse.is_dir():
+        raise PublishError(f"{warehouse} is a folder; WAREHOUSE names the file to publish.")
+    wal = Path(f"{warehouse}.wal")
+    if wal.exists():
+        raise PublishError(
+            f"{wal} exists: a client has the warehouse open for writing, or died doing so. A new file would not open beside it. "
+            "Close the client; if none is left, open the warehouse once with DuckDB and close it, or remove the .wal file."
+        )
+    try:
+        warehouse.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PublishError(f"{warehouse.parent} cannot be made: {error.strerror}. Choose another WAREHOUSE.") from error
+    if not os.access(warehouse.parent, os.W_OK | os.X_OK):
+        raise PublishError(f"{warehouse.parent} is not writable. Choose another WAREHOUSE or change its permissions.")
+
+
+@contextlib.contextmanager
+def private_folder(warehouse: Path) -> Iterator[Path]:
+    """A folder of one build on the file system of the warehouse; gone afterwards, whatever happened."""
+    folder = Path(tempfile.mkdtemp(prefix=PRIVATE_PREFIX, dir=warehouse.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def create_candidate(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection whose default database is a new file of the storage version that is published."""
+    connection = duckdb.connect()
+    connection.execute(
+        f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as candidate (storage_version '{STORAGE_VERSION}')"
+    )
+    connection.execute("use candidate")
+    return connection
+
+
+def publish(candidate: Path, warehouse: Path) -> None:
+    """Replace the published file by the audited candidate. Raises PublishError; then the old file is untouched."""
+    _check_candidate(candidate)
+    check_target(warehouse)
+    candidate.chmod(0o444)
+    _sync(candidate)
+    candidate.replace(warehouse)
+    _sync(warehouse.parent)
+
+
+def _check_candidate(candidate: Path) -> None:
+    """The file as a whole: written out, of the right storage version, tables only, no schema that nobody asked for."""
+    with duckdb.connect(str(candidate)) as connection:
+        connection.execute("checkpoint")
+        tags = connection.execute("select tags from duckdb_databases() where not internal").fetchone()[0]
+        views = connection.execute("select count(*) from duckdb_views() where not internal").fetchone()[0]
+        schemas = {
+            name for (name,) in connection.execute("select distinct schema_name from duckdb_tables()").fetchall()
+        }
+    if not tags.get("storage_version", "").startswith(STORAGE_VERSION):
+        raise PublishError(
+            f"The candidate has storage version {tags}, not {STORAGE_VERSION}; older clients could not read it."
+        )
+    if views or not schemas <= set(SCHEMAS):
+        raise PublishError(
+            f"The candidate holds {views} views and the schemas {sorted(schemas)}; only {SCHEMAS} are published."
+        )
+    if Path(f"{candidate}.wal").exists():
+        raise PublishError("The candidate was not written out: its .wal file is still there.")
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,88 @@
+"""What a build says at its end: a table per county and year, and what was rejected."""
+
+from collections import Counter
+from pathlib import Path
+
+import duckdb
+
+BY_COUNTY = """
+with documents as (
+    select division_code, fiscal_year, count(*) as documents from marts.dim_document where is_current group by all
+),
+projects as (
+    select division_code, fiscal_year, count(*) as projects, sum(budget_cny) as budget_cny from marts.fct_project_budget group by all
+),
+indicators as (
+    select division_code, fiscal_year, count(*) as indicators from marts.fct_indicator_target group by all
+),
+points as (
+    select division_code, fiscal_year, count(*) filter (where is_stated) as points from marts.fct_spending_plan group by all
+)
+select
+    coalesce(division.division_name, documents.division_code, '未识别') as county,
+    coalesce(cast(documents.fiscal_year as varchar), '?') as year,
+    documents.documents, coalesce(projects.projects, 0), coalesce(indicators.indicators, 0), coalesce(points.points, 0),
+    projects.budget_cny
+from documents
+left join projects on documents.division_code is not distinct from projects.division_code
+    and documents.fiscal_year is not distinct from projects.fiscal_year
+left join indicators on documents.division_code is not distinct from indicators.division_code
+    and documents.fiscal_year is not distinct from indicators.fiscal_year
+left join points on documents.division_code is not distinct from points.division_code
+    and documents.fiscal_year is not distinct from points.fiscal_year
+left join marts.dim_division as division on documents.division_code = division.division_code and division.is_current
+order by documents.division_code nulls last, documents.fiscal_year nulls last
+"""
+HEADER = ("county", "year", "documents", "projects", "indicators", "plan points", "money (yuan)")
+ROWS_SHOWN = 40
+REJECTIONS_SHOWN = 20
+
+
+def lines(candidate: Path) -> str:
+    """The table: documents, projects, indicators, stated plan points and money in yuan, per county and fiscal year."""
+    with duckdb.connect(str(candidate), read_only=True) as connection:
+        rows = connection.execute(BY_COUNTY).fetchall()
+    totals = ["all", "", *[sum(row[at] for row in rows) for at in range(2, 6)], sum(row[6] or 0 for row in rows)]
+    shown = [list(row) for row in rows[:ROWS_SHOWN]]
+    if len(rows) > ROWS_SHOWN:
+        shown.append([f"… {len(rows) - ROWS_SHOWN} more", "", "", "", "", "", ""])
+    table = [HEADER, *[[_printed(cell) for cell in row] for row in (*shown, totals)]]
+    widths = [max(_width(row[at]) for row in table) for at in range(len(HEADER))]
+    return "\n".join(
+        "  ".join(_padded(cell, widths[at], at > 1) for at, cell in enumerate(row)).rstrip() for row in table
+    )
+
+
+def rejections(rejected: list[tuple[str, str, str]], inside: Counter) -> str:
+    """The files that were not loaded, and the documents of which a piece was not; nothing where there is none."""
+    if not rejected and not inside:
+        return ""
+    named = [f"  {name}: {reason}: {message}" for name, reason, message in rejected[:REJECTIONS_SHOWN]]
+    if len(rejected) > REJECTIONS_SHOWN:
+        named.append(f"  and {len(rejected) - REJECTIONS_SHOWN} more")
+    head = f"{len(rejected)} files rejected" + (":" if rejected else "")
+    return "\n".join([head, *named]) + "\n" + partial(inside)
+
+
+def partial(inside: Counter) -> str:
+    if not inside:
+        return ""
+    named = [f"  {name}: {count}" for name, count in inside.most_common(REJECTIONS_SHOWN)]
+    head = f"{sum(inside.values())} pieces of {len(inside)} documents are in no table (staging.rejection says which):"
+    return "\n".join([head, *named]) + "\n"
+
+
+def _printed(cell: object) -> str:
+    if cell is None:
+        return "?"
+    return cell if isinstance(cell, str) else f"{cell:,}"
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal, where a Chinese character takes two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
+def _padded(text: str, width: int, is_right: bool) -> str:
+    blank = " " * (width - _width(text))
+    return blank + text if is_right else text + blank

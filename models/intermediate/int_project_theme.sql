@@ -1,0 +1,92 @@
+with
+
+projects as (
+    select * from {{ source('staging', 'project') }}
+),
+
+goals as (
+    select * from {{ source('staging', 'goal') }}
+),
+
+themes as (
+    select * from {{ ref('theme') }}
+),
+
+-- The name decides before the purpose, the purpose before the goals.
+project_texts as (
+    select
+        document_id,
+        project_no,
+        'name' as field,
+        '项目名称' as field_name,
+        1 as field_rank,
+        0 as goal_no,
+        {{ without_space('project_name') }} as field_text
+    from projects
+    union all
+    select
+        document_id,
+        project_no,
+        'purpose' as field,
+        '资金用途' as field_name,
+        2 as field_rank,
+        0 as goal_no,
+        {{ without_space('purpose_text') }} as field_text
+    from projects
+    union all
+    select
+        document_id,
+        project_no,
+        'goal' as field,
+        '绩效目标' as field_name,
+        3 as field_rank,
+        goal_no,
+        {{ without_space('goal_text') }} as field_text
+    from goals
+),
+
+matches as (
+    select
+        project_texts.*,
+        themes.theme,
+        themes.priority,
+        {{ regexp_first('project_texts.field_text', 'themes.pattern') }} as matched_text
+    from project_texts
+    inner join themes
+        on
+            themes.field in (project_texts.field, 'any')
+            and {{ regexp_like('project_texts.field_text', 'themes.pattern') }}
+),
+
+-- A name is short, so the seed's priority decides; prose names first what the money is mainly for.
+decided as (
+    select
+        document_id,
+        project_no,
+        theme,
+        field_name || '：' || matched_text as theme_evidence_text
+    from matches
+    qualify
+        row_number() over (
+            partition by document_id, project_no
+            order by
+                field_rank,
+                goal_no,
+                case when field = 'name' then 0 else instr(field_text, matched_text) end,
+                priority
+        ) = 1
+),
+
+project_themes as (
+    select
+        projects.document_id || '-' || cast(projects.project_no as varchar) as project_id,
+        projects.document_id,
+        projects.project_no,
+        coalesce(decided.theme, '其他') as theme,
+        decided.theme_evidence_text
+    from projects
+    left join decided
+        on projects.document_id = decided.document_id and projects.project_no = decided.project_no
+)
+
+select * from project_themes

@@ -1,0 +1,61 @@
+with
+
+indicators as (
+    select * from {{ source('staging', 'indicator') }}
+),
+
+projects as (
+    select * from {{ ref('int_project_context') }}
+),
+
+categories as (
+    select * from {{ ref('int_indicator_category') }}
+),
+
+targets as (
+    select * from {{ ref('int_indicator_target') }}
+),
+
+current_indicators as (
+    select
+        targets.indicator_id,
+        projects.project_id,
+        projects.document_id,
+        projects.unit_id,
+        projects.division_id,
+        projects.division_code,
+        projects.fiscal_year,
+        projects.fiscal_year_start_date,
+        indicators.indicator_no,
+        categories.category_id,
+        categories.indicator_group,
+        indicators.level1_text,
+        indicators.level2_text,
+        indicators.level3_text as indicator_name,
+        indicators.description_text,
+        indicators.target_text,
+        targets.target_kind,
+        targets.comparator,
+        targets.target_value,
+        targets.target_value_to,
+        targets.target_unit,
+        targets.target_unit_text,
+        targets.target_date,
+        targets.date_precision,
+        targets.is_quantified,
+        indicators.basis_text,
+        indicators.source_ref
+    from indicators
+    inner join projects
+        on indicators.document_id = projects.document_id and indicators.project_no = projects.project_no
+    inner join targets
+        on
+            indicators.document_id = targets.document_id
+            and indicators.project_no = targets.project_no
+            and indicators.indicator_no = targets.indicator_no
+    inner join categories
+        on targets.indicator_id = categories.indicator_id
+    where projects.is_current
+)
+
+select * from current_indicators

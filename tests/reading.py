@@ -1,0 +1,45 @@
+"""Read documents in tests: the rows of one text, and what stands at a source_ref, found without the reader."""
+
+import re
+from pathlib import Path
+
+from ingest import tables
+from ingest.noise import without_inline
+from ingest.readers import text as text_reader
+from ingest.rows import document_rows
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+REAL = sorted(path.stem for path in (ROOT / "documents").glob("*.txt"))
+NAMES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
+
+
+def document_path(name: str) -> Path:
+    return ROOT / "documents" / f"{name}.txt" if name in REAL else GOLDEN / name / "document.txt"
+
+
+def document_text(name: str) -> str:
+    return text_reader.decode(document_path(name).read_bytes())[0]
+
+
+def read(text: str) -> dict[str, list[dict]]:
+    """Staging rows of a text by table, each a dict; the document's own facts under `facts`."""
+    rows, facts = document_rows("0" * 16, "document.txt", text_reader.read(text))
+    read = {name: [dict(zip(tables.columns(name), row, strict=True)) for row in found] for name, found in rows.items()}
+    return read | {"facts": facts}
+
+
+def squeezed(text: str) -> str:
+    """Text without white space and inline noise: how a value and its place are compared."""
+    return "".join(without_inline(text).split())
+
+
+def at_ref(text: str, ref: str) -> str:
+    """What the document holds at a source_ref, white space and inline noise aside."""
+    lines = text.split("\n")
+    found = []
+    for part in ref.split("+"):
+        first, last, column = re.fullmatch(r"L(\d+)(?:-(\d+))?(?:\.c(\d+))?", part).groups()
+        chosen = lines[int(first) - 1 : int(last or first)]
+        found += [line.split("\t")[int(column) - 1] for line in chosen] if column else chosen
+    return squeezed("\n".join(found))
