@@ -7,6 +7,7 @@ from ingest.progress import Progress
 from ingest.versions import ROOT
 
 FAULTS_SHOWN = 10
+MESSAGE_LIMIT = 400  # characters of one fault
 
 
 class TransformError(Exception):
@@ -24,13 +25,9 @@ def run(candidate: Path, private: Path, progress: Progress) -> None:
     progress.say("building and testing the models")
     from dbt.cli.main import dbtRunner  # 3 s of CPU to import: only where it is used
 
-    finished = {"count": 0}
-
     def on_event(event) -> None:
-        if event.info.name == "NodeFinished":
-            finished["count"] += 1
-            total = getattr(event.data.node_info, "total", 0) or finished["count"]
-            progress.count("models and tests", finished["count"], max(total, finished["count"]))
+        if hasattr(event.data, "index") and hasattr(event.data, "total") and event.data.index:
+            progress.count("models and tests", event.data.index, event.data.total)
 
     command = [
         "build", "--exclude-resource-type", "unit_test", "--project-dir", str(ROOT), "--profiles-dir", str(ROOT),
@@ -42,6 +39,11 @@ def run(candidate: Path, private: Path, progress: Progress) -> None:
     if outcome.exception:
         raise TransformError(f"dbt stopped: {outcome.exception}")
     failed = [result for result in outcome.result if result.status in ("error", "fail", "runtime error")]
-    listed = "".join(f"\n  {result.node.name}: {(result.message or '').strip()}" for result in failed[:FAULTS_SHOWN])
+    listed = "".join(f"\n  {result.node.name}: {_first_lines(result.message)}" for result in failed[:FAULTS_SHOWN])
     more = f"\n  and {len(failed) - FAULTS_SHOWN} more" if len(failed) > FAULTS_SHOWN else ""
     raise TransformError(f"{len(failed)} models or tests failed on these documents:{listed}{more}")
+
+
+def _first_lines(message: str | None) -> str:
+    lines = [line.strip() for line in (message or "").splitlines() if line.strip()]
+    return " ".join(lines[:4])[:MESSAGE_LIMIT]

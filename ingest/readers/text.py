@@ -43,7 +43,8 @@ def read(text: str) -> Grid:
     """The grid of a text: paragraphs, rows and runs of cells, with line numbers from 1."""
     grid = Grid()
     text = text.replace("\r\n", "\n").replace("\f", "")
-    text = _without_inline_noise(text, grid)
+    text = _without_inline_noise(text.rstrip("\n"), grid)
+    grid.last_line = text.count("\n") + 1
     line, gap, layout = 1, 0, CELLS
     parts = BLANK_LINES.split(text)
     for block, blank in zip(parts[::2], [*parts[1::2], ""], strict=True):
@@ -53,7 +54,6 @@ def read(text: str) -> Grid:
             gap = 0
         line += block.count("\n") + blank.count("\n")
         gap += blank.count("\n") - 1
-    grid.last_line = line
     return grid
 
 

@@ -60,46 +60,64 @@ found as (
     where substr(places.name_text, places.start_position, keyed_names.name_length) = keyed_names.printed_name
 ),
 
+-- read from left to right, the longest name first: 邢台 in 邢台市 is not that name, nor is 市郊区 in 佳木斯市郊区
 longest as (
-    -- part of a longer name (邢台 in 邢台市) is not that name
-    select found.*
-    from found
-    left join found as longer
+    select * from found
+    qualify next_position = max(next_position) over (partition by name_text, start_position)
+),
+
+reaches as (
+    select
+        name_text,
+        start_position,
+        next_position,
+        coalesce(max(next_position) over (
+            partition by name_text order by start_position
+            range between unbounded preceding and 1 preceding
+        ) > start_position, false) as begins_inside_another
+    from longest
+),
+
+separate as (
+    -- inside a name that itself begins inside another one it may stand after all
+    select longest.*
+    from longest
+    left join reaches
         on
-            found.name_text = longer.name_text
-            and found.start_position >= longer.start_position
-            and found.next_position <= longer.next_position
-            and length(found.printed_name) < length(longer.printed_name)
-    where longer.name_text is null
+            longest.name_text = reaches.name_text
+            and longest.start_position > reaches.start_position
+            and longest.start_position < reaches.next_position
+            and not reaches.begins_inside_another
+    where reaches.name_text is null
 ),
 
 after_superior as (
     select distinct
         name_text,
         next_position
-    from longest
+    from separate
     where is_superior_name
 ),
 
 bounded as (
     select
-        longest.name_text,
-        longest.start_position,
-        longest.next_position,
-        longest.printed_name,
-        longest.is_full_name,
+        separate.name_text,
+        separate.start_position,
+        separate.next_position,
+        separate.printed_name,
+        separate.is_full_name,
         after_superior.name_text is not null as is_after_superior,
         -- a name begins here: at the start, behind a sign, a digit, a year, or the name of a superior
         after_superior.name_text is not null
-        or longest.start_position = 1
-        or not {{ regexp_like('substr(longest.name_text, longest.start_position - 1, 1)', "'[一-鿿]'") }}
-        or substr(longest.name_text, longest.start_position - 1, 1) in ('年', '度') as is_at_boundary,
-        substr(longest.name_text, longest.next_position, 1) as next_character
-    from longest
+        or separate.start_position = 1
+        or not {{ regexp_like('substr(separate.name_text, separate.start_position - 1, 1)', "'[一-鿿]'") }}
+        or substr(separate.name_text, separate.start_position - 1, 1) in ('年', '度') as is_at_boundary,
+        substr(separate.name_text, separate.next_position, 1) as next_character
+    from separate
     left join after_superior
         on
-            longest.name_text = after_superior.name_text
-            and longest.start_position = after_superior.next_position
+            separate.name_text = after_superior.name_text
+            and separate.start_position = after_superior.next_position
 )
 
 select * from bounded

@@ -43,6 +43,12 @@ named_divisions as (
     where short_name is not null
 ),
 
+province_short_names as (
+    select distinct short_name
+    from divisions
+    where division_level = 'province'
+),
+
 candidates as (
     select
         documents.document_id,
@@ -70,8 +76,15 @@ candidates as (
             mentions.printed_name = named_divisions.printed_name
             and mentions.is_full_name = named_divisions.is_full_name
     inner join divisions on named_divisions.division_id = divisions.division_id
+    left join province_short_names
+        on
+            mentions.printed_name = province_short_names.short_name
+            and not mentions.is_full_name
+            and divisions.division_level <> 'province'
     where
-        case
+        -- 吉林 alone is the province, not 吉林市
+        province_short_names.short_name is null
+        and case
             when documents.fiscal_year is null then divisions.is_current
             else
                 divisions.valid_from_year <= documents.fiscal_year
@@ -87,7 +100,8 @@ superiors as (
         division_level,
         code_prefix
     from candidates
-    where division_level <> 'county'
+    -- 中山 in 中山路 is no superior
+    where division_level <> 'county' and (is_full_name or is_at_boundary)
 ),
 
 printed_superiors as (
@@ -152,11 +166,13 @@ accepted as (
             when placed.is_in_province then 1
             else 0
         end as agreement,
-        -- 邢台市桥西区 in a year without one names no other 桥西区
-        placed.is_full_name
-        and placed.division_level = 'county'
-        and placed.is_after_superior
-        and not placed.is_under_preceding as is_contradicted
+        case
+            -- 邢台市桥西区 in a year without one names no other 桥西区
+            when placed.is_full_name then placed.is_after_superior and not placed.is_under_preceding
+            -- 邢台 without 市 or 县 may be either; a common word behind its prefecture may be the county or the word
+            else current_short_names.is_superior_name or words.short_name is not null
+        end
+        and placed.division_level = 'county' as is_undecided
     from placed
     left join printed_superiors on placed.document_id = printed_superiors.document_id
     left join words on placed.printed_name = words.short_name
@@ -164,15 +180,14 @@ accepted as (
     where
         case
             -- 城区 or 易县 may be the end of another word (主城区)
-            when placed.is_full_name
+            when placed.is_full_name and words.short_name is not null then placed.is_under_preceding
+            when placed.is_full_name then length(placed.printed_name) > 2 or placed.is_at_boundary
+            when not placed.is_at_boundary then false
+            when words.short_name is not null
                 then
-                    length(placed.printed_name) > 2
-                    or placed.is_at_boundary
-                    or placed.is_in_prefecture
-                    or placed.is_in_province
-            when not placed.is_at_boundary or words.short_name is not null then false
-            -- 邢台 alone is the city, not 邢台县
-            when placed.division_level = 'county' and current_short_names.is_superior_name then false
+                    placed.is_under_preceding
+                    and placed.is_in_prefecture
+                    and placed.next_character not in ('镇', '乡', '村', '街', '路', '局', '厅')
             when placed.division_level = 'county' and coalesce(printed_superiors.has_prefecture, false)
                 then placed.is_in_prefecture
             when coalesce(printed_superiors.has_province, false) then placed.is_in_province
@@ -199,8 +214,8 @@ per_name as (
         printed_name,
         min(name_text) as name_text,
         min(name_rank) as name_rank,
-        count(distinct division_id) filter (where not is_contradicted) as division_count,
-        min(division_id) filter (where not is_contradicted) as division_id
+        count(distinct division_id) filter (where not is_undecided) as division_count,
+        min(division_id) filter (where not is_undecided) as division_id
     from narrowed
     group by document_id, printed_name
 ),

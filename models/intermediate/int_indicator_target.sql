@@ -461,7 +461,7 @@ measures as (
         head_reading,
         narrow_number,
         skipped_length + unit_length + suffix_length as used_length,
-        case when is_negative then -1 else 1 end * try_cast(narrow_number as decimal(24, 6)) as number_value,
+        try_cast(case when is_negative then '-' else '' end || narrow_number as decimal(24, 6)) as number_value,
         coalesce(
             before_comparator is not null and after_comparator is not null
             and left(before_comparator, 1) != left(after_comparator, 1) and before_comparator != '=',
