@@ -1,4 +1,4 @@
-"""Make or refresh the virtual environment in .venv from requirements.lock. Standard library only: it runs before all else.
+"""Make or refresh the environment in .venv from requirements.lock. Standard library only: it runs before all else.
 
 Two runs at once take turns; a run that is killed leaves no lock behind, and the next one finishes its work.
 """
@@ -13,13 +13,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 FOLDER = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
+OLDEST = (3, 11)
 STAMP = FOLDER / "requirements.sha256"
 
 
 def main() -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info[:2] < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
         return failed(
-            f"Python 3.11 or later is needed, this is {sys.version.split()[0]}. Name another: make PYTHON=python3.12 …"
+            f"Python {oldest} or later is needed, this is {sys.version.split()[0]}: make PYTHON=python{oldest} …"
         )
     wanted = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
     with (ROOT / ".venv.lock").open("w") as turn:

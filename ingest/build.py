@@ -176,7 +176,8 @@ def _load(candidate: Path, files: list[SourceFile], entries: dict, input_hash: s
             for table, rows in _read(file, entries, seen, loaded).items():
                 batch[table] += rows
             if len(batch["document"]) >= load.BATCH_DOCUMENTS or number == len(files):
-                load.load(connection, batch)
+                for row in load.load(connection, batch):
+                    loaded.partial[row[1]] += 1
                 batch = _empty_rows()
         _record_build(connection, input_hash, loaded)
         connection.execute("checkpoint")

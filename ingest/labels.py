@@ -52,7 +52,8 @@ UNIT_LINE = re.compile(
 )
 # A unit without its code: counts only right below a heading, or beside the amount unit.
 UNIT_NAME = re.compile(
-    r"[\u4e00-\u9fff（）()]{3,}(?:局|委员会|管委会|办公室|中心|政府|本级|办事处|学校|中学|小学|医院|法院|检察院|大队|支队|委|厅|院|馆|站|所|会|队|处|场)"
+    r"[\u4e00-\u9fff（）()]{3,}"
+    r"(?:局|委员会|管委会|办公室|中心|政府|本级|办事处|学校|中学|小学|医院|法院|检察院|大队|支队|委|厅|院|馆|站|所|会|队|处|场)"
 )
 FORM_TITLE = re.compile(r".*绩效.{0,6}(?:表|书)")
 NOTE = re.compile(r"[（(]?(?:备注|注|说明|填表说明|填报说明)[)）]?\s*[:：].*", re.S)

@@ -7,6 +7,7 @@ import polars as pl
 from ingest.rows import Rows, rejection
 from ingest.tables import TABLES, columns
 
+NEXT_STEP = "Compare the place with the document; report it if the document is right."
 BATCH_DOCUMENTS = 1000  # documents loaded at once: bounds memory, and costs one INSERT per table and batch
 
 
@@ -23,15 +24,23 @@ def create_staging(connection: duckdb.DuckDBPyConnection) -> None:
         connection.unregister("empty_frame")
 
 
-def load(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
-    """Validate the rows of each table and append them; a row that fails a check becomes a rejection."""
-    rejected: list[tuple] = []
+def load(connection: duckdb.DuckDBPyConnection, rows: Rows) -> list[tuple]:
+    """Validate the rows of each table and append them; returns the rejections that this made.
+
+    A row that fails a check becomes a rejection; a document whose own row fails is rejected whole.
+    """
     file_names = {row[0]: row[2] for row in rows["document"]}
+    frames, rejected = {}, []
     for table in TABLES:
-        if table != "rejection" and rows.get(table):
-            _append(connection, table, _valid(table, rows[table], file_names, rejected))
-    if rows.get("rejection") or rejected:
-        _append(connection, "rejection", _valid("rejection", [*rows.get("rejection", ()), *rejected], {}, []))
+        if table != "rejection" and rows[table]:
+            frames[table] = _valid(table, rows[table], file_names, rejected)
+    whole = file_names.keys() - set(frames["document"]["document_id"]) if file_names else set()
+    for table, frame in frames.items():
+        _append(connection, table, frame.filter(~pl.col("document_id").is_in(whole)) if whole else frame)
+    reported = [row for row in rows["rejection"] if row[2] not in whole] + rejected
+    if reported:
+        _append(connection, "rejection", _valid("rejection", reported, {}, []))
+    return rejected
 
 
 def _valid(table: str, rows: list[tuple], file_names: dict[str, str], rejected: list[tuple]) -> pl.DataFrame:
@@ -44,24 +53,13 @@ def _valid(table: str, rows: list[tuple], file_names: dict[str, str], rejected: 
         if table == "rejection" or faults["index"].null_count():
             raise LoadError(f"staging.{table}: {faults.head(5).to_dicts()}") from error
     by_row = {fault["index"]: fault for fault in faults.iter_rows(named=True)}
-    names = list(columns(table))
     for index, fault in sorted(by_row.items()):
-        row = dict(zip(names, rows[index], strict=True))
+        row = dict(zip(columns(table), rows[index], strict=True))
         message = f"staging.{table}: {fault['column']} fails {fault['check']}: {fault['failure_case']}"
-        step = "Compare the place with the document; report it if the document is right."
         text = "\t".join(str(value) for value in row.values() if value is not None)
-        rejected.append(
-            rejection(
-                file_names[row["document_id"]],
-                row["document_id"],
-                row["source_ref"],
-                "load",
-                "bad_row",
-                message,
-                step,
-                text,
-            )
-        )
+        file_name, document_id, ref = file_names[row["document_id"]], row["document_id"], row["source_ref"]
+        reason = "structure" if table == "document" else "bad_row"
+        rejected.append(rejection(file_name, document_id, ref, "load", reason, message, NEXT_STEP, text))
     return frame.with_row_index("row_index").filter(~pl.col("row_index").is_in(list(by_row))).drop("row_index")
 
 

@@ -35,7 +35,7 @@ class Document(Table):
     file_name: pl.String = pa.Field(str_length={"min_value": 1})
     file_sha256: pl.String = pa.Field(str_matches=r"^[0-9a-f]{64}$")
     file_bytes: pl.Int64 = pa.Field(gt=0)
-    file_format: pl.String = pa.Field(isin=("text",))
+    file_format: pl.String = pa.Field(isin=["text"])
     encoding: pl.String
     title_text: pl.String = pa.Field(nullable=True)
     unit_code: pl.String = pa.Field(nullable=True, str_matches=r"^\d{3,9}$")

@@ -16,28 +16,34 @@ class TransformError(Exception):
 
 def run(candidate: Path, private: Path, progress: Progress) -> None:
     """Build every model on the candidate and run every data test. Raises TransformError."""
+    progress.say("building and testing the models")
+    invoke(candidate, private, ["build", "--exclude-resource-type", "unit_test"], progress)
+
+
+def invoke(candidate: Path, private: Path, command: list[str], progress: Progress) -> None:
+    """Run one dbt command; what it writes stays in the private folder. Raises TransformError."""
     os.environ |= {
         "JIXIAO_CANDIDATE": str(candidate.resolve()),
         "JIXIAO_SCRATCH": str((private / "scratch.duckdb").resolve()),
         "DBT_TARGET_PATH": str((private / "target").resolve()),
         "DBT_LOG_PATH": str((private / "logs").resolve()),
     }
-    progress.say("building and testing the models")
     from dbt.cli.main import dbtRunner  # 3 s of CPU to import: only where it is used
 
     def on_event(event) -> None:
-        if hasattr(event.data, "index") and hasattr(event.data, "total") and event.data.index:
-            progress.count("models and tests", event.data.index, event.data.total)
+        index, total = getattr(event.data, "index", 0), getattr(event.data, "total", 0)
+        if index and total > 1:
+            progress.count("models and tests", index, total)
 
-    command = [
-        "build", "--exclude-resource-type", "unit_test", "--project-dir", str(ROOT), "--profiles-dir", str(ROOT),
-        "--quiet", "--no-use-colors", "--no-version-check", "--log-level", "none",
+    options = [
+        "--project-dir", str(ROOT), "--profiles-dir", str(ROOT), "--quiet", "--no-use-colors", "--no-version-check",
+        "--log-level", "none",
     ]  # fmt: skip
-    outcome = dbtRunner(callbacks=[on_event]).invoke(command)
+    outcome = dbtRunner(callbacks=[on_event]).invoke([*command, *options])
     if outcome.success:
         return
     if outcome.exception:
-        raise TransformError(f"dbt stopped: {outcome.exception}")
+        raise TransformError(f"dbt stopped: {_first_lines(str(outcome.exception))}")
     failed = [result for result in outcome.result if result.status in ("error", "fail", "runtime error")]
     listed = "".join(f"\n  {result.node.name}: {_first_lines(result.message)}" for result in failed[:FAULTS_SHOWN])
     more = f"\n  and {len(failed) - FAULTS_SHOWN} more" if len(failed) > FAULTS_SHOWN else ""

@@ -11,6 +11,6 @@
                 ) %}
             {% endfor %}
         {% endfor %}
-        {% do run_query(statements | join(';\n')) %}
+        {{ statements | join(';\n') }}
     {% endif %}
 {%- endmacro %}

@@ -1,9 +1,12 @@
 """Fixtures, and STRICT=1: a skipped test is a failure."""
 
 import os
+from pathlib import Path
 
+import duckdb
 import pytest
 
+from ingest import build
 from tests import reading
 
 
@@ -25,3 +28,17 @@ def golden(request) -> str:
 @pytest.fixture(params=reading.REAL)
 def real(request) -> str:
     return request.param
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory) -> Path:
+    """The five documents, built and published once; the path holds a blank and Chinese characters."""
+    path = tmp_path_factory.mktemp("发布 folder") / "仓库 a.duckdb"
+    assert build.main(["--documents", str(reading.ROOT / "documents"), "--warehouse", str(path)]) == 0
+    return path
+
+
+@pytest.fixture(scope="session")
+def connection(warehouse):
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        yield connection

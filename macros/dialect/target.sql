@@ -79,7 +79,8 @@
         一百五, which is 150 to the speaker and 105 to a machine. -#}
     {%- set digit = '[一二两三四五六七八九]' -%}
     {%- set zero = '[零〇○]?' -%}
-    {%- set number = '^(?:' ~ digit ~ '千)?(?:' ~ zero ~ digit ~ '?百)?(?:' ~ zero ~ digit ~ '?十)?(?:' ~ zero ~ digit ~ ')?$' -%}
+    {%- set number = '^(?:' ~ digit ~ '千)?(?:' ~ zero ~ digit ~ '?百)?'
+        ~ '(?:' ~ zero ~ digit ~ '?十)?(?:' ~ zero ~ digit ~ ')?$' -%}
     case
         when {{ text }} = '' then null
         when {{ regexp_like(text, "'^[0-9]+$'") }} then try_cast({{ text }} as integer)
@@ -100,4 +101,17 @@
                 end
                 + coalesce({{ chinese_digit(regexp_first(text, "'(" ~ digit ~ ")$'", 1)) }}, 0)
     end
+{%- endmacro %}
+
+{% macro begins_with(text, word) -%}
+    left({{ text }}, length({{ word }})) = {{ word }}
+{%- endmacro %}
+
+{% macro ends_in(text, word) -%}
+    right({{ text }}, length({{ word }})) = {{ word }}
+{%- endmacro %}
+
+{% macro is_longest(word, key) -%}
+    {#- For QUALIFY behind a left join on words: keeps the longest match of each key, and keys without any. -#}
+    row_number() over (partition by {{ key }} order by length({{ word }}) desc nulls last) = 1
 {%- endmacro %}

@@ -1,4 +1,4 @@
-with texts as (
+with recursive texts as (
     select distinct name_text from {{ ref('int_document_text') }}
 ),
 
@@ -60,35 +60,57 @@ found as (
     where substr(places.name_text, places.start_position, keyed_names.name_length) = keyed_names.printed_name
 ),
 
--- read from left to right, the longest name first: 邢台 in 邢台市 is not that name, nor is 市郊区 in 佳木斯市郊区
 longest as (
     select * from found
     qualify next_position = max(next_position) over (partition by name_text, start_position)
 ),
 
-reaches as (
-    select
+places_of_names as (
+    select distinct
         name_text,
         start_position,
-        next_position,
-        coalesce(max(next_position) over (
-            partition by name_text order by start_position
-            range between unbounded preceding and 1 preceding
-        ) > start_position, false) as begins_inside_another
+        next_position
     from longest
 ),
 
+followers as (
+    select
+        places_of_names.name_text,
+        places_of_names.start_position,
+        min(followers.start_position) as following_position
+    from places_of_names
+    inner join places_of_names as followers
+        on
+            places_of_names.name_text = followers.name_text
+            and places_of_names.next_position <= followers.start_position
+    group by places_of_names.name_text, places_of_names.start_position
+),
+
+-- read from left to right, the longest name first: 邢台 in 邢台市 is not that name, nor is 市郊区 in 佳木斯市郊区
+walk as (
+    select
+        name_text,
+        min(start_position) as start_position
+    from places_of_names
+    group by name_text
+    union all
+    select
+        walk.name_text,
+        followers.following_position as start_position
+    from walk
+    inner join followers
+        on
+            walk.name_text = followers.name_text
+            and walk.start_position = followers.start_position
+),
+
 separate as (
-    -- inside a name that itself begins inside another one it may stand after all
     select longest.*
     from longest
-    left join reaches
+    inner join walk
         on
-            longest.name_text = reaches.name_text
-            and longest.start_position > reaches.start_position
-            and longest.start_position < reaches.next_position
-            and not reaches.begins_inside_another
-    where reaches.name_text is null
+            longest.name_text = walk.name_text
+            and longest.start_position = walk.start_position
 ),
 
 after_superior as (
@@ -112,7 +134,7 @@ bounded as (
         or separate.start_position = 1
         or not {{ regexp_like('substr(separate.name_text, separate.start_position - 1, 1)', "'[一-鿿]'") }}
         or substr(separate.name_text, separate.start_position - 1, 1) in ('年', '度') as is_at_boundary,
-        substr(separate.name_text, separate.next_position, 1) as next_character
+        substr(separate.name_text, separate.next_position, 2) as following_text
     from separate
     left join after_superior
         on

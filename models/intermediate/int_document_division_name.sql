@@ -1,3 +1,6 @@
+{#- What follows a town, a village, a street or an office that is merely called like a county (乡村振兴局 is none). -#}
+{% set like_another = "'^([镇村街路局厅]|乡([^村]|$))'" %}
+
 with documents as (
     select * from {{ ref('int_document_year') }}
 ),
@@ -59,7 +62,7 @@ candidates as (
         mentions.next_position,
         mentions.is_after_superior,
         mentions.is_at_boundary,
-        mentions.next_character,
+        mentions.following_text,
         divisions.division_id,
         divisions.division_code,
         divisions.division_level,
@@ -126,7 +129,7 @@ placed as (
         candidates.division_level,
         candidates.is_after_superior,
         candidates.is_at_boundary,
-        candidates.next_character,
+        candidates.following_text,
         coalesce(bool_or(superiors.division_level = 'prefecture'), false) as is_in_prefecture,
         coalesce(bool_or(superiors.division_level = 'province'), false) as is_in_province,
         coalesce(bool_or(
@@ -169,7 +172,7 @@ accepted as (
         case
             -- 邢台市桥西区 in a year without one names no other 桥西区
             when placed.is_full_name then placed.is_after_superior and not placed.is_under_preceding
-            -- 邢台 without 市 or 县 may be either; a common word behind its prefecture may be the county or the word
+            -- 邢台 without 市 or 县 may be either; a common word behind its superior may be the county or the word
             else current_short_names.is_superior_name or words.short_name is not null
         end
         and placed.division_level = 'county' as is_undecided
@@ -186,15 +189,14 @@ accepted as (
             when words.short_name is not null
                 then
                     placed.is_under_preceding
-                    and placed.is_in_prefecture
-                    and placed.next_character not in ('镇', '乡', '村', '街', '路', '局', '厅')
+                    and not {{ regexp_like('placed.following_text', like_another) }}
             when placed.division_level = 'county' and coalesce(printed_superiors.has_prefecture, false)
                 then placed.is_in_prefecture
             when coalesce(printed_superiors.has_province, false) then placed.is_in_province
             -- without a superior: a name that no other has, and no town, village or street called alike
             else
                 current_short_names.division_count = 1
-                and placed.next_character not in ('镇', '乡', '村', '街', '路', '局', '厅')
+                and not {{ regexp_like('placed.following_text', like_another) }}
         end
 ),
 

@@ -2,7 +2,8 @@ with documents as (
     select
         document_id,
         title_text,
-        {{ arabic_digits(narrow(without_space('title_text'))) }} as plain_title
+        -- from the first year on: the names before it would make every title one of its own
+        {{ regexp_first(arabic_digits(narrow(without_space('title_text'))), "'20[0-9]{2}.*'") }} as plain_title
     from {{ source('staging', 'document') }}
 ),
 
@@ -23,7 +24,8 @@ project_codes as (
         project_code,
         code_year
     from {{ ref('int_project_code') }}
-    where code_year is not null
+    -- dim_date ends with 2050: a later year is no year of these documents
+    where code_year <= 2050
 ),
 
 titles as (

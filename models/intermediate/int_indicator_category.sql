@@ -55,7 +55,7 @@ decided as (
     qualify
         row_number() over (
             partition by document_id, project_no, indicator_no
-            order by fits_level1 desc, category_id
+            order by fits_level1 desc, category_id asc
         ) = 1
 ),
 

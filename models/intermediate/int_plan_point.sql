@@ -18,13 +18,34 @@ budgets as (
     select * from {{ ref('int_project_budget') }}
 ),
 
+distinct_texts as (
+    select distinct value_text from points
+    where value_text is not null
+),
+
+-- each spelling is read once: the same few stand in most cells
+texts as (
+    select
+        value_text,
+        {{ cell_text('value_text') }} as plain_text
+    from distinct_texts
+),
+
+figures as (
+    select
+        value_text,
+        {{ figure_number('plain_text') }} as figure,
+        {{ figure_unit('plain_text') }} as printed_unit,
+        {{ is_dash('value_text') }} as is_dash
+    from texts
+),
+
 cells as (
     select
         projects.project_id,
         projects.document_id,
         checkpoints.checkpoint_month,
         points.value_text,
-        {{ cell_text('points.value_text') }} as plain_text,
         points.source_ref
     from projects
     cross join checkpoints
@@ -35,25 +56,14 @@ cells as (
             and checkpoints.checkpoint_month = points.checkpoint_month
 ),
 
-figures as (
-    select
-        project_id,
-        document_id,
-        checkpoint_month,
-        value_text,
-        source_ref,
-        {{ figure_number('plain_text') }} as figure,
-        {{ figure_unit('plain_text') }} as printed_unit
-    from cells
-),
-
 typed as (
     select
-        figures.project_id,
-        figures.document_id,
-        figures.checkpoint_month,
-        figures.value_text,
-        figures.source_ref,
+        cells.project_id,
+        cells.document_id,
+        cells.checkpoint_month,
+        cells.value_text,
+        cells.source_ref,
+        coalesce(figures.is_dash, false) as is_dash,
         case
             when figures.figure is null then null
             when figures.printed_unit is null then 'bare'
@@ -63,8 +73,9 @@ typed as (
         figures.figure,
         coalesce(cell_units.amount_unit, budgets.form_unit) as amount_unit,
         coalesce(cell_units.factor, form_units.factor) as factor
-    from figures
-    inner join budgets on figures.project_id = budgets.project_id
+    from cells
+    inner join budgets on cells.project_id = budgets.project_id
+    left join figures on cells.value_text = figures.value_text
     left join amount_units as cell_units on figures.printed_unit = cell_units.printed_unit
     left join amount_units as form_units on budgets.form_unit = form_units.printed_unit
 ),
@@ -87,7 +98,7 @@ converted as (
             when figure_type in ('money', 'bare')
                 then try_cast(figure * cast(factor as decimal(9, 0)) as decimal(18, 2))
         end as as_cny,
-        figure_type is null and value_text is not null and not {{ is_dash('value_text') }} as is_value_unreadable,
+        figure_type is null and value_text is not null and not is_dash as is_value_unreadable,
         source_ref
     from typed
 )

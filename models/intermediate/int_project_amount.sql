@@ -36,36 +36,35 @@ cells as (
     from projects
 ),
 
-cleaned as (
-    select
-        document_id,
-        project_no,
-        amount_type,
-        amount_text,
-        source_ref,
-        {{ cell_text('amount_text') }} as plain_text
-    from cells
+distinct_texts as (
+    select distinct amount_text from cells
     where amount_text is not null
+),
+
+-- each spelling is read once
+texts as (
+    select
+        amount_text,
+        {{ cell_text('amount_text') }} as plain_text
+    from distinct_texts
 ),
 
 figures as (
     select
-        document_id,
-        project_no,
-        amount_type,
         amount_text,
-        source_ref,
         {{ figure_number('plain_text') }} as figure,
-        {{ figure_unit('plain_text') }} as printed_unit
-    from cleaned
+        {{ figure_unit('plain_text') }} as printed_unit,
+        {{ is_dash('amount_text') }} as is_dash
+    from texts
 ),
 
 scaled as (
     select
         project_units.project_id,
-        figures.amount_type,
-        figures.amount_text,
-        figures.source_ref,
+        cells.amount_type,
+        cells.amount_text,
+        cells.source_ref,
+        figures.is_dash,
         cast(case
             when figures.printed_unit is null or cell_units.amount_unit is not null then figures.figure
         end as decimal(28, 10)) as figure,
@@ -73,11 +72,12 @@ scaled as (
         case when figures.printed_unit is null then project_units.amount_unit else cell_units.amount_unit end
             as amount_unit,
         case when figures.printed_unit is null then project_units.factor else cell_units.factor end as factor
-    from figures
+    from cells
+    inner join figures on cells.amount_text = figures.amount_text
     inner join project_units
         on
-            figures.document_id = project_units.document_id
-            and figures.project_no = project_units.project_no
+            cells.document_id = project_units.document_id
+            and cells.project_no = project_units.project_no
     left join amount_units as cell_units on figures.printed_unit = cell_units.printed_unit
 ),
 
@@ -91,7 +91,7 @@ converted as (
         amount_unit,
         try_cast(figure * cast(factor as decimal(9, 0)) as decimal(18, 2)) as amount_cny,
         -- text, a figure with a unit that is none of money's (25万), two figures: not a blank, and not a figure
-        figure is null and not {{ is_dash('amount_text') }} as is_amount_unreadable,
+        figure is null and not is_dash as is_amount_unreadable,
         figure is not null and amount_unit is null as is_amount_unit_missing,
         source_ref
     from scaled

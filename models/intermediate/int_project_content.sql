@@ -62,16 +62,40 @@ project_texts as (
     from printed_texts
 ),
 
+-- Each distinct text is searched once, and a pattern tried only where its word stands: patterns are slow.
+texts as (
+    select distinct field_text
+    from project_texts
+    where field_text is not null
+),
+
+candidates as (
+    select
+        texts.field_text,
+        patterns.pattern,
+        patterns.kind
+    from texts
+    inner join patterns on instr(texts.field_text, patterns.word) > 0
+),
+
+evidences as (
+    select
+        field_text,
+        kind,
+        {{ regexp_first('field_text', 'pattern') }} as evidence_text
+    from candidates
+),
+
 matches as (
     select
         project_texts.document_id,
         project_texts.project_no,
         project_texts.field_rank,
-        patterns.kind,
-        {{ regexp_first('project_texts.field_text', 'patterns.pattern') }} as evidence_text
+        evidences.kind,
+        evidences.evidence_text
     from project_texts
-    inner join patterns
-        on {{ regexp_like('project_texts.field_text', 'patterns.pattern') }}
+    inner join evidences on project_texts.field_text = evidences.field_text
+    where evidences.evidence_text is not null
 ),
 
 found as (

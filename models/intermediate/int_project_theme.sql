@@ -45,17 +45,27 @@ project_texts as (
     from goals
 ),
 
+words as (
+    {{ pieces_between('themes', 'theme, priority, field', 'pattern', '|') }}
+),
+
 matches as (
     select
-        project_texts.*,
-        themes.theme,
-        themes.priority,
-        {{ regexp_first('project_texts.field_text', 'themes.pattern') }} as matched_text
+        project_texts.document_id,
+        project_texts.project_no,
+        project_texts.field,
+        project_texts.field_name,
+        project_texts.field_rank,
+        project_texts.goal_no,
+        words.theme,
+        words.priority,
+        words.piece as word,
+        instr(project_texts.field_text, words.piece) as word_position
     from project_texts
-    inner join themes
+    inner join words
         on
-            themes.field in (project_texts.field, 'any')
-            and {{ regexp_like('project_texts.field_text', 'themes.pattern') }}
+            words.field in (project_texts.field, 'any')
+            and instr(project_texts.field_text, words.piece) > 0
 ),
 
 -- A name is short, so the seed's priority decides; prose names first what the money is mainly for.
@@ -64,7 +74,7 @@ decided as (
         document_id,
         project_no,
         theme,
-        field_name || '：' || matched_text as theme_evidence_text
+        field_name || '：' || word as theme_evidence_text
     from matches
     qualify
         row_number() over (
@@ -72,8 +82,10 @@ decided as (
             order by
                 field_rank,
                 goal_no,
-                case when field = 'name' then 0 else instr(field_text, matched_text) end,
-                priority
+                case when field = 'name' then priority else word_position end,
+                priority,
+                word_position,
+                length(word) desc
         ) = 1
 ),
 

@@ -1,0 +1,57 @@
+{% set numerals = '零〇一二两三四五六七八九十百千' %}
+{% set spelled_cell = "'^([^0-9０-９" ~ numerals ~ "]*)([" ~ numerals ~ "]+?)"
+    ~ "((?:[百千]分之|个百分点)?[^0-9０-９" ~ numerals ~ "]*)$'" %}
+
+with
+
+indicators as (
+    select * from {{ source('staging', 'indicator') }}
+),
+
+-- Each distinct text is read once: documents repeat theirs many times.
+texts as (
+    select distinct target_text
+    from indicators
+    where target_text is not null
+),
+
+printed as (
+    select
+        target_text,
+        {{ target_cell('target_text') }} as printed_text
+    from texts
+),
+
+-- A number in Chinese characters counts only where it is all the cell says (三次, 不少于十人): 一 and 十 begin too
+-- many words to be looked for inside a text.
+spelled as (
+    select
+        target_text,
+        printed_text,
+        coalesce({{ regexp_first('printed_text', spelled_cell, 1) }}, '') as lead_text,
+        {{ regexp_first('printed_text', spelled_cell, 2) }} as spelled_text,
+        coalesce({{ regexp_first('printed_text', spelled_cell, 3) }}, '') as rest_text
+    from printed
+),
+
+valued as (
+    select
+        *,
+        {{ chinese_number('spelled_text') }} as spelled_value
+    from spelled
+),
+
+cells as (
+    select
+        target_text,
+        case
+            when spelled_value is null then printed_text
+            else lead_text || cast(spelled_value as varchar) || rest_text
+        end as cell_text,
+        lower({{ narrow('printed_text') }}) as narrow_text,
+        spelled_value is not null as is_spelled,
+        {{ regexp_like('printed_text', "'^[-—–―─_/／。.…,，、*＊－]*$'") }} as is_blank
+    from valued
+)
+
+select * from cells

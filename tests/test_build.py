@@ -1,0 +1,283 @@
+"""`make build` from end to end: what it publishes, what it refuses, and what it leaves alone when it fails."""
+
+import shutil
+import stat
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from ingest import build, publish, transform
+from tests.reading import ROOT
+
+SCHEMAS = ("staging", "marts", "meta")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A documents folder of one good document, its path with a blank and Chinese characters."""
+    folder = tmp_path / "文件 夹"
+    folder.mkdir()
+    shutil.copy(ROOT / "documents" / "lulong-development-zone-2021.txt", folder / "卢龙 2021.txt")
+    return folder
+
+
+@pytest.fixture
+def no_dbt(monkeypatch):
+    """Leave out the models: the test is about what stands before and behind them."""
+    monkeypatch.setattr(transform, "run", lambda candidate, private, progress: None)
+    monkeypatch.setattr(build.summary, "lines", lambda candidate: "")
+
+
+def run(folder, warehouse, capsys, *options: str) -> tuple[int, str]:
+    status = build.main(["--documents", str(folder), "--warehouse", str(warehouse), *options])
+    captured = capsys.readouterr()
+    assert "Traceback" not in captured.err
+    return status, captured.out + captured.err
+
+
+def rejections(warehouse) -> list[tuple]:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        return connection.execute("select file_name, stage, reason_code from staging.rejection order by all").fetchall()
+
+
+def leftovers(warehouse) -> list:
+    return [path for path in warehouse.parent.iterdir() if path.name.startswith(publish.PRIVATE_PREFIX)]
+
+
+# What is published
+
+
+def test_the_file_is_read_only_and_whole(warehouse):
+    assert stat.S_IMODE(warehouse.stat().st_mode) == 0o444
+    assert [path.name for path in warehouse.parent.iterdir()] == [warehouse.name]
+
+
+def test_older_clients_can_read_the_storage_version(connection):
+    (tags,) = connection.execute("select tags from duckdb_databases() where not internal").fetchone()
+    assert tags["storage_version"].startswith("v1.4.0")
+
+
+def test_the_schemas_hold_tables_only(connection):
+    assert connection.execute("select count(*) from duckdb_views() where not internal").fetchone() == (0,)
+    found = connection.execute("select distinct schema_name from duckdb_tables()").fetchall()
+    assert {name for (name,) in found} == set(SCHEMAS)
+
+
+def test_no_figure_is_a_float_and_no_time_has_a_zone(connection):
+    wrong = connection.execute(
+        "select schema_name, table_name, column_name, data_type from duckdb_columns() where not internal"
+        " and (data_type in ('DOUBLE', 'FLOAT') or data_type like '%TIME ZONE%')"
+    ).fetchall()
+    assert wrong == []
+
+
+def test_money_and_shares_have_their_types(connection):
+    types = connection.execute(
+        "select distinct regexp_extract(column_name, '_(cny|ratio)$', 1), data_type from duckdb_columns()"
+        " where not internal and regexp_matches(column_name, '_(cny|ratio)$')"
+    ).fetchall()
+    assert set(types) == {("cny", "DECIMAL(18,2)"), ("ratio", "DECIMAL(18,6)")}
+
+
+def test_every_table_and_column_says_what_it_is_in_both_languages(connection):
+    comments = connection.execute(
+        "select schema_name || '.' || table_name, comment from duckdb_tables() union all"
+        " select schema_name || '.' || table_name || '.' || column_name, comment from duckdb_columns() where not internal"
+    ).fetchall()
+    wrong = [name for name, comment in comments if not comment or " | " not in comment or comment[0].isascii()]
+    assert wrong == []
+
+
+def test_the_dictionary_lists_every_column(connection):
+    (missing,) = connection.execute(
+        "select count(*) from (select schema_name, table_name, column_name from duckdb_columns() where not internal"
+        " except select schema_name, table_name, column_name from meta.column_dictionary"
+        " where description_zh <> '' and description_en <> '')"
+    ).fetchone()
+    assert missing == 0
+
+
+def test_the_build_says_what_it_was_made_from(connection):
+    row = connection.execute(
+        "select source_document_count, rejected_document_count, length(input_hash) from meta.build"
+    ).fetchall()
+    assert row == [(5, 0, 64)]
+
+
+def test_the_same_input_gives_the_same_rows(warehouse, tmp_path, capsys):
+    again = tmp_path / "again.duckdb"
+    assert run(ROOT / "documents", again, capsys)[0] == 0
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{warehouse}' as first (read_only)")
+        connection.execute(f"attach '{again}' as second (read_only)")
+        tables = connection.execute(
+            "select distinct schema_name, table_name from duckdb_tables() where schema_name <> 'meta' and database_name = 'first'"
+        ).fetchall()
+        for schema, table in tables:
+            for left, right in (("first", "second"), ("second", "first")):
+                rows = f"select * from {left}.{schema}.{table} except all select * from {right}.{schema}.{table}"
+                assert connection.execute(f"select count(*) from ({rows})").fetchone() == (0,), table
+
+
+def test_an_unchanged_input_leaves_the_file_alone(warehouse, capsys):
+    before = warehouse.stat()
+    status, said = run(ROOT / "documents", warehouse, capsys)
+    assert status == 0
+    assert "Nothing changed" in said
+    assert (warehouse.stat().st_ino, warehouse.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+# What is refused, and what is left alone
+
+
+def test_a_missing_folder(tmp_path, capsys):
+    status, said = run(tmp_path / "nowhere", tmp_path / "w.duckdb", capsys)
+    assert status != 0
+    assert "does not exist" in said and "DOCUMENTS=" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_place_of_the_folder(tmp_path, capsys):
+    (tmp_path / "file").write_text("x")
+    assert "is no folder" in run(tmp_path / "file", tmp_path / "w.duckdb", capsys)[1]
+
+
+def test_an_empty_folder(tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "README.md").write_text("no document")
+    status, said = run(tmp_path / "empty", tmp_path / "w.duckdb", capsys)
+    assert status != 0
+    assert "holds no document" in said
+
+
+def test_a_folder_without_one_form_publishes_nothing(tmp_path, capsys, no_dbt):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("各位领导：现将有关情况报告如下。\n", encoding="utf-8")
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    warehouse = tmp_path / "out" / "w.duckdb"
+    status, said = run(folder, warehouse, capsys)
+    assert status != 0
+    assert "letter.txt: no_form" in said and "picture.txt: wrong_kind" in said
+    assert list(warehouse.parent.iterdir()) == []
+
+
+def test_a_file_that_is_no_document_does_not_stop_the_others(folder, tmp_path, capsys, no_dbt):
+    good = (folder / "卢龙 2021.txt").read_bytes()
+    (folder / "子").mkdir()
+    (folder / "子" / "copy.txt").write_bytes(good)
+    (folder / "empty.txt").write_bytes(b" \n\n")
+    (folder / "table.pdf").write_bytes(b"%PDF-1.7 ...")
+    (folder / "bytes.txt").write_bytes(good[:500] + b"\xff\xff\xff" + good[500:])
+    (folder / "link.txt").symlink_to(folder / "empty.txt")
+    (folder / "~$lock.docx").write_bytes(b"x")
+    (folder / ".hidden").write_bytes(b"x")
+    (folder / "自评.txt").write_text("\t项目名称\n\t道路\n\t全年执行数\n\t5.00\n", encoding="utf-8")
+    warehouse = tmp_path / "w.duckdb"
+    status, said = run(folder, warehouse, capsys)
+    assert status == 0
+    assert rejections(warehouse) == [
+        ("bytes.txt", "decode", "bad_bytes"),
+        ("empty.txt", "open", "empty"),
+        ("link.txt", "open", "link"),
+        ("table.pdf", "open", "wrong_kind"),
+        ("子/copy.txt", "open", "duplicate"),
+        ("自评.txt", "form", "other_form"),
+    ]
+    assert "6 files rejected" in said
+
+
+def test_strict_makes_a_rejection_a_failure(folder, tmp_path, capsys, no_dbt):
+    (folder / "empty.txt").write_bytes(b"")
+    status, said = run(folder, tmp_path / "w.duckdb", capsys, "--strict")
+    assert status != 0
+    assert "empty.txt: empty" in said
+    assert not (tmp_path / "w.duckdb").exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        ("file_name,year\n", "unknown column 'year'"),
+        ("file,fiscal_year\n", "no column file_name"),
+        ("file_name\nmissing.txt\n", "'missing.txt' is not in the documents folder"),
+        ("file_name,fiscal_year\n卢龙 2021.txt,21\n", "fiscal_year '21'"),
+        ("file_name,division_code\n卢龙 2021.txt,999999\n", "division_code '999999'"),
+        ("file_name,amount_unit\n卢龙 2021.txt,美元\n", "amount_unit '美元'"),
+        ("file_name,published_on\n卢龙 2021.txt,2021-02-30\n", "published_on '2021-02-30'"),
+        ("file_name,disclosure_status\n卢龙 2021.txt,草案\n", "disclosure_status '草案'"),
+        ("file_name\n卢龙 2021.txt\n卢龙 2021.txt\n", "stands twice"),
+        ('file_name\n"卢龙\n', "cannot be read"),
+    ],
+)
+def test_a_bad_manifest_says_each_fault(folder, tmp_path, capsys, lines, fault):
+    (folder / "manifest.csv").write_text(lines, encoding="utf-8")
+    status, said = run(folder, tmp_path / "w.duckdb", capsys)
+    assert status != 0
+    assert fault in said
+    assert not (tmp_path / "w.duckdb").exists()
+
+
+def test_a_manifest_is_loaded_beside_its_document(folder, tmp_path, capsys, no_dbt):
+    (folder / "manifest.csv").write_text("\ufefffile_name,fiscal_year,note\n卢龙 2021.txt,2021,\n\n", encoding="utf-8")
+    assert run(folder, tmp_path / "w.duckdb", capsys)[0] == 0
+    with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as connection:
+        rows = connection.execute("select file_name, fiscal_year, note, source_ref from staging.manifest").fetchall()
+    assert rows == [("卢龙 2021.txt", "2021", None, "L2")]
+
+
+def test_a_failed_model_leaves_the_previous_file(folder, tmp_path, capsys, no_dbt, monkeypatch):
+    warehouse = tmp_path / "w.duckdb"
+    assert run(folder, warehouse, capsys)[0] == 0
+    before = warehouse.read_bytes()
+    (folder / "more.txt").write_bytes((ROOT / "documents" / "linxi-canal-park.txt").read_bytes())
+
+    def fail(*_):
+        raise transform.TransformError("1 models or tests failed")
+
+    monkeypatch.setattr(transform, "run", fail)
+    status, said = run(folder, warehouse, capsys)
+    assert status != 0
+    assert "the warehouse is as it was" in said
+    assert warehouse.read_bytes() == before
+    assert leftovers(warehouse) == []
+
+
+def test_a_wal_beside_the_file_is_refused(folder, tmp_path, capsys, no_dbt):
+    (tmp_path / "w.duckdb.wal").write_bytes(b"x")
+    status, said = run(folder, tmp_path / "w.duckdb", capsys)
+    assert status != 0
+    assert "w.duckdb.wal exists" in said and "Close the client" in said
+
+
+@pytest.mark.parametrize("name", ["marts.duckdb", "staging.duckdb"])
+def test_a_file_named_like_a_schema_is_refused(folder, tmp_path, capsys, name):
+    assert "named like a schema" in run(folder, tmp_path / name, capsys)[1]
+
+
+def test_an_open_reader_does_not_stop_the_build(folder, tmp_path, capsys, no_dbt):
+    warehouse = tmp_path / "w.duckdb"
+    assert run(folder, warehouse, capsys)[0] == 0
+    hold = f"import duckdb; c = duckdb.connect({str(warehouse)!r}, read_only=True); print('open', flush=True); input()"
+    reader = subprocess.Popen([sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        assert reader.stdout.readline() == "open\n"
+        (folder / "more.txt").write_bytes((ROOT / "documents" / "linxi-canal-park.txt").read_bytes())
+        assert run(folder, warehouse, capsys)[0] == 0
+    finally:
+        reader.communicate("\n")
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        assert connection.execute("select count(*) from staging.document").fetchone() == (2,)
+
+
+def test_the_build_speaks_to_nobody(tmp_path):
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed (Debian package strace)")
+    trace = tmp_path / "trace"
+    traced = ["strace", "-f", "-qq", "-e", "trace=connect,sendto", "-o", str(trace)]
+    build_command = [sys.executable, "-m", "ingest.build", "--warehouse", str(tmp_path / "w.duckdb")]
+    done = subprocess.run([*traced, *build_command], cwd=ROOT, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    assert [line for line in trace.read_text().splitlines() if "AF_INET" in line] == []
