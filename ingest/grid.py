@@ -103,11 +103,16 @@ class Grid:
 
     def ref(self, spots: tuple[tuple[int, int], ...]) -> str:
         """The place of a value that stands in one cell, or is joined from several: `L43.c4`, `L60.c1+L63.c1`."""
+        if len(spots) == 1:
+            return self.cell_ref(*spots[0])
         return "+".join([self.cell_ref(row, cell) for row, cell in spots])
 
     def cell_ref(self, row: int, cell: int) -> str:
-        if self.kinds[row] == ROW:
+        kind = self.kinds[row]
+        if kind == ROW:
             return f"L{self.lines[row]}.c{cell + 1}"
+        if kind == CELLS and not self.ragged[row]:
+            return f"L{self.lines[row] + cell}"
         return line_ref(*self.cell_lines(row, cell))
 
     def lines_ref(self, spot: tuple[int, int], line: int, count: int) -> str:

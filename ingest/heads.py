@@ -45,7 +45,7 @@ def _begins_head(grid: Grid, row: int) -> bool:
     kind, cells = grid.kinds[row], grid.cells[row]
     if kind == TEXT:
         return False
-    if any(field_of(cell) in HEAD_FIELDS for cell in (cells if kind == CELLS else cells[:3])):
+    if not HEAD_FIELDS.isdisjoint(map(field_of, cells if kind == CELLS else cells[:3])):
         return True
     return kind == ROW and row > 0 and _broken_head_label(grid, row)
 

@@ -10,6 +10,8 @@ INLINE = (
     )),
 )  # fmt: skip
 
+LONGEST_NOISE = 40  # characters of a line
+
 # A line or table row of its own.
 LINE = re.compile(
     r"page\s*number"
@@ -32,5 +34,5 @@ def without_inline(text: str) -> str:
 def is_noise(cells: list[str]) -> bool:
     """Whether a line (its cells) is noise as a whole. A table row of figures is not: only rules are, cell by cell."""
     if len(cells) == 1:
-        return len(cells[0]) < 40 and LINE.fullmatch(cells[0].strip()) is not None
+        return len(cells[0]) < LONGEST_NOISE and LINE.fullmatch(cells[0].strip()) is not None
     return "--" in cells[0] and all(not cell.strip("-—–－_=*|+: \t") for cell in cells)
