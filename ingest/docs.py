@@ -22,7 +22,7 @@ def main() -> int:
         candidate = private / warehouse.name
         shutil.copyfile(warehouse, candidate)
         try:
-            transform.invoke(candidate, private, ["docs", "generate", "--static", "--no-compile"], Progress())
+            transform.invoke(candidate, private, ["docs", "generate", "--static"], Progress())
         except transform.TransformError as error:
             print(error, file=sys.stderr)
             return 1

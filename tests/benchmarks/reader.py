@@ -42,7 +42,9 @@ def main() -> None:
     contents = [document_path(name).read_bytes() for name in REAL]
     size = sum(map(len, contents)) / DOCUMENT_BYTES
     reading, splitting = cpu_seconds(read, contents), cpu_seconds(split, contents)
-    print(f"{size / reading:.0f} documents of 27 kB per CPU second; {reading / splitting:.1f} times the yardstick's CPU time")
+    print(
+        f"{size / reading:.0f} documents of 27 kB per CPU second; {reading / splitting:.1f} times the yardstick's CPU time"
+    )
 
 
 if __name__ == "__main__":
