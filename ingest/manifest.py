@@ -15,6 +15,7 @@ COLUMNS = (
 AMOUNT_UNITS = ("元", "千元", "万元", "亿元")
 DIVISIONS = Path(__file__).parent.parent / "seeds" / "administrative_division.csv"
 STATUSES = ("draft", "final", "adjusted", "unknown")
+FIRST_YEAR, LAST_YEAR = 2000, 2050  # the days of dim_date
 FAULTS_SHOWN = 20
 
 
@@ -70,8 +71,8 @@ def _row_faults(cells: dict, row: list[str], header: list[str], file_names: set[
     code, year = cells["division_code"], cells["fiscal_year"]
     if code and code not in _division_codes():
         faults.append(f"division_code {code!r} is no division of GB/T 2260 (6 digits, county level and above)")
-    if year and not (len(year) == 4 and year.isascii() and year.isdigit() and year.startswith("20")):
-        faults.append(f"fiscal_year {year!r} is no year from 2000 to 2099")
+    if year and not (len(year) == 4 and year.isascii() and year.isdigit() and FIRST_YEAR <= int(year) <= LAST_YEAR):
+        faults.append(f"fiscal_year {year!r} is no year from {FIRST_YEAR} to {LAST_YEAR}")
     for column, allowed in (("amount_unit", AMOUNT_UNITS), ("disclosure_status", STATUSES)):
         if cells[column] and cells[column] not in allowed:
             faults.append(f"{column} {cells[column]!r} is none of {', '.join(allowed)}")

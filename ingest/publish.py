@@ -1,6 +1,7 @@
 """Write-audit-publish: a candidate is built in a private folder and replaces the published file in one step."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import tempfile
@@ -11,6 +12,7 @@ import duckdb
 
 STORAGE_VERSION = "v1.4.0"  # the newest that DuckDB 1.4 LTS, 1.5, npm and wasm clients read
 SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
+LOCK = "lock"  # held by the build that owns a private folder
 PRIVATE_PREFIX = ".jixiao-build-"
 
 
@@ -40,12 +42,28 @@ def check_target(warehouse: Path) -> None:
 
 @contextlib.contextmanager
 def private_folder(warehouse: Path) -> Iterator[Path]:
-    """A folder of one build on the file system of the warehouse; gone afterwards, whatever happened."""
+    """A folder of one build on the file system of the warehouse; gone afterwards, whatever happened.
+
+    The folder of a build that was killed is left behind; the next build removes it. A lock tells the dead from the living.
+    """
+    for abandoned in warehouse.parent.glob(f"{PRIVATE_PREFIX}*"):
+        _remove_abandoned(abandoned)
     folder = Path(tempfile.mkdtemp(prefix=PRIVATE_PREFIX, dir=warehouse.parent))
+    with (folder / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_abandoned(folder: Path) -> None:
     try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        with (folder / LOCK).open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+    except OSError:
+        return  # another build holds it, or is about to
 
 
 def create_candidate(path: Path) -> duckdb.DuckDBPyConnection:

@@ -272,6 +272,33 @@ def test_an_open_reader_does_not_stop_the_build(folder, tmp_path, capsys, no_dbt
         assert connection.execute("select count(*) from staging.document").fetchone() == (2,)
 
 
+def test_two_builds_at_once_leave_one_whole_file(folder, tmp_path):
+    warehouse = tmp_path / "w.duckdb"
+    command = [sys.executable, "-m", "ingest.build", "--documents", str(folder), "--warehouse", str(warehouse)]
+    builds = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(2)]
+    said = [build.communicate() for build in builds]
+    assert [build.returncode for build in builds] == [0, 0], said
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        assert connection.execute("select count(*) from marts.dim_project").fetchone() == (4,)
+    assert leftovers(warehouse) == []
+
+
+def test_a_killed_build_leaves_the_file_and_the_next_one_cleans_up(folder, tmp_path, capsys, no_dbt):
+    warehouse = tmp_path / "w.duckdb"
+    assert run(folder, warehouse, capsys)[0] == 0
+    before = warehouse.read_bytes()
+    (folder / "more.txt").write_bytes((ROOT / "documents" / "linxi-canal-park.txt").read_bytes())
+    command = [sys.executable, "-m", "ingest.build", "--documents", str(folder), "--warehouse", str(warehouse)]
+    killed = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert any("building and testing" in line for line in killed.stderr)
+    killed.kill()
+    killed.communicate()
+    assert leftovers(warehouse) != []
+    assert warehouse.read_bytes() == before
+    assert run(folder, warehouse, capsys)[0] == 0
+    assert leftovers(warehouse) == []
+
+
 def test_the_build_speaks_to_nobody(tmp_path):
     if shutil.which("strace") is None:
         pytest.skip("strace is not installed (Debian package strace)")
