@@ -190,7 +190,7 @@ def _empty_rows() -> Rows:
 
 def _read(file: SourceFile, entries: dict, seen: dict[str, str], loaded: Load) -> Rows:
     """The rows of one file: those of a document, or the one rejection that it is."""
-    document_id = None
+    document_id, text = None, ""
     try:
         content = documents.read_bytes(file)
         digest = documents.sha256(content)
@@ -206,7 +206,9 @@ def _read(file: SourceFile, entries: dict, seen: dict[str, str], loaded: Load) -
             raise UnreadableError(*OTHER_FORM)
     except UnreadableError as error:
         loaded.rejected.append((file.name, error.reason, error.message))
-        rejected = rejection(file.name, None, None, error.stage, error.reason, error.message, error.next_step, "")
+        rejected = rejection(
+            file.name, document_id, None, error.stage, error.reason, error.message, error.next_step, text.strip()
+        )
         return {"rejection": [rejected]}
     seen[digest] = file.name
     loaded.documents += 1
