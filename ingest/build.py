@@ -65,6 +65,12 @@ def main(arguments: list[str] | None = None) -> int:
         )
     except duckdb.Error as error:
         return _failed(f"DuckDB: {error}")
+    except Exception as error:
+        if os.environ.get("JIXIAO_DEBUG") == "1":
+            raise
+        return _failed(
+            f"A fault of the program ({type(error).__name__}: {error}). JIXIAO_DEBUG=1 shows where; please report it."
+        )
 
 
 def _failed(reason: str, status: int = 1) -> int:
@@ -199,7 +205,7 @@ def _read(file: SourceFile, entries: dict, seen: dict[str, str], loaded: Load) -
             raise UnreadableError("open", "duplicate", f"The bytes are those of {seen[digest]}, which is loaded.", step)
         text, encoding = documents.read_text(content)
         document_id = digest[:16]
-        rows, facts = document_rows(document_id, file.name, text_reader.read(text))
+        rows, facts = _rows(document_id, file.name, text)
         if not facts["project_count"]:
             raise UnreadableError(*(OTHER_FORM if any(label in text for label in RESULT_LABELS) else NO_FORM))
         if _reports_results(rows):
@@ -222,6 +228,15 @@ def _read(file: SourceFile, entries: dict, seen: dict[str, str], loaded: Load) -
         cells, place = entries[file.name]
         rows["manifest"] = [(document_id, place, *[cells[name] for name in manifest.COLUMNS])]
     return rows
+
+
+def _rows(document_id: str, file_name: str, text: str) -> tuple[Rows, dict]:
+    """The rows of a text. A fault of the reader is one document's rejection: the others go on."""
+    try:
+        return document_rows(document_id, file_name, text_reader.read(text))
+    except Exception as error:
+        message = f"The reader failed on this document ({type(error).__name__}: {error})."
+        raise UnreadableError("read", "structure", message, "Report the document; the others were read.") from error
 
 
 def _reports_results(rows: Rows) -> bool:

@@ -53,7 +53,7 @@ def list_files(folder: Path) -> list[SourceFile]:
         links = [name for name in folders if Path(parent, name).is_symlink()]
         for name in (*files, *links):
             path = Path(parent, name)
-            relative = path.relative_to(folder).as_posix()
+            relative = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
             if not _is_ignored(relative):
                 found.append(SourceFile(path, relative))
     return sorted(found, key=lambda file: file.name)

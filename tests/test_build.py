@@ -1,9 +1,11 @@
 """`make build` from end to end: what it publishes, what it refuses, and what it leaves alone when it fails."""
 
+import os
 import shutil
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -187,6 +189,28 @@ def test_a_file_that_is_no_document_does_not_stop_the_others(folder, tmp_path, c
         ("自评.txt", "form", "other_form"),
     ]
     assert "6 files rejected" in said
+
+
+def test_a_fault_of_the_reader_is_one_documents_rejection(folder, tmp_path, capsys, no_dbt, monkeypatch):
+    (folder / "odd.txt").write_text("odd", encoding="utf-8")
+    read = build.document_rows
+
+    def fail_on_odd(document_id, file_name, grid):
+        if file_name == "odd.txt":
+            raise IndexError("list index out of range")
+        return read(document_id, file_name, grid)
+
+    monkeypatch.setattr(build, "document_rows", fail_on_odd)
+    status, said = run(folder, tmp_path / "w.duckdb", capsys)
+    assert status == 0
+    assert "odd.txt: structure: The reader failed on this document" in said
+    assert rejections(tmp_path / "w.duckdb") == [("odd.txt", "read", "structure")]
+
+
+def test_a_file_name_that_is_no_unicode_is_read(folder, tmp_path, capsys, no_dbt):
+    name = os.fsencode(folder) + "/中文.txt".encode("gb18030")
+    Path(os.fsdecode(name)).write_bytes((ROOT / "documents" / "linxi-canal-park.txt").read_bytes())
+    assert run(folder, tmp_path / "w.duckdb", capsys)[0] == 0
 
 
 def test_strict_makes_a_rejection_a_failure(folder, tmp_path, capsys, no_dbt):
