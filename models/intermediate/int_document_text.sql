@@ -3,7 +3,7 @@ with documents as (
 ),
 
 projects as (
-    select * from {{ source('staging', 'project') }}
+    select * from {{ ref('int_corrected_project') }}
 ),
 
 manifest as (

@@ -5,7 +5,7 @@ with projects as (
         unit_code,
         unit_name as printed_name,
         {{ without_space('unit_name') }} as unit_name
-    from {{ source('staging', 'project') }}
+    from {{ ref('int_corrected_project') }}
 ),
 
 divisions as (

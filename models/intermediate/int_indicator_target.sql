@@ -1,7 +1,7 @@
 with
 
 indicators as (
-    select * from {{ source('staging', 'indicator') }}
+    select * from {{ ref('int_corrected_indicator') }}
 ),
 
 cells as (

@@ -7,7 +7,7 @@ checkpoints as (
 ),
 
 points as (
-    select * from {{ source('staging', 'plan_point') }}
+    select * from {{ ref('int_corrected_plan_point') }}
 ),
 
 amount_units as (

@@ -1,5 +1,5 @@
 with projects as (
-    select * from {{ source('staging', 'project') }}
+    select * from {{ ref('int_corrected_project') }}
 ),
 
 project_units as (

@@ -3,7 +3,7 @@ with projects as (
         document_id,
         project_no,
         amount_unit_text
-    from {{ source('staging', 'project') }}
+    from {{ ref('int_corrected_project') }}
 ),
 
 documents as (

@@ -4,7 +4,7 @@ with projects as (
         project_no,
         project_code as printed_code,
         translate(upper({{ without_space(narrow('project_code')) }}), '—–‐−', '----') as whole_code
-    from {{ source('staging', 'project') }}
+    from {{ ref('int_corrected_project') }}
 ),
 
 patterns as (

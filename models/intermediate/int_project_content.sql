@@ -1,15 +1,15 @@
 with
 
 projects as (
-    select * from {{ source('staging', 'project') }}
+    select * from {{ ref('int_corrected_project') }}
 ),
 
 goals as (
-    select * from {{ source('staging', 'goal') }}
+    select * from {{ ref('int_corrected_goal') }}
 ),
 
 indicators as (
-    select * from {{ source('staging', 'indicator') }}
+    select * from {{ ref('int_corrected_indicator') }}
 ),
 
 patterns as (

@@ -2,7 +2,7 @@ with projects as (
     select
         document_id,
         project_no
-    from {{ source('staging', 'project') }}
+    from {{ ref('int_corrected_project') }}
 ),
 
 form_units as (

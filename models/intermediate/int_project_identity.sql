@@ -4,7 +4,7 @@ with projects as (
         project_no,
         project_name,
         {{ without_space('project_name') }} as plain_name
-    from {{ source('staging', 'project') }}
+    from {{ ref('int_corrected_project') }}
 ),
 
 contexts as (

@@ -1,11 +1,11 @@
 with
 
 projects as (
-    select * from {{ source('staging', 'project') }}
+    select * from {{ ref('int_corrected_project') }}
 ),
 
 goals as (
-    select * from {{ source('staging', 'goal') }}
+    select * from {{ ref('int_corrected_goal') }}
 ),
 
 themes as (

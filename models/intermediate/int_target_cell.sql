@@ -5,7 +5,7 @@
 with
 
 indicators as (
-    select * from {{ source('staging', 'indicator') }}
+    select * from {{ ref('int_corrected_indicator') }}
 ),
 
 -- Each distinct text is read once: documents repeat theirs many times.

@@ -4,11 +4,11 @@ with contexts as (
 ),
 
 projects as (
-    select * from {{ source('staging', 'project') }}
+    select * from {{ ref('int_corrected_project') }}
 ),
 
 goals as (
-    select * from {{ source('staging', 'goal') }}
+    select * from {{ ref('int_corrected_goal') }}
 ),
 
 identities as (

@@ -12,7 +12,7 @@ forms as (
         document_id,
         project_no,
         source_ref
-    from {{ source('staging', 'project') }}
+    from {{ ref('int_corrected_project') }}
 ),
 
 joined as (
