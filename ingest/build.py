@@ -42,6 +42,16 @@ class Load:
     rejected: list[tuple[str, str, str]] = field(default_factory=list)  # file, reason, message
     partial: Counter = field(default_factory=Counter)  # rejections inside loaded documents, by file
 
+    def count_failed(self, rejections: list[tuple]) -> None:
+        """Count what failed validation: a row each, or a document whole."""
+        for _, file_name, _, _, _, reason, message, *_ in rejections:
+            if reason == "structure":
+                self.documents -= 1
+                self.rejected.append((file_name, reason, message))
+                self.partial.pop(file_name, None)
+            else:
+                self.partial[file_name] += 1
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Build and publish; returns the exit status, 0 where published or where nothing changed."""
@@ -182,8 +192,7 @@ def _load(candidate: Path, files: list[SourceFile], entries: dict, input_hash: s
             for table, rows in _read(file, entries, seen, loaded).items():
                 batch[table] += rows
             if len(batch["document"]) >= load.BATCH_DOCUMENTS or number == len(files):
-                for row in load.load(connection, batch):
-                    loaded.partial[row[1]] += 1
+                loaded.count_failed(load.load(connection, batch))
                 batch = _empty_rows()
         _record_build(connection, input_hash, loaded)
         connection.execute("checkpoint")

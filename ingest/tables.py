@@ -1,4 +1,4 @@
-"""The staging tables: the one Python list of their columns, with the checks that one row, or one document, can answer."""
+"""The staging tables: the one Python list of their columns, with what one row, or one document, can be checked for."""
 
 import pandera.polars as pa
 import polars as pl
@@ -9,15 +9,33 @@ from ingest.labels import MONTHS, SECTIONS
 ID = r"^[0-9a-f]{16}$"
 PLACE = r"(p\d+\.)?(t\d+\.)?(L\d+(-\d+)?|r\d+)(\.c\d+)?"
 REF = rf"^{PLACE}(\+{PLACE})*$"
+TRIMMED = r"(?s)^\S(.*\S)?$"  # a blank cell is NULL, never an empty text; ends are trimmed
+UNIT_CODE = r"^\d{3,9}$"
 STAGES = ("open", "decode", "read", "form", "row", "load")
 REASONS = (
-    "empty", "too_large", "wrong_kind", "encrypted", "truncated", "no_text_layer", "no_form", "other_form", "time_out", "memory",
-    "nested_too_deep", "inflated", "link", "special_file", "converter_missing", "bad_bytes", "duplicate", "bad_row", "structure",
+    "empty", "too_large", "wrong_kind", "encrypted", "truncated", "no_text_layer", "no_form", "other_form", "time_out",
+    "memory", "nested_too_deep", "inflated", "link", "special_file", "converter_missing", "bad_bytes", "duplicate",
+    "bad_row", "structure",
 )  # fmt: skip
 OBSERVATIONS = (
     "blank_line_cell", "continued_row", "cut_cell", "level1_outside_taxonomy", "many_indicators", "no_indicator_header",
-    "odd_indicator_header", "plan_months_missing", "plan_row_narrow", "row_without_names", "shifted_row", "short_row", "text_in_money",
+    "odd_indicator_header", "plan_months_missing", "plan_row_narrow", "row_without_names", "shifted_row", "short_row",
+    "text_in_money",
 )  # fmt: skip
+# Numbers that no document reaches: beyond them a boundary was missed.
+MOST_PROJECTS, MOST_ROWS = 5_000, 2_000
+
+
+def required(**checks):
+    return pa.Field(str_matches=TRIMMED, **checks)
+
+
+def optional(pattern: str = TRIMMED):
+    return pa.Field(nullable=True, str_matches=pattern)
+
+
+def number(most: int, **options):
+    return pa.Field(ge=1, le=most, **options)
 
 
 class Table(pa.DataFrameModel):
@@ -32,86 +50,112 @@ class Table(pa.DataFrameModel):
 
 
 class Document(Table):
-    file_name: pl.String = pa.Field(str_length={"min_value": 1})
+    file_name: pl.String = required()
     file_sha256: pl.String = pa.Field(str_matches=r"^[0-9a-f]{64}$")
     file_bytes: pl.Int64 = pa.Field(gt=0)
     file_format: pl.String = pa.Field(isin=["text"])
-    encoding: pl.String
-    title_text: pl.String = pa.Field(nullable=True)
-    unit_code: pl.String = pa.Field(nullable=True, str_matches=r"^\d{3,9}$")
-    unit_name: pl.String = pa.Field(nullable=True)
-    amount_unit_text: pl.String = pa.Field(nullable=True)
-    project_count: pl.Int64 = pa.Field(gt=0)
+    encoding: pl.String = required()
+    title_text: pl.String = optional()
+    unit_code: pl.String = optional(UNIT_CODE)
+    unit_name: pl.String = optional()
+    amount_unit_text: pl.String = optional()
+    project_count: pl.Int64 = pa.Field(gt=0, le=MOST_PROJECTS)
     parser_version: pl.String = pa.Field(str_matches=ID)
 
     class Config:
         unique = ("document_id",)
 
+    @pa.dataframe_check
+    def document_id_is_the_head_of_the_hash(cls, data) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("file_sha256").str.starts_with(pl.col("document_id")))
+
 
 class Section(Table):
-    section_no: pl.Int32 = pa.Field(ge=1)
+    section_no: pl.Int32 = number(MOST_ROWS)
     section_type: pl.String = pa.Field(isin=tuple(SECTIONS))
-    heading_text: pl.String
-    body_text: pl.String = pa.Field(nullable=True)
+    heading_text: pl.String = required()
+    body_text: pl.String = optional()
 
     class Config:
         unique = ("document_id", "section_no")
 
 
 class Project(Table):
-    project_no: pl.Int32 = pa.Field(ge=1)
-    heading_text: pl.String = pa.Field(nullable=True)
-    unit_text: pl.String = pa.Field(nullable=True)
-    unit_code: pl.String = pa.Field(nullable=True, str_matches=r"^\d{3,9}$")
-    unit_name: pl.String = pa.Field(nullable=True)
-    amount_unit_text: pl.String = pa.Field(nullable=True)
-    project_code: pl.String = pa.Field(nullable=True)
-    project_name: pl.String = pa.Field(nullable=True)
-    total_budget_text: pl.String = pa.Field(nullable=True)
-    fiscal_funds_text: pl.String = pa.Field(nullable=True)
-    other_funds_text: pl.String = pa.Field(nullable=True)
-    purpose_text: pl.String = pa.Field(nullable=True)
-    plan_header_text: pl.String = pa.Field(nullable=True)
-    total_budget_source_ref: pl.String = pa.Field(nullable=True, str_matches=REF)
-    fiscal_funds_source_ref: pl.String = pa.Field(nullable=True, str_matches=REF)
-    other_funds_source_ref: pl.String = pa.Field(nullable=True, str_matches=REF)
+    project_no: pl.Int32 = number(MOST_PROJECTS)
+    heading_text: pl.String = optional()
+    unit_text: pl.String = optional()
+    unit_code: pl.String = optional(UNIT_CODE)
+    unit_name: pl.String = optional()
+    amount_unit_text: pl.String = optional()
+    project_code: pl.String = optional()
+    project_name: pl.String = optional()
+    total_budget_text: pl.String = optional()
+    fiscal_funds_text: pl.String = optional()
+    other_funds_text: pl.String = optional()
+    purpose_text: pl.String = optional()
+    plan_header_text: pl.String = optional()
+    total_budget_source_ref: pl.String = optional(REF)
+    fiscal_funds_source_ref: pl.String = optional(REF)
+    other_funds_source_ref: pl.String = optional(REF)
 
     class Config:
         unique = ("document_id", "project_no")
 
+    @pa.dataframe_check
+    def every_amount_has_its_place(cls, data) -> pl.LazyFrame:
+        names = ("total_budget", "fiscal_funds", "other_funds")
+        placed = [pl.col(f"{name}_text").is_null() | pl.col(f"{name}_source_ref").is_not_null() for name in names]
+        return data.lazyframe.select(pl.all_horizontal(placed))
+
+    @pa.dataframe_check
+    def the_unit_comes_from_its_line(cls, data) -> pl.LazyFrame:
+        named = pl.any_horizontal(pl.col("unit_code", "unit_name").is_not_null())
+        return data.lazyframe.select(~named | pl.col("unit_text").is_not_null())
+
 
 class PlanPoint(Table):
-    project_no: pl.Int32 = pa.Field(ge=1)
+    project_no: pl.Int32 = number(MOST_PROJECTS)
     checkpoint_month: pl.Int32 = pa.Field(isin=tuple(MONTHS.values()))
-    value_text: pl.String = pa.Field(nullable=True)
+    value_text: pl.String = optional()
 
     class Config:
         unique = ("document_id", "project_no", "checkpoint_month")
 
 
 class Goal(Table):
-    project_no: pl.Int32 = pa.Field(ge=1)
-    goal_no: pl.Int32 = pa.Field(ge=1)
-    goal_text: pl.String
+    project_no: pl.Int32 = number(MOST_PROJECTS)
+    goal_no: pl.Int32 = number(MOST_ROWS)
+    goal_text: pl.String = required()
 
     class Config:
         unique = ("document_id", "project_no", "goal_no")
 
 
 class Indicator(Table):
-    project_no: pl.Int32 = pa.Field(ge=1)
-    indicator_no: pl.Int32 = pa.Field(ge=1)
-    level1_text: pl.String = pa.Field(nullable=True)
-    level2_text: pl.String = pa.Field(nullable=True)
-    level3_text: pl.String = pa.Field(nullable=True)
-    description_text: pl.String = pa.Field(nullable=True)
-    target_text: pl.String = pa.Field(nullable=True)
-    basis_text: pl.String = pa.Field(nullable=True)
-    level1_source_ref: pl.String = pa.Field(nullable=True, str_matches=REF)
-    target_source_ref: pl.String = pa.Field(nullable=True, str_matches=REF)
+    project_no: pl.Int32 = number(MOST_PROJECTS)
+    indicator_no: pl.Int32 = number(MOST_ROWS)
+    level1_text: pl.String = optional()
+    level2_text: pl.String = optional()
+    level3_text: pl.String = optional()
+    description_text: pl.String = optional()
+    target_text: pl.String = optional()
+    basis_text: pl.String = optional()
+    level1_source_ref: pl.String = optional(REF)
+    target_source_ref: pl.String = optional(REF)
 
     class Config:
         unique = ("document_id", "project_no", "indicator_no")
+
+    @pa.dataframe_check
+    def a_row_has_text(cls, data) -> pl.LazyFrame:
+        texts = ("level1_text", "level2_text", "level3_text", "description_text", "target_text", "basis_text")
+        return data.lazyframe.select(pl.any_horizontal(pl.col(*texts).is_not_null()))
+
+    @pa.dataframe_check
+    def level1_and_target_have_their_places(cls, data) -> pl.LazyFrame:
+        level1 = pl.col("level1_text").is_null() == pl.col("level1_source_ref").is_null()
+        target = pl.col("target_text").is_null() | pl.col("target_source_ref").is_not_null()
+        return data.lazyframe.select(level1 & target)
 
 
 class LineLedger(Table):
@@ -126,13 +170,13 @@ class LineLedger(Table):
 
 class Rejection(pa.DataFrameModel):
     rejection_id: pl.String = pa.Field(str_matches=ID)
-    file_name: pl.String
-    document_id: pl.String = pa.Field(nullable=True, str_matches=ID)
-    source_ref: pl.String = pa.Field(nullable=True, str_matches=REF)
+    file_name: pl.String = required()
+    document_id: pl.String = optional(ID)
+    source_ref: pl.String = optional(REF)
     stage: pl.String = pa.Field(isin=STAGES)
     reason_code: pl.String = pa.Field(isin=REASONS)
-    message: pl.String
-    next_step: pl.String
+    message: pl.String = required()
+    next_step: pl.String = required()
     raw_text: pl.String = pa.Field(nullable=True)
 
     class Config:
@@ -140,11 +184,16 @@ class Rejection(pa.DataFrameModel):
         coerce = False
         unique = ("rejection_id",)
 
+    @pa.dataframe_check
+    def a_rejected_row_says_where_it_stands(cls, data) -> pl.LazyFrame:
+        placed = pl.all_horizontal(pl.col("document_id", "source_ref", "raw_text").is_not_null())
+        return data.lazyframe.select((pl.col("stage") != "row") | placed)
+
 
 class Observation(Table):
     observation_no: pl.Int32 = pa.Field(ge=1)
-    project_no: pl.Int32 = pa.Field(nullable=True, ge=1)
-    indicator_no: pl.Int32 = pa.Field(nullable=True, ge=1)
+    project_no: pl.Int32 = number(MOST_PROJECTS, nullable=True)
+    indicator_no: pl.Int32 = number(MOST_ROWS, nullable=True)
     observation_code: pl.String = pa.Field(isin=OBSERVATIONS)
     evidence_text: pl.String = pa.Field(nullable=True)
 
@@ -153,17 +202,17 @@ class Observation(Table):
 
 
 class Manifest(Table):
-    file_name: pl.String
-    division_code: pl.String = pa.Field(nullable=True, str_matches=r"^\d{6}$")
-    fiscal_year: pl.String = pa.Field(nullable=True, str_matches=r"^20\d\d$")
-    unit_code: pl.String = pa.Field(nullable=True)
-    unit_name: pl.String = pa.Field(nullable=True)
+    file_name: pl.String = required()
+    division_code: pl.String = optional(r"^\d{6}$")
+    fiscal_year: pl.String = optional(r"^20\d\d$")
+    unit_code: pl.String = optional()
+    unit_name: pl.String = optional()
     amount_unit: pl.String = pa.Field(nullable=True, isin=("元", "千元", "万元", "亿元"))
     disclosure_status: pl.String = pa.Field(nullable=True, isin=("draft", "final", "adjusted", "unknown"))
-    published_on: pl.String = pa.Field(nullable=True, str_matches=r"^\d{4}-\d\d-\d\d$")
-    source_url: pl.String = pa.Field(nullable=True)
-    retrieved_on: pl.String = pa.Field(nullable=True, str_matches=r"^\d{4}-\d\d-\d\d$")
-    note: pl.String = pa.Field(nullable=True)
+    published_on: pl.String = optional(r"^\d{4}-\d\d-\d\d$")
+    source_url: pl.String = optional()
+    retrieved_on: pl.String = optional(r"^\d{4}-\d\d-\d\d$")
+    note: pl.String = optional()
 
     class Config:
         unique = ("document_id",)

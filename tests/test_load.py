@@ -1,0 +1,131 @@
+"""Validation of the staging rows: what fails is rejected with its place, the rest is loaded, nothing is lost."""
+
+import duckdb
+import pytest
+
+from ingest import load, tables
+from ingest.readers import text as text_reader
+from ingest.rows import Rows, document_rows
+from tests.reading import document_text
+
+NAME = "lulong-development-zone-2021"
+DOCUMENT_ID = "a" * 16
+
+
+@pytest.fixture
+def rows() -> Rows:
+    """The staging rows of one real document."""
+    read, facts = document_rows(DOCUMENT_ID, "lulong.txt", text_reader.read(document_text(NAME)))
+    document = {
+        "document_id": DOCUMENT_ID, "source_ref": facts["source_ref"], "file_name": "lulong.txt",
+        "file_sha256": DOCUMENT_ID + "0" * 48,
+        "file_bytes": 10, "file_format": "text", "encoding": "utf-8", "parser_version": "b" * 16, **facts,
+    }  # fmt: skip
+    row = tuple(document[column] for column in tables.columns("document"))
+    return {table: [] for table in tables.TABLES} | read | {"document": [row]}
+
+
+@pytest.fixture
+def staging():
+    with duckdb.connect() as connection:
+        load.create_staging(connection)
+        yield connection
+
+
+def damaged(rows: Rows, table: str, column: str, value: object, at: int = 0) -> Rows:
+    names = list(tables.columns(table))
+    row = list(rows[table][at])
+    row[names.index(column)] = value
+    return rows | {table: [*rows[table][:at], tuple(row), *rows[table][at + 1 :]]}
+
+
+def counts(connection) -> dict[str, int]:
+    return {table: connection.execute(f"select count(*) from staging.{table}").fetchone()[0] for table in tables.TABLES}
+
+
+def test_a_good_document_is_loaded_whole(rows, staging):
+    assert load.load(staging, rows) == []
+    assert counts(staging) == {table: len(rows[table]) for table in tables.TABLES}
+
+
+ROW_DAMAGE = [
+    ("section", "section_type", "preface"),
+    ("section", "heading_text", None),
+    ("plan_point", "checkpoint_month", 9),
+    ("plan_point", "value_text", " 25"),
+    ("plan_point", "source_ref", "line 5"),
+    ("goal", "goal_text", ""),
+    ("goal", "goal_no", 0),
+    ("indicator", "target_text", "\t"),
+    ("indicator", "target_source_ref", None),
+    ("indicator", "level1_source_ref", None),
+    ("indicator", "indicator_no", 99_999),
+    ("line_ledger", "line_role", "margin"),
+    ("line_ledger", "character_count", -1),
+    ("observation", "observation_code", "strange"),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "value"), ROW_DAMAGE)
+def test_a_row_that_fails_is_rejected_and_the_rest_is_loaded(rows, staging, table, column, value):
+    rejected = load.load(staging, damaged(rows, table, column, value))
+    assert len(rejected) == 1
+    found = counts(staging)
+    assert found[table] == len(rows[table]) - 1
+    assert {name: count for name, count in found.items() if name not in (table, "rejection")} == {
+        name: len(rows[name]) for name in tables.TABLES if name not in (table, "rejection")
+    }
+    message, stage, reason, file_name = staging.execute(
+        "select message, stage, reason_code, file_name from staging.rejection"
+    ).fetchone()
+    assert message.startswith(f"staging.{table}")
+    assert (stage, reason, file_name) == ("load", "bad_row", "lulong.txt")
+
+
+def test_the_rows_of_a_rejected_project_go_with_it(rows, staging):
+    load.load(staging, damaged(rows, "project", "total_budget_source_ref", None))
+    own = {table: sum(1 for row in rows[table] if row[2] == 1) for table in load.CHILDREN}
+    found = counts(staging)
+    assert found["project"] == len(rows["project"]) - 1
+    assert {table: found[table] for table in own} == {table: len(rows[table]) - own[table] for table in own}
+    assert found["rejection"] == 1 + sum(own.values())
+
+
+STRUCTURAL_DAMAGE = [
+    ("document", "file_sha256", "c" * 64),
+    ("document", "project_count", 0),
+    ("project", "project_no", 2),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "value"), STRUCTURAL_DAMAGE)
+def test_a_structural_failure_rejects_the_document_whole(rows, staging, table, column, value):
+    rejected = load.load(staging, damaged(rows, table, column, value))
+    assert [row[5] for row in rejected] == ["structure"]
+    assert {name: count for name, count in counts(staging).items() if count} == {"rejection": 1}
+
+
+def test_a_broken_document_does_not_take_another_with_it(rows, staging):
+    other = {table: [("d" * 16, *row[1:]) for row in found] for table, found in rows.items() if table != "rejection"}
+    other = damaged(other | {"rejection": []}, "document", "file_sha256", "d" * 64)
+    broken = damaged(rows, "document", "file_sha256", "c" * 64)
+    load.load(staging, {table: [*broken[table], *other[table]] for table in tables.TABLES})
+    assert staging.execute("select document_id from staging.document").fetchall() == [("d" * 16,)]
+    assert counts(staging)["indicator"] == len(rows["indicator"])
+
+
+def test_a_lost_row_is_noticed(rows, staging, monkeypatch):
+    validate = load.validate
+
+    def lose_one(rows):
+        frames, faults = validate(rows)
+        return frames | {"goal": frames["goal"].head(1)}, faults
+
+    monkeypatch.setattr(load, "validate", lose_one)
+    with pytest.raises(load.LoadError, match=r"staging\.goal: rows are lost"):
+        load.load(staging, rows)
+
+
+def test_a_wrong_shape_is_our_fault_and_said(rows, staging):
+    with pytest.raises(load.LoadError, match=r"staging\.goal"):
+        load.load(staging, damaged(rows, "goal", "goal_no", "first"))
