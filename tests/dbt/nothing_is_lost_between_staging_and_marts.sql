@@ -1,0 +1,60 @@
+-- Projects, plan points, goals and indicators of every current document arrive, each once, and no others: the joins on
+-- the way may neither drop nor double.
+with documents as (
+    select document_id from {{ ref('dim_document') }}
+    where is_current
+),
+
+staged as (
+    {% for table in ['project', 'plan_point', 'indicator'] %}
+        select
+            document_id,
+            '{{ table }}' as row_type,
+            count(*) as row_count
+        from {{ source('staging', table) }}
+        group by document_id
+        union all
+    {% endfor %}
+    select
+        document_id,
+        'project with goals' as row_type,
+        count(distinct project_no) as row_count
+    from {{ source('staging', 'goal') }}
+    group by document_id
+),
+
+loaded as (
+    {% for table, mart in [
+        ('project', 'dim_project'), ('plan_point', 'fct_spending_plan'), ('indicator', 'fct_indicator_target')
+    ] %}
+        select
+            document_id,
+            '{{ table }}' as row_type,
+            count(*) as row_count
+        from {{ ref(mart) }}
+        group by document_id
+        union all
+    {% endfor %}
+    select
+        document_id,
+        'project with goals' as row_type,
+        count(*) as row_count
+    from {{ ref('dim_project') }}
+    where goal_text is not null
+    group by document_id
+),
+
+wanted as (
+    select staged.*
+    from staged
+    inner join documents on staged.document_id = documents.document_id
+)
+
+select
+    coalesce(wanted.document_id, loaded.document_id) as document_id,
+    coalesce(wanted.row_type, loaded.row_type) as row_type,
+    wanted.row_count as staged_count,
+    loaded.row_count as loaded_count
+from wanted
+full join loaded on wanted.document_id = loaded.document_id and wanted.row_type = loaded.row_type
+where wanted.row_count is distinct from loaded.row_count
