@@ -1,0 +1,106 @@
+"""Checks that can fail: damage is done to data that is sound, and the check meant for it turns red.
+
+Rows that fail pandera are damaged in test_load.py, distributions in test_gate.py, the logic of models by their unit
+tests. Here: what joins, keys, contracts and reconciliations between the layers can see.
+"""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingest import build, documents, transform
+from ingest.progress import Progress
+from tests.reading import ROOT
+
+FILES = ("warehouse.duckdb", "scratch.duckdb")
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory) -> Path:
+    """A folder with a candidate and its scratch database, built from the five documents and all green."""
+    folder = tmp_path_factory.mktemp("sound")
+    build._load(folder / "warehouse.duckdb", documents.list_files(ROOT / "documents"), {}, "0" * 64, Progress())
+    transform.invoke(folder / "warehouse.duckdb", folder, ["build", "--exclude-resource-type", "unit_test"], Progress())
+    (folder / "copy").mkdir()
+    for name in FILES:
+        shutil.copyfile(folder / name, folder / "copy" / name)
+    return folder
+
+
+@pytest.fixture
+def damaged(sound):
+    """Run SQL against the candidate; afterwards it is sound again. Its path stays, so that dbt need not parse anew."""
+
+    def damage(sql: str) -> Path:
+        with duckdb.connect(str(sound / "warehouse.duckdb")) as connection:
+            connection.execute(f"attach '{sound / 'scratch.duckdb'}' as scratch")
+            connection.execute(sql)
+        return sound
+
+    yield damage
+    for name in FILES:
+        shutil.copyfile(sound / "copy" / name, sound / name)
+
+
+def run_tests(folder: Path, *names: str) -> None:
+    transform.invoke(folder / "warehouse.duckdb", folder, ["test", "--select", *names], Progress())
+
+
+FIRST_PROJECT = "(select min(project_id) from marts.fct_project_budget where fiscal_funds_cny > 0)"
+FAULTS = [
+    ("a deleted fact row", "delete from marts.fct_spending_plan where project_id = " + FIRST_PROJECT + " and checkpoint_month = 6",
+     "nothing_is_lost_between_staging_and_marts"),
+    ("a deleted project", "delete from marts.dim_project where project_no = 3", "nothing_is_lost_between_staging_and_marts"),
+    ("a removed document", "delete from marts.dim_document where division_code = '130225'", "every_document_reaches_the_dimension"),
+    ("万元 read as 元", "update marts.fct_project_budget set stated_budget_cny = stated_budget_cny / 10000, fiscal_funds_cny ="
+     " fiscal_funds_cny / 10000 where division_code = '130225'", "money_is_what_the_forms_print"),
+    ("a fen too much", "update marts.fct_project_budget set fiscal_funds_cny = fiscal_funds_cny + 0.01 where project_id = "
+     + FIRST_PROJECT, "money_is_what_the_forms_print"),
+    ("a blank read as 0", "update marts.fct_project_budget set stated_budget_cny = 0 where budget_basis = 'sum_of_funds'",
+     "money_is_what_the_forms_print"),
+    ("an effective budget of another basis", "update marts.fct_project_budget set budget_cny = budget_cny + 1 where budget_basis ="
+     " 'sum_of_funds'", "effective_budget_follows_its_basis"),
+    ("swapped checkpoints", "update marts.fct_spending_plan set checkpoint_month = 100 where checkpoint_month = 3;"
+     " update marts.fct_spending_plan set checkpoint_month = 3 where checkpoint_month = 12;"
+     " update marts.fct_spending_plan set checkpoint_month = 12 where checkpoint_month = 100",
+     "plan_points_are_what_the_forms_print"),
+    ("a period that does not add up", "update marts.fct_spending_plan set period_cny = period_cny + 1 where checkpoint_month = 10",
+     "periods_add_up_to_the_year"),
+    ("a shifted column", "update marts.fct_indicator_target set target_text = description_text, description_text = indicator_name"
+     " where division_code = '130535'", "targets_are_what_the_forms_print"),
+    ("a shifted row", "update marts.fct_indicator_target set indicator_no = indicator_no + 1 where division_code = '130535';"
+     " update marts.fct_indicator_target set indicator_id = project_id || '-' || indicator_no where division_code = '130535'",
+     "targets_are_what_the_forms_print"),
+    ("a target value without a kind", "update marts.fct_indicator_target set target_kind = 'text' where target_kind = 'number'",
+     "target_columns_follow_the_kind"),
+    ("an unknown category", "update marts.fct_indicator_target set category_id = 'elsewhere' where indicator_no = 1",
+     "relationships_fct_indicator_target*"),
+    ("a division that is not there", "update marts.dim_document set division_id = '999999-1999' where division_code = '130225'",
+     "relationships_dim_document*"),
+    ("two current versions", "insert into marts.dim_document select * replace ('ffffffffffffffff' as document_id) from"
+     " marts.dim_document where division_code = '130225'", "one_current_document_per_unit_and_year"),
+    ("a day left out", "delete from marts.dim_date where date_day = date '2024-02-29'", "dates_cover_every_day"),
+    ("two divisions at once", "update marts.dim_division set valid_to_year = null where division_code = '130503'",
+     "divisions_do_not_overlap_in_time"),
+    ("a closed list left", "update marts.dim_document set disclosure_status = 'secret'", "accepted_values_dim_document*"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sql", "check"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
+def test_a_fault_turns_its_check_red(damaged, sql, check):
+    with pytest.raises(transform.TransformError, match=check.rstrip("*")):
+        run_tests(damaged(sql), check)
+
+
+def test_sound_data_is_green(sound):
+    run_tests(sound, *{check for _, _, check in FAULTS})
+
+
+@pytest.mark.parametrize(
+    "table", ["fct_project_budget", "fct_spending_plan", "fct_indicator_target", "dim_project", "dim_document"]
+)
+def test_a_doubled_key_is_refused_by_the_contract(damaged, table):
+    with pytest.raises(duckdb.ConstraintException):
+        damaged(f"insert into marts.{table} select * from marts.{table} limit 1")
