@@ -34,7 +34,7 @@ class IndicatorTable:
 
     def read_header(self, piece: Piece) -> None:
         if piece.kind == CELLS:
-            self.queue.extend_cells(piece, WIDEST_HEADER, _begins_no_column)
+            self.queue.extend_cells(piece, _header_width(piece), _begins_no_column)
         else:
             self.queue.extend_row(piece, _has_all_columns, lambda row: False, lambda cell: field_of(cell) is not None)
         self.columns = {}
@@ -214,6 +214,12 @@ class IndicatorTable:
             if row.level1_ref == head_ref:
                 row.texts[0], row.level1_ref = text, ref
         return text, ref
+
+
+def _header_width(piece: Piece) -> int:
+    """Where the header ends: before the first level of a row that follows it without an empty line."""
+    names = (at for at, cell in enumerate(piece.cells[:WIDEST_HEADER]) if at and is_level(cell, 1))
+    return next(names, WIDEST_HEADER)
 
 
 def _begins_no_column(piece: Piece) -> bool:

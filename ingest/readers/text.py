@@ -11,6 +11,7 @@ from ingest.grid import CELLS, ROW, TEXT, Grid
 from ingest.noise import without_inline
 from ingest.text import ink
 
+LONGEST_RUN = 2_000  # cells without an empty line between; the forms seen have 14
 BLANK_LINES = re.compile(r"(\n(?:[^\S\t\n]*\n)+)")
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -79,7 +80,7 @@ def _add_block(grid: Grid, block: str, line: int, gap: int, layout: int) -> int:
             line, gap = line + 1, 0
         return layout
     if block[0] == "\t" and tabs == block.count("\n\t") + 1 and (tabs > 1 or layout == CELLS):
-        grid.add(CELLS, block[1:].split("\n\t"), line, gap, block.count("\n") >= tabs)
+        _add_run(grid, block[1:].split("\n\t"), line, gap)
         return CELLS
     return _add_mixed_block(grid, block.split("\n"), line, gap, layout)
 
@@ -114,6 +115,11 @@ def _add_mixed_block(grid: Grid, lines: list[str], line: int, gap: int, layout: 
 
 
 def _add_run(grid: Grid, cells: list[str], line: int, gap: int) -> None:
+    """Add a run of cells; an endless one in parts, so that the time to take rows off it stays in proportion."""
+    while len(cells) > LONGEST_RUN:
+        part, cells = cells[:LONGEST_RUN], cells[LONGEST_RUN:]
+        grid.add(CELLS, part, line, gap, any("\n" in cell for cell in part))
+        line, gap = line + len(part) + sum(cell.count("\n") for cell in part), 0
     grid.add(CELLS, cells, line, gap, any("\n" in cell for cell in cells))
 
 
