@@ -25,7 +25,7 @@ from ingest.labels import (
 from ingest.noise import is_noise
 from ingest.notes import FormNotes, Notes
 from ingest.pieces import Piece, Queue, Test, begins_with_label, joins
-from ingest.text import AMOUNT, DIGIT_ORDINAL, PLAN_VALUE, ink, is_running, key
+from ingest.text import AMOUNT, DIGIT_ORDINAL, PLAN_VALUE, ink, is_open, is_running, key
 
 MANY_INDICATORS = 60  # no form seen has more than 10 rows; beyond this a boundary was missed
 HEAD_WIDTH, MONEY_WIDTH, PLAN_WIDTH = 4, 7, 5  # cells of a row, where they stand one per line
@@ -64,13 +64,21 @@ def read_forms(grid: Grid, notes: Notes) -> tuple[list[Form], int]:
 
 def _repeated_rows(grid: Grid, head: Head) -> range:
     """The rows of a repeated head; its values are counted once, where they were read."""
-    last = head.rows[-1]
-    while last + 1 < len(grid) and not any(field_of(cell) for cell in grid.cells[last + 1]):
+    last, size = head.rows[-1], sum(len(grid.cells[row]) for row in head.rows)
+    while last + 1 < len(grid) and _is_rest_of_head(grid, last + 1, size):
         last += 1
+        size += len(grid.cells[last])
     rows = range(head.zone, last + 1)
     for row in rows:
         grid.mark(row, NOISE if is_noise(grid.cells[row]) else HEADING)
     return rows
+
+
+def _is_rest_of_head(grid: Grid, row: int, size: int) -> bool:
+    """Whether a row is noise behind a repeated head, or cells that complete it."""
+    if grid.kinds[row] != CELLS:
+        return grid.kinds[row] == TEXT and is_noise(grid.cells[row])
+    return size < HEAD_WIDTH and not any(field_of(cell) for cell in grid.cells[row])
 
 
 class FormReader:
@@ -135,7 +143,10 @@ class FormReader:
         if any(field_of(cell) in MONEY_FIELDS for cell in piece.cells):
             return True
         following = self.queue.peek()
-        return len(piece.cells) == 1 and following is not None and field_of(following.cells[0]) in MONEY_FIELDS
+        if following is None:
+            return False
+        is_below = len(piece.cells) == 1 and field_of(following.cells[0]) in MONEY_FIELDS
+        return is_below or (following.kind == ROW and field_of(piece.cells[-1] + following.cells[0]) in MONEY_FIELDS)
 
     def _read_paragraph(self, piece: Piece) -> bool:
         """A line outside any row: the first piece of a broken label, the rest of an open sentence, or neither."""
@@ -145,11 +156,17 @@ class FormReader:
             piece.join(self.queue.take())
             piece.kind = ROW
             return self._step(piece)
-        if self.section == "money" and is_running(self.form.values.get("purpose", BLANK)[0] or ""):
-            self._add_purpose(piece.cells[0], piece.spots[0], is_rest=True)
-        elif self.section == "goals" and self.goal_cells and is_running(self.goal_cells[-1].cells[0]):
-            self.goal_cells[-1].join(piece)
-            self.notes.mark(piece.spots[0], VALUE)
+        purpose = self.form.values.get("purpose", BLANK)[0] or ""
+        goal = self.goal_cells[-1].cells[0] if self.goal_cells else ""
+        sentence = purpose if self.section == "money" else goal if self.section == "goals" else ""
+        if is_open(sentence):
+            if not is_running(sentence):
+                self.notes.observe_piece("cut_cell", piece)
+            if self.section == "money":
+                self._add_purpose(piece.cells[0], piece.spots[0], is_rest=True)
+            else:
+                self.goal_cells[-1].join(piece)
+                self.notes.mark(piece.spots[0], VALUE)
         else:
             self.notes.reject(piece, "structure", "a line between table rows belongs to no cell.")
             return False
@@ -166,7 +183,7 @@ class FormReader:
     def _take_row_label(self, piece: Piece) -> None:
         """Mark the first cell as the label it is, or as a piece of one that a cut broke over two rows."""
         first = piece.cells[0]
-        if first and field_of(first) is None:
+        if first:
             self.label_head = "" if completes_row_label(self.label_head, first) else first
         self.notes.mark(piece.spots[0], LABEL)
 
@@ -208,12 +225,20 @@ class FormReader:
 
     def _read_money(self, piece: Piece) -> None:
         width = MONEY_WIDTH - (field_of(piece.cells[0]) in MONEY_FIELDS)
-        self._extend(piece, width, lambda row: _has_values(row, MONEY_FIELDS), _begins_after_money)
-        if piece.cells[0] and field_of(piece.cells[0]) is None:
+        self._extend(piece, width, lambda row: _has_values(row, MONEY_FIELDS), self._begins_after_money)
+        if piece.cells[0] and field_of(piece.cells[0]) not in MONEY_FIELDS:
             self._take_row_label(piece)
             piece.cells[0] = ""
         self._read_pairs(piece)
         self.section = "money"
+
+    def _begins_after_money(self, piece: Piece) -> bool:
+        """A piece goes on with the money row if its cells are money labels and amounts, or one cell before the purpose."""
+        if all(field_of(cell) in MONEY_FIELDS or AMOUNT.fullmatch(cell) for cell in piece.cells):
+            return False
+        after = self.queue.peek(1)
+        is_last_cell = len(piece.cells) == 1 and after is not None and after.kind == CELLS and len(after.cells) == 2
+        return not (is_last_cell and not after.cells[0] and field_of(piece.cells[0]) is None)
 
     def _read_pairs(self, piece: Piece) -> None:
         """Labels and values; a value is the one cell with text before the next label."""
@@ -289,7 +314,7 @@ class FormReader:
         self.section = "plan"
 
     def _read_plan(self, piece: Piece) -> None:
-        self._extend(piece, self.plan_width, lambda row: True, _begins_no_plan_value)
+        self._extend(piece, self.plan_width, lambda row: len(row.cells) >= self.plan_width, _begins_no_plan_value)
         first = piece.cells[0]
         if first and completes_row_label(self.label_head, first):
             self.form.plan_header = self.label_head + first
@@ -412,7 +437,7 @@ def _pieces(grid: Grid, rows: range, skipped: set[int]) -> list[Piece]:
     for row in rows:
         if row in skipped:
             cut = 1
-        elif is_noise(grid.cells[row]) and _is_page_noise(grid, row):
+        elif is_noise(grid.cells[row], grid.kinds[row] == TEXT) and _is_page_noise(grid, row):
             grid.mark(row, NOISE)
             cut = 1
         else:
@@ -437,11 +462,6 @@ def _has_values(piece: Piece, fields: frozenset[str]) -> bool:
 def _begins_after_head(piece: Piece) -> bool:
     label = field_of(piece.cells[0])
     return label in MONEY_FIELDS or (label in ROW_FIELDS and label not in HEAD_FIELDS)
-
-
-def _begins_after_money(piece: Piece) -> bool:
-    """A piece goes on with the money row only if its cells are money labels and amounts."""
-    return not all(field_of(cell) in MONEY_FIELDS or AMOUNT.fullmatch(cell) for cell in piece.cells)
 
 
 def _month_columns(piece: Piece) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """Where the forms of a document begin: their first labels, and over them heading, unit line and amount unit."""
 
+import re
 from dataclasses import dataclass
 
 from ingest import labels
@@ -8,6 +9,8 @@ from ingest.labels import HEAD_FIELDS, MONEY_FIELDS, ROW_FIELDS, field_of
 from ingest.noise import is_noise
 from ingest.text import key, without_ordinal
 
+MOST_HEADING_LINES = 3
+ANY_ORDINAL = re.compile(r"[(]?\d{1,2}[).、]")  # also before a name that begins with a digit: 9.2021年…
 HEAD_REACH = 8  # rows between the label of a head and the next label of its form
 
 
@@ -56,12 +59,15 @@ def _broken_head_label(grid: Grid, row: int) -> bool:
 
 
 def _split_before_label(grid: Grid, row: int) -> None:
-    """A unit line without an empty line before the label stands in the same run of cells: part them."""
+    """A unit line or a heading without an empty line before the label stands in the same run of cells: part them."""
     cells = grid.cells[row]
     if grid.kinds[row] != CELLS or field_of(cells[0]) in HEAD_FIELDS:
         return
     column = next(at for at, cell in enumerate(cells) if field_of(cell) in HEAD_FIELDS)
-    if all(is_unit_line(cell) or is_title(cell, "") for cell in cells[:column]):
+    above = column - 1
+    while above >= 0 and (is_unit_line(cells[above]) or is_title(cells[above], "")):
+        above -= 1
+    if above < 0 or is_title(cells[above].rsplit("\n", 1)[-1], ""):
         grid.split_cells(row, column)
 
 
@@ -96,18 +102,23 @@ def _head_at(grid: Grid, row: int) -> Head | None:
 
 
 def _head(start: int, rows: list[int], found: dict[str, list[str]]) -> Head:
-    values = {label: key("".join(cells)) for label, cells in found.items()}
+    values = {label: next(filter(None, map(key, cells)), "") for label, cells in found.items()}
     return Head(start, start, values.get("project_code", ""), values.get("project_name", ""), set(found), rows)
 
 
 def _add_head(grid: Grid, heads: list[Head], head: Head) -> None:
     """The same code and name, followed by the indicator header, is the head of a table that a page cut."""
     last = next((known for known in reversed(heads) if not known.is_repeated), None)
-    if last and (head.code, head.name) == (last.code, last.name):
+    if last and _is_same(head.code, last.code) and _is_same(head.name, last.name):
         following = (field_of(cell) for row in range(head.rows[-1], len(grid)) for cell in grid.cells[row])
         label = next((found for found in following if found and found not in HEAD_FIELDS), None)
         head.is_repeated = label in ("level1", "levels")
     heads.append(head)
+
+
+def _is_same(value: str, other: str) -> bool:
+    """Whether two values are one, of which a line break may have left only the beginning."""
+    return value == other or (bool(value and other) and (value.startswith(other) or other.startswith(value)))
 
 
 def _set_zone(grid: Grid, heads: list[Head], number: int) -> None:
@@ -119,12 +130,15 @@ def _set_zone(grid: Grid, heads: list[Head], number: int) -> None:
         later.start, later.zone, later.rows = later.start + shift, later.zone + shift, [r + shift for r in later.rows]
     head.rows = [row + shift for row in head.rows]
     head.zone = head.start
-    row = head.start - 1
+    row, has_heading = head.start - 1, False
     while row >= floor:
         cells = [cell for cell in grid.cells[row] if cell.strip()]
-        if not (is_noise(grid.cells[row]) or _belongs_to_head(grid, row, cells, head)):
-            break
         if not is_noise(grid.cells[row]):
+            lines = 0 if has_heading else _heading_lines(grid, row, cells, head)
+            if not lines and not (is_unit_row(grid, row, cells) and not _follows_row(grid, row)):
+                break
+            has_heading = has_heading or bool(lines)
+            row -= max(lines - 1, 0)
             head.zone = row
         row -= 1
 
@@ -137,7 +151,7 @@ def _free_title(grid: Grid, head: Head, floor: int) -> tuple[int, int]:
         for column, cell in enumerate(grid.cells[row]):
             lines = cell.split("\n")
             for at in range(1, len(lines)):
-                if is_title(lines[at], head.name):
+                if is_title(lines[at], head.name) or is_named_title("".join(lines[at : at + 2]), head.name):
                     before = len(grid)
                     grid.split(row, column, at)
                     return head.start + len(grid) - before, len(grid) - before
@@ -146,15 +160,22 @@ def _free_title(grid: Grid, head: Head, floor: int) -> tuple[int, int]:
     return head.start, 0
 
 
-def _belongs_to_head(grid: Grid, row: int, cells: list[str], head: Head) -> bool:
+def _heading_lines(grid: Grid, row: int, cells: list[str], head: Head) -> int:
+    """How many lines up to `row` are the heading of the form: 1, more where line breaks part it, 0 where none is."""
     text = "".join(cells)
-    if _is_heading_row(grid, row, cells) and is_title(text, head.name):
-        return True
-    if is_unit_row(grid, row, cells):
-        return not _follows_row(grid, row)
-    following = "".join(grid.cells[row + 1]) if row + 1 < head.start else ""
-    is_first_line = bool(head.name) and bool(text) and head.name.startswith(key(without_ordinal(text)))
-    return grid.kinds[row] == TEXT and is_first_line and is_title(text + following, head.name)
+    for count in range(MOST_HEADING_LINES, 1, -1):
+        first = row - count + 1
+        lines = range(first, row + 1)
+        if first < 0 or any(grid.kinds[at] != TEXT for at in lines) or any(grid.gaps[at] for at in lines[1:]):
+            continue
+        joined = "".join(grid.cells[at][0] for at in lines)
+        if is_named_title(joined, head.name) and not _is_whole_title(grid.cells[row][0], head.name):
+            return count
+    return int(_is_heading_row(grid, row, cells) and is_title(text, head.name))
+
+
+def _is_whole_title(line: str, name: str) -> bool:
+    return is_named_title(line, name) or (is_title(line, "") and len(key(line)) > len("项目支出绩效目标表"))
 
 
 def _is_heading_row(grid: Grid, row: int, cells: list[str]) -> bool:
@@ -183,6 +204,17 @@ def is_unit_line(cell: str) -> bool:
     if not text or len(text) > 60:
         return not text
     return labels.AMOUNT_UNIT.fullmatch(text) is not None or labels.UNIT_LINE.fullmatch(text) is not None
+
+
+def is_named_title(text: str, name: str) -> bool:
+    """Whether a text is the heading of the form of just this project: its name behind an ordinal, 绩效…表 or nothing."""
+    plain = key(text)
+    for start in {plain, key(without_ordinal(text.strip())), ANY_ORDINAL.sub("", plain, count=1)}:
+        if name and start.startswith(name) and is_title(text, name):
+            return True
+        if name and start == name:
+            return True
+    return False
 
 
 def is_title(line: str, name: str) -> bool:

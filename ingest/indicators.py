@@ -28,6 +28,7 @@ class IndicatorTable:
         self.columns: dict[str, int] = {}  # field -> column, by the header
         self.columns_by_order: dict[str, int] = {}  # the same where a row has exactly as many cells as labels
         self.width = self.label_count = 0
+        self.labelled: frozenset[int] = frozenset()
         self.unknown: dict[int, list[tuple[str, str]]] = {}  # columns that no table has: label and values with places
 
     # The header
@@ -47,7 +48,7 @@ class IndicatorTable:
                 self.unknown.setdefault(column, []).append((cell, self.grid.ref(spots)))
             self.notes.mark(spots, LABEL if is_known or not cell or label == "levels" else REJECTED)
         filled = [column for column, cell in enumerate(piece.cells) if cell]
-        self.width, self.label_count = filled[-1] + 1, len(filled)
+        self.width, self.label_count, self.labelled = filled[-1] + 1, len(filled), frozenset(filled)
         self.columns_by_order = {name: filled.index(column) for name, column in self.columns.items()}
         if "level1" not in self.columns or "target" not in self.columns:
             self.notes.observe_piece("odd_indicator_header", piece)
@@ -73,7 +74,11 @@ class IndicatorTable:
             self._add(piece, columns)
 
     def _is_whole(self, row: Piece) -> bool:
-        return len(row.cells) in (self.width, self.label_count)
+        """Whether a line is a row: as wide as the header, or a cell a label; a cell under no label says which is meant."""
+        size = len(row.cells)
+        if size == self.label_count < self.width:
+            return any(row.cells[column] for column in range(size) if column not in self.labelled)
+        return size == self.width
 
     def _is_own_row(self, line: Piece, row: Piece) -> bool:
         """Whether a line is a row of its own, or too long to be the rest of the row."""
@@ -246,4 +251,4 @@ def _is_category_only(names: list[str]) -> bool:
 
 
 def _completes(head: str, tail: str, level: int) -> bool:
-    return not is_level(head, level) and is_level(head + tail, level)
+    return not is_level(tail, level) and is_level(head + tail, level)

@@ -17,7 +17,7 @@ LABELS = {
         "其中:财政资金", "其中财政资金", "财政资金", "其中:财政拨款", "其中财政拨款", "财政拨款", "财政性资金", "其中:财政性资金",
     ),
     "other_funds": ("其他资金", "其它资金", "其中:其他资金"),
-    "plan": ("资金支出计划(%)", "资金支出计划", "资金支出计划%", "支出计划(%)", "支出计划", "资金支出进度计划(%)", "资金支出进度计划"),
+    "plan": ("资金支出计划", "支出计划", "资金支出进度计划", "资金使用计划", "支出进度计划"),
     "month_3": ("3月底", "3月末", "3月", "三月底", "3月底前", "一季度", "第一季度"),
     "month_6": ("6月底", "6月末", "6月", "六月底", "6月底前"),
     "month_10": ("10月底", "10月末", "10月", "十月底", "10月底前"),
@@ -81,6 +81,9 @@ STATUS_LINE = re.compile(
 )
 
 _FIELD_OF = {key(printed): field for field, forms in LABELS.items() for printed in forms}
+_FIELD_OF |= {
+    f"{key(printed)}({unit})": "plan" for printed in LABELS["plan"] for unit in ("%", "元", "千元", "万元", "亿元")
+}
 _SECTION_OF = {key(printed): section for section, forms in SECTIONS.items() for printed in forms}
 LONGEST_LABEL = 40  # characters with white space; longer cells are no labels
 

@@ -56,11 +56,14 @@ def _mark_contents(grid: Grid, end: int) -> None:
     if start is None:
         return
     standing = Counter(key(_line(grid, row)) for row in range(len(grid)) if len(grid.cells[row]) == 1)
-    last = row = start
+    last, listed = start, set()
     for row in range(start + 1, end):
         text = _line(grid, row)
+        if key(text) in listed:
+            break  # the first heading itself
         if labels.CONTENTS_ENTRY.fullmatch(text) or standing[key(text)] > 1:
             last = row
+            listed.add(key(text))
         elif row - last > CONTENTS_GAP:
             break
     for row in range(start, last + 1):

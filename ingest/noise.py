@@ -31,8 +31,8 @@ def without_inline(text: str) -> str:
     return text
 
 
-def is_noise(cells: list[str]) -> bool:
-    """Whether a line (its cells) is noise as a whole. A table row of figures is not: only rules are, cell by cell."""
-    if len(cells) == 1:
+def is_noise(cells: list[str], is_paragraph: bool = True) -> bool:
+    """Whether a line (its cells) is noise as a whole: of a table row only a rule is, cell by cell."""
+    if len(cells) == 1 and is_paragraph:
         return len(cells[0]) < LONGEST_NOISE and LINE.fullmatch(cells[0].strip()) is not None
     return "--" in cells[0] and all(not cell.strip("-—–－_=*|+: \t") for cell in cells)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ingest.grid import CELLS, ROW, TEXT, Grid
 from ingest.labels import GOAL_LABEL, LONGEST_LABEL, NOTE, ROW_FIELDS, completes_row_label, field_of, is_level
-from ingest.text import DIGIT_ORDINAL, key
+from ingest.text import DIGIT_ORDINAL, is_running, key
 
 
 class Piece:
@@ -111,7 +111,7 @@ class Queue:
                 if self._ends_row(piece, following, is_complete(piece)):
                     break
                 self._join_line(piece, following, has_lists)
-            elif joins(last, first):
+            elif joins(last, first) or (not is_complete(piece) and _joins_in_row(last, following)):
                 piece.join(following)
             elif not first or completes_row_label(piece.cells[0], first) or starts(following) or is_level(first, 1):
                 break
@@ -128,6 +128,10 @@ class Queue:
     def _ends_row(self, piece: Piece, line: Piece, is_complete: bool) -> bool:
         """Whether a line without TAB is no part of the row above it: a note, or the first piece of the next label."""
         after = self.peek(1)
+        if joins(piece.cells[-1], line.cells[0]):
+            return False
+        if line.gap and not is_complete and not is_running(piece.cells[-1]) and not _goes_on(after):
+            return True
         if NOTE.fullmatch(line.cells[0]) or (
             after is not None and after.kind == ROW and joins(line.cells[0], after.cells[0])
         ):
@@ -142,6 +146,20 @@ class Queue:
         """A line without TAB that belongs to a row has its text in the first column."""
         if line.kind == TEXT:
             self.grid.kinds[line.first_row] = ROW
+
+
+def _goes_on(piece: Piece | None) -> bool:
+    """Whether a line goes on with the row above it: it begins with text that is no label and no category."""
+    if piece is None or piece.kind != ROW or not piece.cells[0]:
+        return False
+    return field_of(piece.cells[0]) is None and not is_level(piece.cells[0], 1)
+
+
+def _joins_in_row(head: str, line: Piece) -> bool:
+    """社会 + 效益指标: two category names that are the pieces of a third, if the line is no row of its own."""
+    tail = line.cells[0]
+    is_own_row = is_level(tail, 1) and len(line.cells) > 1 and is_level(line.cells[1], 2)
+    return bool(head and tail) and len(head + tail) < LONGEST_LABEL and is_level(head + tail, 2) and not is_own_row
 
 
 def joins(head: str, tail: str) -> bool:

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-ORDINAL = re.compile(r"[ \u3000]*[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[、．]|\.(?!\d))[ \u3000]*")
-DIGIT_ORDINAL = re.compile(r"[ \u3000]*[（(]?(\d{1,2})(?:[)）][、．.]?|[、．]|\.(?!\d))[ \u3000]*")
+ORDINAL = re.compile(
+    r"[ \u3000]*[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[、．]|\.(?!\d)|\.(?=20\d\d年))[ \u3000]*"
+)
+DIGIT_ORDINAL = re.compile(r"[ \u3000]*[（(]?(\d{1,2})(?:[)）][、．.]?|[、．]|\.(?!\d)|\.(?=20\d\d年))[ \u3000]*")
 LEADING_CODE = re.compile(r"(\d{3}|\d{6,9})(?!\d)\s*(\D.*)", re.S)
 # A cell that can hold an amount, or a point of a spending plan: a figure with its unit, a dash, or nothing.
 AMOUNT = re.compile(
@@ -36,6 +38,11 @@ def code_and_name(unit_text: str) -> tuple[str | None, str | None]:
     text = LABELLED.sub("", unit_text, count=1).strip() if LABELLED.match(unit_text) else unit_text.strip()
     glued = LEADING_CODE.match(text)
     return (glued[1], glued[2].strip()) if glued else (None, text or None)
+
+
+def is_open(text: str) -> bool:
+    """Whether `text` does not end like a sentence."""
+    return bool(text) and text[-1] not in "。！？!?；;…"
 
 
 def is_running(text: str) -> bool:
