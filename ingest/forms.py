@@ -159,7 +159,7 @@ class FormReader:
         purpose = self.form.values.get("purpose", BLANK)[0] or ""
         goal = self.goal_cells[-1].cells[0] if self.goal_cells else ""
         sentence = purpose if self.section == "money" else goal if self.section == "goals" else ""
-        if is_open(sentence):
+        if is_open(sentence) and following is not None and following.kind != TEXT:
             if not is_running(sentence):
                 self.notes.observe_piece("cut_cell", piece)
             if self.section == "money":

@@ -6,6 +6,7 @@ from ingest.grid import CELLS, LABEL, REJECTED, ROW, VALUE, Grid
 from ingest.labels import COLUMNS, ROW_FIELDS, field_of, is_level
 from ingest.notes import FormNotes
 from ingest.pieces import Piece, Queue
+from ingest.text import key
 
 WIDEST_HEADER = 12  # cells; the forms seen have 6 or 7
 
@@ -177,12 +178,13 @@ class IndicatorTable:
         if not self.rows:
             return level1_ref
         before = self.rows[-1]
+        if texts[0] and before.texts[0] and not is_level(texts[0], 1) and _completes(before.texts[0], texts[0], 1):
+            texts[0], level1_ref = self._complete_level1(texts[0], level1_ref)
+        is_same_group = texts[0] is None or key(texts[0]) == key(before.texts[0] or "")
         if texts[0] is None:
             texts[0], level1_ref = before.texts[0], before.level1_ref
-            if texts[1] is None and texts[2] is not None:
-                texts[1] = before.texts[1]
-        elif before.texts[0] and not is_level(texts[0], 1) and _completes(before.texts[0], texts[0], 1):
-            texts[0], level1_ref = self._complete_level1(texts[0], level1_ref)
+        if texts[1] is None and texts[2] is not None and is_same_group:
+            texts[1] = before.texts[1]
         return level1_ref
 
     def _continues(self, texts: list[str | None], piece: Piece) -> bool:
