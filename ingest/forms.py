@@ -21,14 +21,17 @@ from ingest.labels import (
     ROW_FIELDS,
     completes_row_label,
     field_of,
+    is_level,
 )
 from ingest.noise import is_noise
 from ingest.notes import FormNotes, Notes
-from ingest.pieces import Piece, Queue, Test, begins_with_label, joins
+from ingest.pieces import Piece, Queue, Test, begins_with_label
 from ingest.text import AMOUNT, DIGIT_ORDINAL, PLAN_VALUE, ink, is_open, is_running, key
 
 MANY_INDICATORS = 60  # no form seen has more than 10 rows; beyond this a boundary was missed
 HEAD_WIDTH, MONEY_WIDTH, PLAN_WIDTH = 4, 7, 5  # cells of a row, where they stand one per line
+
+OPEN_ENDED = tuple("-—–（(【〔[第≥≤=")  # a cell that ends so goes on with a number
 
 Value = tuple[str | None, str | None]  # text and source_ref; the text is None where the cell is blank
 BLANK: Value = (None, None)
@@ -150,12 +153,13 @@ class FormReader:
 
     def _read_paragraph(self, piece: Piece) -> bool:
         """A line outside any row: the first piece of a broken label, the rest of an open sentence, or neither."""
-        following = self.queue.peek()
-        if following is not None and following.kind == ROW and joins(piece.cells[0], following.cells[0]):
+        for _ in range(self.queue.head_pieces(-1)):
             self.queue.set_row(piece)
             piece.join(self.queue.take())
-            piece.kind = ROW
+            piece.kind = self.grid.kinds[piece.last_row]
+        if piece.kind == ROW:
             return self._step(piece)
+        following = self.queue.peek()
         purpose = self.form.values.get("purpose", BLANK)[0] or ""
         goal = self.goal_cells[-1].cells[0] if self.goal_cells else ""
         sentence = purpose if self.section == "money" else goal if self.section == "goals" else ""
@@ -362,6 +366,8 @@ class FormReader:
     # Goals
 
     def _read_goal(self, piece: Piece) -> None:
+        if piece.kind == CELLS:
+            self._extend(piece, 2, begins_with_label, begins_with_label)
         is_labelled = _has_goal_label(piece)
         self._extend(
             piece, 2 + is_labelled, lambda row: any(row.cells[2:]) or len(row.cells) > 3, begins_with_label, True
@@ -447,10 +453,14 @@ def _pieces(grid: Grid, rows: range, skipped: set[int]) -> list[Piece]:
 
 
 def _is_page_noise(grid: Grid, row: int) -> bool:
-    """A lone number is a page number only beside an empty line or a rule; else it may be the rest of a cell."""
+    """A lone number is a page number beside an empty line or a rule, and between whole rows; else the rest of a cell."""
     if grid.kinds[row] != TEXT or not grid.cells[row][0].strip().isdigit():
         return True
-    return bool(grid.gaps[row]) or row + 1 == len(grid) or bool(grid.gaps[row + 1])
+    if grid.gaps[row] or row + 1 == len(grid) or grid.gaps[row + 1]:
+        return True
+    above, below = grid.cells[row - 1][-1].strip(), grid.cells[row + 1][0]
+    is_row_below = not below.strip() or field_of(below) is not None or is_level(below, 1)
+    return is_row_below and above[-1:] not in OPEN_ENDED
 
 
 def _has_values(piece: Piece, fields: frozenset[str]) -> bool:

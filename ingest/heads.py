@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from ingest import labels
 from ingest.grid import CELLS, ROW, TEXT, Grid
-from ingest.labels import HEAD_FIELDS, MONEY_FIELDS, ROW_FIELDS, field_of
+from ingest.labels import COLUMNS, HEAD_FIELDS, MONEY_FIELDS, ROW_FIELDS, field_of
 from ingest.noise import is_noise
 from ingest.text import key, without_ordinal
 
 MOST_HEADING_LINES = 3
 ANY_ORDINAL = re.compile(r"[(]?\d{1,2}[).、]")  # also before a name that begins with a digit: 9.2021年…
+MOST_NAME_PIECES = 3
+LONGEST_TITLE = 120  # characters
 HEAD_REACH = 8  # rows between the label of a head and the next label of its form
 
 
@@ -21,7 +23,7 @@ class Head:
     start: int
     zone: int
     code: str
-    name: str
+    names: tuple[str, ...]  # the name as far as its first, second … line goes
     fields: set[str]
     rows: list[int]
     is_repeated: bool = False  # the same head printed again after a page cut
@@ -65,9 +67,9 @@ def _split_before_label(grid: Grid, row: int) -> None:
         return
     column = next(at for at, cell in enumerate(cells) if field_of(cell) in HEAD_FIELDS)
     above = column - 1
-    while above >= 0 and (is_unit_line(cells[above]) or is_title(cells[above], "")):
+    while above >= 0 and (is_unit_line(cells[above]) or is_title(cells[above])):
         above -= 1
-    if above < 0 or is_title(cells[above].rsplit("\n", 1)[-1], ""):
+    if above < 0 or is_title(cells[above].rsplit("\n", 1)[-1]):
         grid.split_cells(row, column)
 
 
@@ -102,22 +104,27 @@ def _head_at(grid: Grid, row: int) -> Head | None:
 
 
 def _head(start: int, rows: list[int], found: dict[str, list[str]]) -> Head:
-    values = {label: next(filter(None, map(key, cells)), "") for label, cells in found.items()}
-    return Head(start, start, values.get("project_code", ""), values.get("project_name", ""), set(found), rows)
+    """The head with its values; a name that line breaks part is known by each of its beginnings."""
+    code = next(filter(None, map(key, found.get("project_code", []))), "")
+    parts = [part for part in map(key, found.get("project_name", [])) if part][:MOST_NAME_PIECES]
+    names = tuple("".join(parts[: count + 1]) for count in range(len(parts)))
+    return Head(start, start, code, names, set(found), rows)
 
 
 def _add_head(grid: Grid, heads: list[Head], head: Head) -> None:
     """The same code and name, followed by the indicator header, is the head of a table that a page cut."""
     last = next((known for known in reversed(heads) if not known.is_repeated), None)
-    if last and _is_same(head.code, last.code) and _is_same(head.name, last.name):
+    if last and _is_same(head.code, last.code) and _is_same(head.names[:1], last.names[:1]):
         following = (field_of(cell) for row in range(head.rows[-1], len(grid)) for cell in grid.cells[row])
         label = next((found for found in following if found and found not in HEAD_FIELDS), None)
-        head.is_repeated = label in ("level1", "levels")
+        head.is_repeated = label in COLUMNS or label == "levels"
     heads.append(head)
 
 
-def _is_same(value: str, other: str) -> bool:
+def _is_same(value: str | tuple, other: str | tuple) -> bool:
     """Whether two values are one, of which a line break may have left only the beginning."""
+    if isinstance(value, tuple):
+        value, other = "".join(value), "".join(other)
     return value == other or (bool(value and other) and (value.startswith(other) or other.startswith(value)))
 
 
@@ -151,7 +158,7 @@ def _free_title(grid: Grid, head: Head, floor: int) -> tuple[int, int]:
         for column, cell in enumerate(grid.cells[row]):
             lines = cell.split("\n")
             for at in range(1, len(lines)):
-                if is_title(lines[at], head.name) or is_named_title("".join(lines[at : at + 2]), head.name):
+                if is_title(lines[at], head.names) or is_named_title("".join(lines[at : at + 2]), head.names):
                     before = len(grid)
                     grid.split(row, column, at)
                     return head.start + len(grid) - before, len(grid) - before
@@ -169,13 +176,9 @@ def _heading_lines(grid: Grid, row: int, cells: list[str], head: Head) -> int:
         if first < 0 or any(grid.kinds[at] != TEXT for at in lines) or any(grid.gaps[at] for at in lines[1:]):
             continue
         joined = "".join(grid.cells[at][0] for at in lines)
-        if is_named_title(joined, head.name) and not _is_whole_title(grid.cells[row][0], head.name):
+        if is_named_title(joined, head.names) and not is_named_title(grid.cells[row][0], head.names):
             return count
-    return int(_is_heading_row(grid, row, cells) and is_title(text, head.name))
-
-
-def _is_whole_title(line: str, name: str) -> bool:
-    return is_named_title(line, name) or (is_title(line, "") and len(key(line)) > len("项目支出绩效目标表"))
+    return int(_is_heading_row(grid, row, cells) and is_title(text, head.names))
 
 
 def _is_heading_row(grid: Grid, row: int, cells: list[str]) -> bool:
@@ -185,7 +188,10 @@ def _is_heading_row(grid: Grid, row: int, cells: list[str]) -> bool:
 
 def _follows_row(grid: Grid, row: int) -> bool:
     """A line right below a table row is the rest of its last cell, whatever it looks like (`154号文…`)."""
-    return grid.kinds[row] == TEXT and row > 0 and grid.kinds[row - 1] != TEXT and not grid.gaps[row]
+    if grid.kinds[row] != TEXT or row == 0 or grid.kinds[row - 1] == TEXT or grid.gaps[row]:
+        return False
+    above = [cell for cell in grid.cells[row - 1] if cell.strip()]
+    return not (_is_heading_row(grid, row - 1, above) and is_title("".join(above)))
 
 
 def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
@@ -193,7 +199,7 @@ def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
     lines = [is_unit_line(cell) for cell in cells]
     if all(lines):
         return True
-    is_below_title = row > 0 and is_title("".join(grid.cells[row - 1]), "")
+    is_below_title = row > 0 and is_title("".join(grid.cells[row - 1]))
     return (any(lines) or is_below_title) and all(
         line or labels.UNIT_NAME.fullmatch(cell.strip()) for cell, line in zip(cells, lines, strict=True)
     )
@@ -206,22 +212,21 @@ def is_unit_line(cell: str) -> bool:
     return labels.AMOUNT_UNIT.fullmatch(text) is not None or labels.UNIT_LINE.fullmatch(text) is not None
 
 
-def is_named_title(text: str, name: str) -> bool:
+def is_named_title(text: str, names: tuple[str, ...]) -> bool:
     """Whether a text is the heading of the form of just this project: its name behind an ordinal, 绩效…表 or nothing."""
     plain = key(text)
-    for start in {plain, key(without_ordinal(text.strip())), ANY_ORDINAL.sub("", plain, count=1)}:
-        if name and start.startswith(name) and is_title(text, name):
-            return True
-        if name and start == name:
-            return True
-    return False
+    starts = {plain, key(without_ordinal(text.strip())), ANY_ORDINAL.sub("", plain, count=1)}
+    return any(
+        start == name or (start.startswith(name) and is_title(text, names)) for start in starts for name in names
+    )
 
 
-def is_title(line: str, name: str) -> bool:
+def is_title(line: str, names: tuple[str, ...] = ()) -> bool:
     """Whether a line is the heading of a form: it ends in 绩效…表, or is the name of the project that follows."""
     text = key(line)
-    if not text or len(text) > len(name) + 60 or key(line) in labels.PART_TITLES:
+    if not text or len(text) > LONGEST_TITLE or text in labels.PART_TITLES:
         return False
     if labels.FORM_TITLE.fullmatch(text):
         return True
-    return bool(name) and key(without_ordinal(line.strip())) in (name, name + "项目", name + "绩效目标")
+    plain = key(without_ordinal(line.strip()))
+    return any(plain in (name, name + "项目", name + "绩效目标") for name in names)

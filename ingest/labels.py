@@ -84,6 +84,7 @@ _FIELD_OF = {key(printed): field for field, forms in LABELS.items() for printed 
 _FIELD_OF |= {
     f"{key(printed)}({unit})": "plan" for printed in LABELS["plan"] for unit in ("%", "元", "千元", "万元", "亿元")
 }
+_ROW_LABELS = tuple(label for label, field in _FIELD_OF.items() if field in ROW_FIELDS)
 _SECTION_OF = {key(printed): section for section, forms in SECTIONS.items() for printed in forms}
 LONGEST_LABEL = 40  # characters with white space; longer cells are no labels
 
@@ -113,6 +114,12 @@ def _level_names(path: Path) -> dict[int, frozenset[str]]:
 
 SEED = Path(__file__).parent.parent / "seeds" / "indicator_category_alias.csv"
 LEVELS = _level_names(SEED)
+
+
+def begins_row_label(head: str, tail: str) -> bool:
+    """Whether two pieces begin a label of a row, of which a third is still to come (预算规模 + 及)."""
+    whole = key(head + tail)
+    return len(whole) > 3 and field_of(tail) is None and any(label.startswith(whole) for label in _ROW_LABELS)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -3,8 +3,19 @@
 from collections.abc import Callable
 
 from ingest.grid import CELLS, ROW, TEXT, Grid
-from ingest.labels import GOAL_LABEL, LONGEST_LABEL, NOTE, ROW_FIELDS, completes_row_label, field_of, is_level
+from ingest.labels import (
+    GOAL_LABEL,
+    LONGEST_LABEL,
+    NOTE,
+    ROW_FIELDS,
+    begins_row_label,
+    completes_row_label,
+    field_of,
+    is_level,
+)
 from ingest.text import DIGIT_ORDINAL, is_running, key
+
+MOST_HEAD_PIECES = 3  # lines that a label or a category may be broken over, before its row begins
 
 
 class Piece:
@@ -127,16 +138,33 @@ class Queue:
 
     def _ends_row(self, piece: Piece, line: Piece, is_complete: bool) -> bool:
         """Whether a line without TAB is no part of the row above it: a note, or the first piece of the next label."""
-        after = self.peek(1)
-        if joins(piece.cells[-1], line.cells[0]):
-            return False
-        if line.gap and not is_complete and not is_running(piece.cells[-1]) and not _goes_on(after):
-            return True
-        if NOTE.fullmatch(line.cells[0]) or (
-            after is not None and after.kind == ROW and joins(line.cells[0], after.cells[0])
+        if joins(piece.cells[-1], line.cells[0]) or (
+            not is_complete and self._names_category(piece.cells[-1], line.cells[0])
         ):
+            return False
+        if NOTE.fullmatch(line.cells[0]) or self.head_pieces(0):
+            return True
+        if line.gap and not is_complete and not is_running(piece.cells[-1]) and not _goes_on(self.peek(1)):
             return True
         return is_complete and (bool(line.gap) or not piece.cells[-1])
+
+    def _names_category(self, head: str, line: str) -> bool:
+        """经济 + 效益 + 指标: three pieces of a second level, of which the line is the middle one."""
+        row = self.peek(1)
+        tail = row.cells[0] if row is not None else ""
+        return bool(head and tail) and len(head + line + tail) < LONGEST_LABEL and is_level(head + line + tail, 2)
+
+    def head_pieces(self, ahead: int) -> int:
+        """How many of the coming lines without TAB are the first pieces of the next row's first cell; 0 where none is."""
+        head = ""
+        for count in range(1, MOST_HEAD_PIECES + 1):
+            line, row = self.peek(ahead + count - 1), self.peek(ahead + count)
+            if line is None or row is None or line.kind != TEXT:
+                return 0
+            head += line.cells[0]
+            if row.kind == ROW:
+                return count if _begins(head, row) else 0
+        return 0
 
     def _join_line(self, piece: Piece, line: Piece, has_lists: bool) -> None:
         piece.join(line, "\n" if has_lists and DIGIT_ORDINAL.match(line.cells[0]) else "")
@@ -146,6 +174,14 @@ class Queue:
         """A line without TAB that belongs to a row has its text in the first column."""
         if line.kind == TEXT:
             self.grid.kinds[line.first_row] = ROW
+
+
+def _begins(head: str, row: Piece) -> bool:
+    """Whether a text is the first piece of the first cell of a row: a label, a category, or the rest of an unknown one."""
+    tail = row.cells[0]
+    if joins(head, tail) or (tail and begins_row_label(head, tail)):
+        return True
+    return key(tail) == "指标" and len(row.cells) > 2 and len(head) < LONGEST_LABEL and not is_level(head, 2)
 
 
 def _goes_on(piece: Piece | None) -> bool:

@@ -129,4 +129,4 @@ def _is_row(line: str) -> bool:
         return False
     cells = line.split("\t")
     filled = [column for column, cell in enumerate(cells) if cell.strip()]
-    return len(filled) > 1 or bool(filled and filled[0] != 1)
+    return len(filled) > 1 or bool(filled and filled[0] > 1)
