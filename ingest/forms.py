@@ -25,7 +25,7 @@ from ingest.labels import (
 )
 from ingest.noise import is_noise
 from ingest.notes import FormNotes, Notes
-from ingest.pieces import Piece, Queue, Test, begins_with_label
+from ingest.pieces import Piece, Queue, Test, begins_with_label, glue_labels
 from ingest.text import AMOUNT, DIGIT_ORDINAL, PLAN_VALUE, ink, is_open, is_running, key
 
 MANY_INDICATORS = 60  # no form seen has more than 10 rows; beyond this a boundary was missed
@@ -123,7 +123,7 @@ class FormReader:
             self._read_head(piece)
         elif label in MONEY_FIELDS or (label == "purpose" and self._has_money(piece)):
             self._read_money(piece)
-        elif label == "plan" or label in MONTHS:
+        elif (label == "plan" or label in MONTHS) and not self._is_rest_of_plan_label(piece):
             self._read_plan_header(piece)
         elif label == "goals" or _has_goal_label(piece):
             self._read_goal(piece)
@@ -151,36 +151,53 @@ class FormReader:
         is_below = len(piece.cells) == 1 and field_of(following.cells[0]) in MONEY_FIELDS
         return is_below or (following.kind == ROW and field_of(piece.cells[-1] + following.cells[0]) in MONEY_FIELDS)
 
+    def _is_rest_of_plan_label(self, piece: Piece) -> bool:
+        """资金 above, 支出计划 beside the values: the label is merged over both rows, and its rest is a label too."""
+        return self.section == "plan" and completes_row_label(self.label_head, piece.cells[0])
+
     def _read_paragraph(self, piece: Piece) -> bool:
         """A line outside any row: the first piece of a broken label, the rest of an open sentence, or neither."""
-        for _ in range(self.queue.head_pieces(-1)):
+        if completes_row_label(self.label_head, piece.cells[0]):
+            self.queue.set_row(piece)
+            piece.kind = ROW
+            return self._step(piece)
+        above = self.table.rows[-1].texts[0] if self.table.rows else self.label_head
+        for _ in range(self.queue.head_pieces(-1, above or "")):
             self.queue.set_row(piece)
             piece.join(self.queue.take())
             piece.kind = self.grid.kinds[piece.last_row]
         if piece.kind == ROW:
             return self._step(piece)
-        following = self.queue.peek()
-        purpose = self.form.values.get("purpose", BLANK)[0] or ""
-        goal = self.goal_cells[-1].cells[0] if self.goal_cells else ""
-        sentence = purpose if self.section == "money" else goal if self.section == "goals" else ""
-        if is_open(sentence) and following is not None and following.kind != TEXT:
+        following = self.queue.peek(self.queue.lines_ahead())
+        sentence = self._last_sentence()
+        if is_open(sentence) and following is not None:
             if not is_running(sentence):
                 self.notes.observe_piece("cut_cell", piece)
-            if self.section == "money":
-                self._add_purpose(piece.cells[0], piece.spots[0], is_rest=True)
-            else:
-                self.goal_cells[-1].join(piece)
-                self.notes.mark(piece.spots[0], VALUE)
+            self._add_rest(piece)
+            return True
+        self.notes.reject(piece, "structure", "a line between table rows belongs to no cell.")
+        return False
+
+    def _last_sentence(self) -> str:
+        """The text that a line outside any row may go on with: the purpose, or the last goal."""
+        if self.section == "money":
+            return self.form.values.get("purpose", BLANK)[0] or ""
+        return self.goal_cells[-1].cells[0] if self.section == "goals" and self.goal_cells else ""
+
+    def _add_rest(self, piece: Piece) -> None:
+        """Add the rest of a purpose or goal that was cut, with all its lines."""
+        self.queue.extend_row(piece, lambda row: False, _begins_other_row, lambda cell: False, True)
+        if self.section == "money":
+            self._add_purpose(piece.cells[0], piece.spots[0], is_rest=True)
         else:
-            self.notes.reject(piece, "structure", "a line between table rows belongs to no cell.")
-            return False
-        return True
+            self.goal_cells[-1].join(piece)
+        for cell, spots in zip(piece.cells, piece.spots, strict=True):
+            self.notes.mark(spots, VALUE if cell else LABEL)
 
     def _extend(self, piece: Piece, width: int, is_complete: Test, starts: Test, has_lists: bool = False) -> None:
         if piece.kind == ROW:
-            self.queue.extend_row(
-                piece, is_complete, lambda row: False, lambda cell: field_of(cell) is not None, has_lists
-            )
+            other = _begins_other_row if has_lists else _begins_known_row
+            self.queue.extend_row(piece, is_complete, other, lambda cell: field_of(cell) is not None, has_lists)
         elif self.queue.extend_cells(piece, width, starts):
             self.notes.observe_piece("cut_cell", piece)
 
@@ -230,15 +247,18 @@ class FormReader:
     def _read_money(self, piece: Piece) -> None:
         width = MONEY_WIDTH - (field_of(piece.cells[0]) in MONEY_FIELDS)
         self._extend(piece, width, lambda row: _has_values(row, MONEY_FIELDS), self._begins_after_money)
-        if piece.cells[0] and field_of(piece.cells[0]) not in MONEY_FIELDS:
+        if field_of(piece.cells[0]) not in MONEY_FIELDS and not AMOUNT.fullmatch(piece.cells[0]):
             self._take_row_label(piece)
             piece.cells[0] = ""
         self._read_pairs(piece)
         self.section = "money"
 
     def _begins_after_money(self, piece: Piece) -> bool:
-        """A piece goes on with the money row if its cells are money labels and amounts, or one cell before the purpose."""
-        if all(field_of(cell) in MONEY_FIELDS or AMOUNT.fullmatch(cell) for cell in piece.cells):
+        """A piece goes on with the money row if it holds money labels or amounts, or one cell before the purpose."""
+        fields = [field_of(cell) for cell in piece.cells]
+        if fields[0] not in ROW_FIELDS and not MONEY_FIELDS.isdisjoint(fields):
+            return False
+        if all(AMOUNT.fullmatch(cell) for cell in piece.cells):
             return False
         after = self.queue.peek(1)
         is_last_cell = len(piece.cells) == 1 and after is not None and after.kind == CELLS and len(after.cells) == 2
@@ -270,8 +290,9 @@ class FormReader:
 
     def _read_purpose(self, piece: Piece) -> None:
         if piece.kind == CELLS and len(piece.cells) == 1 and piece.cells[0] and not field_of(piece.cells[0]):
-            piece.insert_blank(0)  # the blank cell under the merged label was dropped
-        self._extend(piece, 2, lambda row: len(row.cells) > 2, begins_with_label)
+            if not completes_row_label(self.label_head, piece.cells[0]):
+                piece.insert_blank(0)  # the blank cell under the merged label was dropped
+        self._extend(piece, 2, lambda row: len(row.cells) > 2, begins_with_label, True)
         first = piece.cells[0]
         is_label = not first or field_of(first) == "purpose" or completes_row_label(self.label_head, first)
         if is_label:
@@ -337,6 +358,8 @@ class FormReader:
         size = len(piece.cells)
         if self.form.plan or not self.months:
             return None
+        if piece.kind == CELLS and size < self.plan_width and not any(piece.cells):
+            self.notes.observe_piece("plan_row_narrow", piece)
         in_order = sorted(self.months, key=self.months.__getitem__)
         if size == self.plan_width:
             filled = {column for column, cell in enumerate(piece.cells) if cell}
@@ -366,9 +389,10 @@ class FormReader:
     # Goals
 
     def _read_goal(self, piece: Piece) -> None:
-        if piece.kind == CELLS:
-            self._extend(piece, 2, begins_with_label, begins_with_label)
-        is_labelled = _has_goal_label(piece)
+        following = self.queue.peek()
+        is_labelled = _has_goal_label(piece) or (
+            len(piece.cells) == 1 and following is not None and _is_goal_label(following.cells[0])
+        )
         self._extend(
             piece, 2 + is_labelled, lambda row: any(row.cells[2:]) or len(row.cells) > 3, begins_with_label, True
         )
@@ -449,6 +473,7 @@ def _pieces(grid: Grid, rows: range, skipped: set[int]) -> list[Piece]:
         else:
             pieces.append(Piece.of_row(grid, row, max(grid.gaps[row], cut)))
             cut = 0
+    glue_labels(pieces)
     return pieces
 
 
@@ -476,6 +501,18 @@ def _begins_after_head(piece: Piece) -> bool:
 
 def _month_columns(piece: Piece) -> dict[int, int]:
     return {MONTHS[label]: at for at, cell in enumerate(piece.cells) if (label := field_of(cell)) in MONTHS}
+
+
+def _begins_known_row(piece: Piece) -> bool:
+    """Whether a line is an indicator row or a goal: outside the table a category alone is the rest of a text."""
+    if len(piece.cells) > 1 and is_level(piece.cells[0], 1) and is_level(piece.cells[1], 2):
+        return True
+    return _has_goal_label(piece)
+
+
+def _begins_other_row(piece: Piece) -> bool:
+    """Whether a line below a text is another row: its first cells hold a label or a category."""
+    return begins_with_label(piece) or _begins_known_row(piece)
 
 
 def _begins_no_month(piece: Piece) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest import labels
 from ingest.grid import CELLS, ROW, TEXT, Grid
@@ -13,6 +14,7 @@ MOST_HEADING_LINES = 3
 ANY_ORDINAL = re.compile(r"[(]?\d{1,2}[).、]")  # also before a name that begins with a digit: 9.2021年…
 MOST_NAME_PIECES = 3
 LONGEST_TITLE = 120  # characters
+FORM_FIELDS = ROW_FIELDS | MONEY_FIELDS  # labels that show that a form follows
 HEAD_REACH = 8  # rows between the label of a head and the next label of its form
 
 
@@ -35,7 +37,7 @@ def find_heads(grid: Grid) -> list[Head]:
     row = 0
     while row < len(grid):
         if _begins_head(grid, row):
-            _split_before_label(grid, row)
+            row = _split_before_label(grid, row)
             head = _head_at(grid, row)
             if head is not None:
                 _add_head(grid, heads, head)
@@ -60,31 +62,49 @@ def _broken_head_label(grid: Grid, row: int) -> bool:
     return bool(last.strip() and first.strip()) and field_of(last + first) in HEAD_FIELDS
 
 
-def _split_before_label(grid: Grid, row: int) -> None:
-    """A unit line or a heading without an empty line before the label stands in the same run of cells: part them."""
+def _split_before_label(grid: Grid, row: int) -> int:
+    """A unit line or a heading without an empty line before the label stands in the same run of cells: part them.
+
+    The run may begin with the last row of the form before. Returns the row of the label.
+    """
     cells = grid.cells[row]
     if grid.kinds[row] != CELLS or field_of(cells[0]) in HEAD_FIELDS:
-        return
+        return row
     column = next(at for at, cell in enumerate(cells) if field_of(cell) in HEAD_FIELDS)
     above = column - 1
-    while above >= 0 and (is_unit_line(cells[above]) or is_title(cells[above])):
+    while above >= 0 and (is_unit_line(cells[above]) or ("\n" not in cells[above] and is_title(cells[above]))):
         above -= 1
-    if above < 0 or is_title(cells[above].rsplit("\n", 1)[-1]):
-        grid.split_cells(row, column)
+    if above >= 0 and not _ends_in_title(cells[above], _name_in(cells)):
+        return row
+    grid.split_cells(row, column)
+    return row + 1
+
+
+def _name_in(cells: list[str]) -> tuple[str, ...]:
+    """The name of the project as far as it stands in a run of cells."""
+    return tuple(key(cell) for label, cell in pairwise(cells) if field_of(label) == "project_name" and key(cell))
+
+
+def _ends_in_title(cell: str, names: tuple[str, ...]) -> bool:
+    """Whether a heading stands right below the text of a cell, in one line or more."""
+    lines = cell.split("\n")
+    return is_title(lines[-1], names) or any(
+        is_named_title("".join(lines[-count:]), names) for count in range(2, MOST_HEADING_LINES + 1)
+    )
 
 
 def _head_at(grid: Grid, row: int) -> Head | None:
     """The head whose label stands in `row`; None where no label of a form follows, as in a list of projects."""
     if grid.kinds[row] == CELLS and field_of(grid.cells[row][0]) not in HEAD_FIELDS:
-        if row + 1 == len(grid) or field_of(grid.cells[row + 1][0]) not in HEAD_FIELDS:
-            return None
-        row += 1
+        return None
     start = row - 1 if grid.kinds[row] == ROW and _broken_head_label(grid, row) else row
     found: dict[str, list[str]] = {}
     rows, current, before = [], None, ""
     for at in range(start, min(start + HEAD_REACH, len(grid))):
         if grid.kinds[at] == TEXT and at > start and is_noise(grid.cells[at]):
             continue
+        if current and _is_form_row(grid.cells[at]):
+            return _head(start, rows, found)
         for cell in grid.cells[at]:
             label = field_of(cell) or (field_of(before + cell) if before and cell.strip() else None)
             before = cell.strip()
@@ -93,14 +113,19 @@ def _head_at(grid: Grid, row: int) -> Head | None:
                     found[current].append(cell)
                 continue
             if label not in HEAD_FIELDS:
-                evidence = label in ROW_FIELDS or label in MONEY_FIELDS
-                return _head(start, rows or [start], found) if evidence and current else None
+                return _head(start, rows or [start], found) if label in FORM_FIELDS and current else None
             if label in found:
                 return None
             current = label
             found[label] = []
             rows.append(at)
     return None
+
+
+def _is_form_row(cells: list[str]) -> bool:
+    """Whether a row is one below the head: its first cell may be a piece of its label, and no value of the head."""
+    fields = set(map(field_of, cells))
+    return HEAD_FIELDS.isdisjoint(fields) and not FORM_FIELDS.isdisjoint(fields)
 
 
 def _head(start: int, rows: list[int], found: dict[str, list[str]]) -> Head:

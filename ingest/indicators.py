@@ -61,7 +61,9 @@ class IndicatorTable:
             self.queue.extend_row(
                 piece, self._is_whole, lambda line: self._is_own_row(line, piece), _is_label_among_rows
             )
-        elif len(piece.cells) != self.width and self.queue.extend_cells(piece, self.width, self._begins_row):
+        elif len(piece.cells) != self.width and self.queue.extend_cells(
+            piece, self.width, lambda following: self._begins_row(following, piece)
+        ):
             self.notes.observe_piece("cut_cell", piece)
         if not any(piece.cells):
             self.notes.mark_blanks(piece)
@@ -82,25 +84,39 @@ class IndicatorTable:
         return size == self.width
 
     def _is_own_row(self, line: Piece, row: Piece) -> bool:
-        """Whether a line is a row of its own, or too long to be the rest of the row."""
-        return self._is_whole(line) or len(row.cells) + len(line.cells) - 1 > self.width
+        """Whether a line is a row of its own: whole, too long to be the rest of the row, or with a first level.
 
-    def _begins_row(self, piece: Piece) -> bool:
+        A first level may also be the rest of a cell (每个 + 成本), if the line just fills the row.
+        """
+        size = len(row.cells) + len(line.cells) - 1
+        if self._is_whole(line) or size > self.width:
+            return True
+        fills = size in (self.width, self.label_count) and not is_level(row.cells[-1], 2) and not is_level(line.cells[1], 2)
+        return is_level(line.cells[0], 1) and not (fills and not self._is_whole(row))
+
+    def _begins_row(self, piece: Piece, row: Piece) -> bool:
         """Whether a piece can only be the beginning of another row: its levels say so."""
-        cells = piece.cells
+        cells, size = piece.cells, len(row.cells)
         if field_of(cells[0]) in ROW_FIELDS:
             return True
         if cells[0]:
-            return is_level(cells[0], 1) and (len(cells) == 1 or is_level(cells[1], 2))
-        if len(cells) > 1:
-            return is_level(cells[1], 2)
+            if is_level(cells[0], 2) and (size == 1 or (size == 2 and key(cells[0]) != key(row.cells[0]))):
+                return False  # a name of both levels (满意度指标) where the row lacks its second or third name
+            return is_level(cells[0], 1) and (is_level(cells[1], 2) if len(cells) > 1 else self._has_level2_next())
+        return is_level(cells[1], 2) if len(cells) > 1 else self._has_level2_next()
+
+    def _has_level2_next(self) -> bool:
+        """Whether the piece behind the coming one goes on with a second level, and is no row by itself."""
         after = self.queue.peek(1)
-        return after is not None and after.kind == CELLS and is_level(after.cells[0], 2)
+        if after is None or after.kind != CELLS or len(after.cells) == self.width:
+            return False
+        is_row = len(after.cells) > 1 and is_level(after.cells[0], 1) and is_level(after.cells[1], 2)
+        return is_level(after.cells[0], 2) and not is_row
 
     def _align(self, piece: Piece) -> dict[str, int] | None:
         """Field -> column of the row: by the header's index, or by label order where the row has a cell a label."""
         size, first = len(piece.cells), self.columns.get("level1", 0)
-        if first < size < self.width and _is_shifted(piece.cells, first):
+        if first < size < self.width and self._is_shifted(piece.cells, first):
             if piece.kind == CELLS and size + 1 not in (self.width, self.label_count):
                 return None
             piece.insert_blank(first)
@@ -118,6 +134,16 @@ class IndicatorTable:
             self.notes.observe_piece("short_row", piece)
             return self.columns
         return self._align_blank_line(piece)
+
+    def _is_shifted(self, cells: list[str], first: int) -> bool:
+        """Whether the blank cell under a merged first level was dropped: the second level stands in its place.
+
+        A name of both levels (满意度指标) is a first level where the row has all its cells, or a blank behind it.
+        """
+        following = cells[first + 1] if len(cells) > first + 1 else ""
+        if is_level(cells[first], 1) and (not following or len(cells) == self.label_count):
+            return False
+        return is_level(cells[first], 2) and not is_level(following, 2)
 
     def _align_trimmed(self, size: int) -> dict[str, int] | None:
         """A row whose blank cells at the end were trimmed, if header and label order agree on the cells it has."""
@@ -145,10 +171,13 @@ class IndicatorTable:
         if self.rows and self._continues(texts, piece):
             self._continue_row(texts, spots, piece)
             return
+        is_below_line = bool(self.rows) and len(self.grid.cells[self.rows[-1].last_row]) == 1
         level1_ref = self._fill_down(texts, self.grid.ref(spots[0]) if texts[0] else None)
         self.rows.append(Indicator(texts, piece.first_row, piece.last_row, level1_ref, spots[4]))
         if texts[0] and not is_level(texts[0], 1):
             self.notes.observe_piece("level1_outside_taxonomy", piece, texts[0], len(self.rows))
+            if is_below_line:
+                self.notes.observe_piece("torn_level1", piece, texts[0], len(self.rows))
         if texts[2] is None and texts[1] is None:
             self.notes.observe_piece("row_without_names", piece, None, len(self.rows))
 
@@ -160,7 +189,7 @@ class IndicatorTable:
         else:
             for spots in piece.spots:
                 self.notes.mark(spots, VALUE)
-        if len(piece.cells) == len(columns):
+        if len(piece.cells) == len(columns) and not self.unknown:
             return
         for column in set(range(len(piece.cells))) - set(columns.values()):
             if not piece.cells[column]:
@@ -243,13 +272,11 @@ def _is_label_among_rows(cell: str) -> bool:
     return label in ROW_FIELDS or label in COLUMNS
 
 
-def _is_shifted(cells: list[str], first: int) -> bool:
-    """Whether the blank cell under a merged first level was dropped: the second level stands in its place."""
-    return is_level(cells[first], 2) and not (len(cells) > first + 1 and is_level(cells[first + 1], 2))
-
-
 def _is_category_only(names: list[str]) -> bool:
-    return len(names) <= 2 and all(not name or is_level(name, at) for at, name in enumerate(names, 1))
+    """Whether a short row holds its categories and nothing else; one that is not known ends in 指标."""
+    return len(names) <= 2 and all(
+        not name or is_level(name, at) or key(name).endswith("指标") for at, name in enumerate(names, 1)
+    )
 
 
 def _completes(head: str, tail: str, level: int) -> bool:

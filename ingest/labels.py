@@ -96,9 +96,8 @@ def field_of(cell: str) -> str | None:
 
 
 def completes_row_label(head: str, tail: str) -> bool:
-    """Whether two cells are the pieces of one label of a row (预算规模及资 + 金用途)."""
-    whole = _FIELD_OF.get(key(head + tail)) if head.strip() and tail.strip() else None
-    return whole in ROW_FIELDS and _FIELD_OF.get(key(tail)) is None
+    """Whether two cells are the pieces of one label of a row (预算规模及资 + 金用途, 资金 + 支出计划)."""
+    return bool(head.strip() and tail.strip()) and _FIELD_OF.get(key(head + tail)) in ROW_FIELDS
 
 
 def section_of(line: str) -> str | None:
@@ -116,10 +115,13 @@ SEED = Path(__file__).parent.parent / "seeds" / "indicator_category_alias.csv"
 LEVELS = _level_names(SEED)
 
 
-def begins_row_label(head: str, tail: str) -> bool:
-    """Whether two pieces begin a label of a row, of which a third is still to come (预算规模 + 及)."""
+def begins_row_label(head: str, tail: str, has_labels: bool) -> bool:
+    """Whether two pieces begin a label of a row, of which a third is still to come (预算规模 + 及).
+
+    Few characters may be the rest of a text as well, unless the row goes on with labels (资金 + 支, 3月底).
+    """
     whole = key(head + tail)
-    return len(whole) > 3 and field_of(tail) is None and any(label.startswith(whole) for label in _ROW_LABELS)
+    return (has_labels or len(whole) > 3) and field_of(tail) is None and any(label.startswith(whole) for label in _ROW_LABELS)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -51,23 +51,40 @@ def _line(grid: Grid, row: int) -> str:
 
 
 def _mark_contents(grid: Grid, end: int) -> None:
-    """From the line 目录 to the last entry: a line with its page number, or one that stands again as a heading."""
+    """From the line 目录 to the last entry: the last with a page number, or before the first heading where none has one."""
     start = next((row for row in range(end) if labels.CONTENTS.fullmatch(key(_line(grid, row)))), None)
     if start is None:
         return
-    standing = Counter(key(_line(grid, row)) for row in range(len(grid)) if len(grid.cells[row]) == 1)
-    last, listed = start, set()
+    last = start
     for row in range(start + 1, end):
-        text = _line(grid, row)
-        if key(text) in listed:
-            break  # the first heading itself
-        if labels.CONTENTS_ENTRY.fullmatch(text) or standing[key(text)] > 1:
+        if labels.CONTENTS_ENTRY.fullmatch(_line(grid, row)):
             last = row
-            listed.add(key(text))
         elif row - last > CONTENTS_GAP:
             break
+    if last == start:
+        last = _last_unnumbered(grid, start + 1, end)
     for row in range(start, last + 1):
         grid.mark(row, CONTENTS)
+
+
+def _last_unnumbered(grid: Grid, first: int, end: int) -> int:
+    """The last entry of a contents page without page numbers.
+
+    The page ends where its first entry stands again, as the first heading, be it in two lines; or else at an empty
+    line, if what follows is no entry: no heading that stands again.
+    """
+    texts = [key(_line(grid, row)) for row in range(first, len(grid))]
+    if not texts:
+        return first - 1
+    standing = Counter(texts)
+    last = 0
+    for at in range(1, end - first):
+        if texts[0] in (texts[at], "".join(texts[at : at + 2])) or (
+            grid.gaps[first + at] and standing[texts[at]] < 2
+        ):
+            break
+        last = at
+    return first + last
 
 
 def _read_sections(grid: Grid, end: int, front: Front, notes: Notes) -> None:

@@ -6,6 +6,8 @@ from ingest.grid import CELLS, ROW, TEXT, Grid
 from ingest.labels import (
     GOAL_LABEL,
     LONGEST_LABEL,
+    MONEY_FIELDS,
+    MONTHS,
     NOTE,
     ROW_FIELDS,
     begins_row_label,
@@ -90,16 +92,17 @@ class Queue:
         while len(piece.cells) < width and (following := self.peek()) is not None:
             room = width - len(piece.cells)
             if following.kind == TEXT:
-                after = self.peek(1)
+                after = self.peek(self.lines_ahead())
                 fits = after is not None and after.kind == CELLS and not starts(after) and len(after.cells) <= room
                 if NOTE.fullmatch(following.cells[0]) or not (fits or following.gap == 0):
                     break
-                piece.join(following)
+                self.join_lines(piece)
+                continue
             elif following.kind != CELLS or starts(following):
                 break
             elif len(following.cells) <= room:
                 piece.append(following)
-            elif len(following.cells) == room + 1 and piece.cells[-1] and following.cells[0]:
+            elif len(following.cells) == room + 1 and _may_be_one(piece.cells[-1], following.cells[0]):
                 piece.join(following)
                 was_cut = True
             else:
@@ -108,6 +111,18 @@ class Queue:
         if len(piece.cells) > width:
             self.pieces.insert(self.at, piece.split(width))
         return was_cut
+
+    def lines_ahead(self) -> int:
+        """How many lines without TAB come next, with no empty line between them."""
+        count = 0
+        while (line := self.peek(count)) is not None and line.kind == TEXT and not (count and line.gap):
+            count += 1
+        return count
+
+    def join_lines(self, piece: Piece) -> None:
+        """Join the coming lines without TAB: the rest of a cell that was cut, and its further lines."""
+        for number in range(self.lines_ahead()):
+            piece.join(self.take(), "\n" if number else "")
 
     def extend_row(
         self, piece: Piece, is_complete: Test, starts: Test, is_label: Callable[[str], bool], has_lists: bool = False
@@ -119,12 +134,12 @@ class Queue:
         while (following := self.peek()) is not None and following.kind != CELLS:
             first, last = following.cells[0], piece.cells[-1]
             if following.kind == TEXT:
-                if self._ends_row(piece, following, is_complete(piece)):
+                if self._ends_row(piece, following, is_complete):
                     break
                 self._join_line(piece, following, has_lists)
-            elif joins(last, first) or (not is_complete(piece) and _joins_in_row(last, following)):
+            elif joins(last, first) or (not is_complete(piece) and _joins_in_row(piece, following)):
                 piece.join(following)
-            elif not first or completes_row_label(piece.cells[0], first) or starts(following) or is_level(first, 1):
+            elif not first or completes_row_label(piece.cells[0], first) or starts(following):
                 break
             elif is_label(first):
                 if field_of(first) in ROW_FIELDS or not field_of(last) or is_complete(piece):
@@ -136,17 +151,27 @@ class Queue:
                 self._join_line(piece, following, has_lists)
             self.at += 1
 
-    def _ends_row(self, piece: Piece, line: Piece, is_complete: bool) -> bool:
+    def _ends_row(self, piece: Piece, line: Piece, is_complete: Test) -> bool:
         """Whether a line without TAB is no part of the row above it: a note, or the first piece of the next label."""
-        if joins(piece.cells[-1], line.cells[0]) or (
-            not is_complete and self._names_category(piece.cells[-1], line.cells[0])
-        ):
+        last, text, is_whole = piece.cells[-1], line.cells[0], is_complete(piece)
+        if joins(last, text):
             return False
-        if NOTE.fullmatch(line.cells[0]) or self.head_pieces(0):
+        if NOTE.fullmatch(text) or completes_row_label(piece.cells[0], text):
             return True
-        if line.gap and not is_complete and not is_running(piece.cells[-1]) and not _goes_on(self.peek(1)):
+        if not is_whole and (self._names_category(last, text) or self._is_filled_below(piece, is_complete)):
+            return False
+        if self.head_pieces(0, piece.cells[0], is_whole):
             return True
-        return is_complete and (bool(line.gap) or not piece.cells[-1])
+        if line.gap and not _goes_on(self.peek(self.lines_ahead())):
+            return True
+        return is_whole and (bool(line.gap) or not last)
+
+    def _is_filled_below(self, piece: Piece, is_complete: Test) -> bool:
+        """Whether the row below the coming lines, short itself, holds just the cells that the row above them lacks."""
+        below = self.peek(self.lines_ahead())
+        if below is None or below.kind != ROW or not below.cells[0] or is_complete(below):
+            return False
+        return is_complete(Piece(ROW, piece.cells + below.cells[1:], [], 0, piece.first_row))
 
     def _names_category(self, head: str, line: str) -> bool:
         """经济 + 效益 + 指标: three pieces of a second level, of which the line is the middle one."""
@@ -154,8 +179,12 @@ class Queue:
         tail = row.cells[0] if row is not None else ""
         return bool(head and tail) and len(head + line + tail) < LONGEST_LABEL and is_level(head + line + tail, 2)
 
-    def head_pieces(self, ahead: int) -> int:
-        """How many of the coming lines without TAB are the first pieces of the next row's first cell; 0 where none is."""
+    def head_pieces(self, ahead: int, above: str, is_whole: bool = True) -> int:
+        """How many of the coming lines without TAB are the first pieces of the next row's first cell; 0 where none is.
+
+        `above` is the first cell of the row above, which may hold the beginning of a merged label; a category that is
+        not known is looked for where that row `is_whole`.
+        """
         head = ""
         for count in range(1, MOST_HEAD_PIECES + 1):
             line, row = self.peek(ahead + count - 1), self.peek(ahead + count)
@@ -163,7 +192,8 @@ class Queue:
                 return 0
             head += line.cells[0]
             if row.kind == ROW:
-                return count if _begins(head, row) else 0
+                is_unknown = is_whole and count == 1 and _begins_unknown(above, head, row)
+                return count if is_unknown or _begins(above, head, row) else 0
         return 0
 
     def _join_line(self, piece: Piece, line: Piece, has_lists: bool) -> None:
@@ -176,12 +206,35 @@ class Queue:
             self.grid.kinds[line.first_row] = ROW
 
 
-def _begins(head: str, row: Piece) -> bool:
-    """Whether a text is the first piece of the first cell of a row: a label, a category, or the rest of an unknown one."""
+def _begins(above: str, head: str, row: Piece) -> bool:
+    """Whether a text is the first piece of the first cell of a row: of a label or a category."""
     tail = row.cells[0]
-    if joins(head, tail) or (tail and begins_row_label(head, tail)):
+    if joins(head, tail) or completes_row_label(above + head, tail):
         return True
-    return key(tail) == "指标" and len(row.cells) > 2 and len(head) < LONGEST_LABEL and not is_level(head, 2)
+    return bool(tail) and begins_row_label(head, tail, has_labels=begins_with_label(row))
+
+
+def _begins_unknown(above: str, head: str, row: Piece) -> bool:
+    """Whether a text is the beginning of a category that is not known, of which the row holds the rest: 管理 + 指标.
+
+    Any two pieces are one, if the row above prints them as one.
+    """
+    tail = row.cells[0]
+    if tail and key(head + tail) == key(above):
+        return True
+    if not _is_rest_of_category(tail) or is_level(above + tail, 1) or completes_row_label(above, tail):
+        return False
+    return len(row.cells) > 2 and len(head) < LONGEST_LABEL and not is_level(head, 2)
+
+
+def _is_rest_of_category(text: str) -> bool:
+    """指标 names nothing: it is the rest of a category that a line break parted, known or not."""
+    return key(text) in ("指标", "标")
+
+
+def _may_be_one(head: str, tail: str) -> bool:
+    """Whether two cells may be one that a cut parted: a blank is whole, and so is the name of a column or category."""
+    return bool(head and tail) and (not _is_printed_name(head) or joins(head, tail))
 
 
 def _goes_on(piece: Piece | None) -> bool:
@@ -191,9 +244,13 @@ def _goes_on(piece: Piece | None) -> bool:
     return field_of(piece.cells[0]) is None and not is_level(piece.cells[0], 1)
 
 
-def _joins_in_row(head: str, line: Piece) -> bool:
+def _joins_in_row(row: Piece, line: Piece) -> bool:
     """社会 + 效益指标: two category names that are the pieces of a third, if the line is no row of its own."""
-    tail = line.cells[0]
+    head, tail = row.cells[-1], line.cells[0]
+    if field_of(head) and field_of(tail) and field_of(head + tail):
+        return True  # 指标值 + 确定依据
+    if _is_rest_of_category(tail):
+        return not is_level(row.cells[0] + tail, 1)
     is_own_row = is_level(tail, 1) and len(line.cells) > 1 and is_level(line.cells[1], 2)
     return bool(head and tail) and len(head + tail) < LONGEST_LABEL and is_level(head + tail, 2) and not is_own_row
 
@@ -205,6 +262,25 @@ def joins(head: str, tail: str) -> bool:
     return not (_is_printed_name(head) and _is_printed_name(tail)) and (
         _is_printed_name(head + tail) or GOAL_LABEL.fullmatch(key(head + tail)) is not None
     )
+
+
+def glue_labels(pieces: list[Piece]) -> None:
+    """Join the lines that a break inside a label parted, up to the indicator table: only whole labels tell a row."""
+    at = 0
+    while at + 1 < len(pieces) and field_of(pieces[at].cells[0]) != "level1":
+        piece, following = pieces[at], pieces[at + 1]
+        if piece.kind == following.kind == ROW and joins(piece.cells[-1], following.cells[0]):
+            piece.join(pieces.pop(at + 1))
+        elif piece.kind == following.kind == CELLS and len(piece.cells) == 1 and _is_label_alone(piece, following):
+            piece.append(pieces.pop(at + 1))
+        else:
+            at += 1
+
+
+def _is_label_alone(piece: Piece, following: Piece) -> bool:
+    """A cell alone, with no known label, before the labels of money or months is the label of their row, or a piece."""
+    label = field_of(following.cells[0])
+    return bool(piece.cells[0]) and field_of(piece.cells[0]) is None and (label in MONEY_FIELDS or label in MONTHS)
 
 
 def _is_printed_name(text: str) -> bool:

@@ -11,6 +11,7 @@ from ingest.grid import CELLS, ROW, TEXT, Grid
 from ingest.noise import without_inline
 from ingest.text import ink
 
+FEWEST_CELLS_BELOW_ROWS = 3  # fewer may be rows with a text in their second column only
 LONGEST_RUN = 2_000  # cells without an empty line between; the forms seen have 14
 BLANK_LINES = re.compile(r"(\n(?:[^\S\t\n]*\n)+)")
 BYTE_ORDER_MARKS = (
@@ -48,14 +49,22 @@ def read(text: str) -> Grid:
     grid.last_line = text.count("\n") + 1
     line, gap, layout = 1, 0, CELLS
     parts = BLANK_LINES.split(text)
-    for block, blank in zip(parts[::2], [*parts[1::2], ""], strict=True):
+    for at, (block, blank) in enumerate(zip(parts[::2], [*parts[1::2], ""], strict=True)):
         if not block.isspace() or "\t" in block:
+            if layout == ROW and "\n" not in block and _is_cell(block) and _cells_follow(parts, 2 * at + 2):
+                layout = CELLS
             if block:
                 layout = _add_block(grid, block, line, gap, layout)
             gap = 0
         line += block.count("\n") + blank.count("\n")
         gap += blank.count("\n") - 1
     return grid
+
+
+def _cells_follow(parts: list[str], at: int) -> bool:
+    """Whether the next block of a table has one cell per line: then a line before it that could be either is a cell."""
+    block = next((parts[part] for part in range(at, len(parts), 2) if "\t" in parts[part]), "")
+    return 1 < block.count("\t") == block.count("\n\t") + (block[:1] == "\t")
 
 
 def _without_inline_noise(text: str, grid: Grid) -> str:
@@ -86,7 +95,12 @@ def _add_block(grid: Grid, block: str, line: int, gap: int, layout: int) -> int:
 
 
 def _add_mixed_block(grid: Grid, lines: list[str], line: int, gap: int, layout: int) -> int:
+    """Add a block in which not every line is a cell; two forms in it without an empty line may have two layouts."""
     rowish = [_is_row(text) for text in lines]
+    cut = _layout_change(lines, rowish)
+    if cut:
+        layout = _add_mixed_block(grid, lines[:cut], line, gap, layout)
+        return _add_mixed_block(grid, lines[cut:], line + cut, 0, layout)
     cellish = sum(1 for text, is_row in zip(lines, rowish, strict=True) if text[:1] == "\t" and not is_row)
     if any(rowish):
         layout = ROW if sum(rowish) >= cellish else CELLS
@@ -112,6 +126,20 @@ def _add_mixed_block(grid: Grid, lines: list[str], line: int, gap: int, layout: 
     if run:
         _add_run(grid, run, run_line, gap)
     return layout
+
+
+def _layout_change(lines: list[str], rowish: list[bool]) -> int:
+    """Where the lines of a block stop being cells and become rows, or the other way round; 0 where they do not."""
+    if True not in rowish:
+        return 0
+    first, end = rowish.index(True), len(rowish) - rowish[::-1].index(True)
+    if sum(map(_is_cell, lines[:first])) > 1:
+        return first
+    return end if sum(map(_is_cell, lines[end:])) >= FEWEST_CELLS_BELOW_ROWS else 0
+
+
+def _is_cell(line: str) -> bool:
+    return line[:1] == "\t" and "\t" not in line[1:]
 
 
 def _add_run(grid: Grid, cells: list[str], line: int, gap: int) -> None:

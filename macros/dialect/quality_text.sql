@@ -1,0 +1,65 @@
+{# Text of the quality rules: amounts printed for people, bigrams, and what the extraction of amounts needs. #}
+
+{% macro money_text(amount) -%}
+    {#- An amount of money with thousands separators and two decimals: 403,200.00. -#}
+    concat(
+        case when {{ amount }} < 0 then '-' else '' end,
+        format('{:,}', cast(floor(abs({{ amount }})) as hugeint)),
+        '.',
+        right(cast(cast(abs({{ amount }}) as decimal(38, 2)) as varchar), 2)
+    )
+{%- endmacro %}
+
+{% macro figure_text(figure) -%}
+    {#- A decimal without the zeros at its end: 1680, 0.5. -#}
+    regexp_replace(regexp_replace(cast({{ figure }} as varchar), '([.][0-9]*?)0+$', '\1'), '[.]$', '')
+{%- endmacro %}
+
+{% macro without_brackets(text) -%}
+    {#- What stands outside brackets of any width; a bracket that nobody closed takes the rest. Most texts have none:
+        the pattern is tried only where one stands. -#}
+    case
+        when instr({{ text }}, '(') + instr({{ text }}, '（') + instr({{ text }}, '【') + instr({{ text }}, '[') > 0
+            then regexp_replace({{ text }}, '[(（【\[][^()（）【】\[\]]*[)）】\]]?', '', 'g')
+        else {{ text }}
+    end
+{%- endmacro %}
+
+{% macro words_only(text) -%}
+    {#- Characters, letters and digits; anything else as one blank. -#}
+    regexp_replace({{ text }}, '[^一-龥A-Za-z0-9]+', ' ', 'g')
+{%- endmacro %}
+
+{% macro bigrams(text) -%}
+    {#- The distinct pairs of neighbouring characters of a text (after words_only); none spans a blank. -#}
+    list_distinct(list_filter(
+        list_transform(range(1, length({{ text }})), lambda place: substr({{ text }}, place, 2)),
+        lambda pair: not contains(pair, ' ')
+    ))
+{%- endmacro %}
+
+{% macro found_in(pairs, text) -%}
+    {#- The members of a list that stand in a text, as a sorted list. -#}
+    list_sort(list_filter({{ pairs }}, lambda pair: contains({{ text }}, pair)))
+{%- endmacro %}
+
+{% macro list_text(list, separator) -%}
+    array_to_string({{ list }}, {{ separator }})
+{%- endmacro %}
+
+{% macro amount_text(text) -%}
+    {#- Prose ready for amounts: narrow, without white space, a line break as a full stop, no thousands separators,
+        人均 as 每人. -#}
+    regexp_replace(regexp_replace(regexp_replace(
+        regexp_replace(replace({{ narrow(text) }}, chr(10), '。'), '[\s\p{Z}\x{200B}\x{FEFF}]', '', 'g'),
+        '([0-9]),([0-9]{3})([^0-9]|$)', '\1\2\3', 'g'), '([0-9]),([0-9]{3})([^0-9]|$)', '\1\2\3', 'g'),
+        '([人月年户亩])均', '每\1', 'g')
+{%- endmacro %}
+
+{% macro members(relation, key, text, pattern) -%}
+    {#- One row per match of a pattern's first group in a text. -#}
+    select
+        {{ key }},
+        unnest(regexp_extract_all({{ text }}, {{ pattern }}, 1)) as member
+    from {{ relation }}
+{%- endmacro %}

@@ -1,0 +1,61 @@
+-- What the facts say by themselves and what the rules found must agree, row by row: else analysts get two answers.
+with
+
+expected as (
+    select
+        'Q05' as rule_id,
+        project_id,
+        indicator_no
+    from {{ ref('fct_indicator_target') }}
+    where not is_quantified
+    union all
+    select
+        'Q07' as rule_id,
+        project_id,
+        indicator_no
+    from {{ ref('fct_indicator_target') }}
+    where target_kind = 'blank'
+    union all
+    select
+        'Q08' as rule_id,
+        project_id,
+        indicator_no
+    from {{ ref('fct_indicator_target') }}
+    where target_kind = 'yes_no'
+    union all
+    select
+        'Q20' as rule_id,
+        project_id,
+        cast(null as integer) as indicator_no
+    from {{ ref('fct_spending_plan') }}
+    group by project_id
+    having count(*) filter (where is_stated) < 4
+    union all
+    select
+        'Q24' as rule_id,
+        project_id,
+        cast(null as integer) as indicator_no
+    from {{ ref('dim_project') }}
+    where code_pattern in ('unrecognised', 'missing')
+),
+
+found as (
+    select
+        rule_id,
+        project_id,
+        indicator_no
+    from {{ ref('finding') }}
+    where rule_id in ('Q05', 'Q07', 'Q08', 'Q20', 'Q24')
+)
+
+select
+    coalesce(expected.rule_id, found.rule_id) as rule_id,
+    coalesce(expected.project_id, found.project_id) as project_id,
+    coalesce(expected.indicator_no, found.indicator_no) as indicator_no
+from expected
+full outer join found
+    on
+        expected.rule_id = found.rule_id
+        and expected.project_id = found.project_id
+        and coalesce(expected.indicator_no, 0) = coalesce(found.indicator_no, 0)
+where expected.rule_id is null or found.rule_id is null

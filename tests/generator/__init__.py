@@ -1,0 +1,1 @@
+"""Documents with known truth for tests: `model` invents them, `table` and `text` print them, `truth` compares."""

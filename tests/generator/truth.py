@@ -1,0 +1,232 @@
+"""What staging must hold of a generated document, and how a reading of it compares."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from tests.generator.model import MONTHS, Form
+from tests.generator.table import Table
+from tests.reading import squeezed
+
+RIGHT, AMBIGUOUS, REPORTED, SILENT = "right", "ambiguous", "wrong and reported", "wrong and silent"
+
+PROJECT = (
+    "heading_text", "unit_text", "unit_code", "unit_name", "amount_unit_text", "project_code", "project_name",
+    "total_budget_text", "fiscal_funds_text", "other_funds_text", "purpose_text", "plan_header_text",
+)  # fmt: skip
+INDICATOR = ("level1_text", "level2_text", "level3_text", "description_text", "target_text", "basis_text")
+# What the reader may say of an irregularity that it read right: no cost.
+DUE = {
+    "unknown_level1": ("level1_outside_taxonomy",),
+    "word_in_money": ("text_in_money",),
+    "no_indicator_table": ("no_indicator_header",),
+    "category_only": ("short_row",),
+    "lost_month": ("plan_months_missing",),
+}
+
+
+@dataclass(slots=True)
+class SectionTruth:
+    kind: str
+    heading: str
+    body: str
+
+    @property
+    def row(self) -> tuple[str, str, str]:
+        return self.kind, squeezed(self.heading), squeezed(self.body)
+
+
+class FormTruth:
+    """The rows of one form, squeezed, by their place; and where in the text the form stands."""
+
+    def __init__(self, form: Form, layout: str, table: Table):
+        self.layout, self.ambiguous = layout, table.ambiguous
+        self.first_line = self.last_line = 0
+        self.struck: set[str] = set()
+        self.unknown = [squeezed(text) for text in table.unknown]
+        self.reported: list[str] = []  # texts that stand in no table and must be reported
+        if self.unknown:
+            self.reported.append("\n".join(table.unknown))
+        texts = (
+            form.heading, form.unit, form.unit_code, form.unit_name, form.amount_unit, form.code, form.name,
+            form.budget, form.fiscal, form.other, form.purpose, form.plan_header,
+        )  # fmt: skip
+        self.rows: dict[tuple, str] = {
+            ("project", name): _squeezed(text) for name, text in zip(PROJECT, texts, strict=True)
+        }
+        self.rows |= {("plan_point", month): _squeezed(form.plan[month]) for month in MONTHS}
+        self.rows |= {("goal", number): _squeezed(text) for number, text in enumerate(form.goals, 1)}
+        indicators = [row for row in form.indicators or () if row is not None]
+        for number, row in enumerate(indicators, 1):
+            values = (row.level1, row.level2, row.level3, row.description, row.target, row.basis)
+            self.rows |= {
+                ("indicator", number, name.removesuffix("_text")): _squeezed(text)
+                for name, text in zip(INDICATOR, values, strict=True)
+            }
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.rows["project", "project_code"], self.rows["project", "project_name"]
+
+
+@dataclass(slots=True)
+class Truth:
+    number: int
+    sections: list[SectionTruth] = field(default_factory=list)
+    forms: list[FormTruth] = field(default_factory=list)
+    struck: set[str] = field(default_factory=set)
+    encoding: str = "utf-8"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How one form, or the narrative of a document, was read."""
+
+    kind: str
+    truth: FormTruth | Truth
+    differences: list[tuple] = field(default_factory=list)  # (place, wanted, got)
+    said: list[str] = field(default_factory=list)  # what the reader said there, beyond what is due
+
+
+def _squeezed(text: str | None) -> str:
+    return squeezed(text or "")
+
+
+def compare(truth: Truth, rows: dict[str, list[dict]], text: str) -> list[Outcome]:
+    """The outcome of the narrative and of each form, in order."""
+    found = [_found_form(rows, row["project_no"]) for row in rows["project"]]
+    pairs, extra = _pair([form.key for form in truth.forms], [form["key"] for form in found])
+    outcomes = [_compare_narrative(truth, rows)]
+    for form, at in zip(truth.forms, pairs, strict=True):
+        got = found[at] if at is not None else None
+        outcomes.append(_compare_form(form, got, rows, None if at is None else at + 1))
+    for at in extra:
+        nearest = _form_at(truth, rows["project"][at]["source_ref"])
+        outcomes[nearest + 1].differences.append((("project", "extra"), "", str(found[at]["key"])))
+        _judge(outcomes[nearest + 1])
+    _check_ledger(outcomes, rows, text)
+    return outcomes
+
+
+def _found_form(rows: dict, number: int) -> dict:
+    project = next(row for row in rows["project"] if row["project_no"] == number)
+    found = {("project", name): _squeezed(project[name]) for name in PROJECT}
+    for row in rows["plan_point"]:
+        if row["project_no"] == number:
+            found["plan_point", row["checkpoint_month"]] = _squeezed(row["value_text"])
+    for row in rows["goal"]:
+        if row["project_no"] == number:
+            found["goal", row["goal_no"]] = _squeezed(row["goal_text"])
+    for row in rows["indicator"]:
+        if row["project_no"] == number:
+            for name in INDICATOR:
+                found["indicator", row["indicator_no"], name.removesuffix("_text")] = _squeezed(row[name])
+    key = found["project", "project_code"], found["project", "project_name"]
+    return {"rows": found, "key": key, "ref": project["source_ref"]}
+
+
+def _pair(wanted: list, got: list) -> tuple[list[int | None], list[int]]:
+    """For each wanted form the found one; and the found ones that fit none."""
+    if len(wanted) == len(got):
+        return list(range(len(got))), []
+    pairs: list[int | None] = [None] * len(wanted)
+    for first, second, size in SequenceMatcher(None, wanted, got, False).get_matching_blocks():
+        for at in range(size):
+            pairs[first + at] = second + at
+    return pairs, [at for at in range(len(got)) if at not in pairs]
+
+
+def _lines(ref: str) -> list[int]:
+    parts = [part.split(".")[0].lstrip("L") for part in ref.split("+")]
+    return [int(number) for part in parts for number in part.split("-")]
+
+
+def _form_at(truth: Truth, ref: str) -> int:
+    line = _lines(ref)[0]
+    return max((at for at, form in enumerate(truth.forms) if form.first_line <= line), default=0)
+
+
+def _compare_narrative(truth: Truth, rows: dict) -> Outcome:
+    outcome = Outcome(RIGHT, truth)
+    wanted = [section.row for section in truth.sections]
+    got = [
+        (row["section_type"], _squeezed(row["heading_text"]), _squeezed(row["body_text"])) for row in rows["section"]
+    ]
+    outcome.differences = [(("section", at), a, b) for at, (a, b) in enumerate(_zip(wanted, got), 1) if a != b]
+    first = truth.forms[0].first_line
+    outcome.said = [
+        row["reason_code"] for row in rows["rejection"] if row["source_ref"] and _lines(row["source_ref"])[0] < first
+    ]
+    _judge(outcome)
+    return outcome
+
+
+def _zip(first: list, second: list) -> list[tuple]:
+    size = max(len(first), len(second))
+    return list(zip(first + [None] * (size - len(first)), second + [None] * (size - len(second)), strict=True))
+
+
+def _compare_form(form: FormTruth, got: dict | None, rows: dict, number: int | None) -> Outcome:
+    outcome = Outcome(RIGHT, form)
+    outcome.said = _said(form, rows, number)
+    if got is None:
+        outcome.differences = [(("project", "missing"), str(form.key), "")]
+    else:
+        places = {**form.rows, **got["rows"]}
+        outcome.differences = [
+            (place, form.rows.get(place), got["rows"].get(place))
+            for place in places
+            if form.rows.get(place) != got["rows"].get(place)
+        ]
+    rejected = [_squeezed(row["raw_text"]) for row in rows["rejection"]]
+    for text in form.reported:
+        if not any(squeezed(text)[:900] in said for said in rejected) and not _all_reported(text, rejected):
+            outcome.differences.append((("unreported", text), text, ""))
+    _judge(outcome)
+    return outcome
+
+
+def _all_reported(text: str, rejected: list[str]) -> bool:
+    return all(any(squeezed(part) in said for said in rejected) for part in text.split("\n"))
+
+
+def _said(form: FormTruth, rows: dict, number: int | None) -> list[str]:
+    """The reader's reports inside the form, without those that its irregularities are due."""
+    due = Counter(code for name in form.struck for code in DUE.get(name, ()))
+    said = []
+    for row in rows["observation"]:
+        inside = form.first_line <= _lines(row["source_ref"])[0] <= form.last_line
+        if (row["project_no"] == number or inside) and row["observation_code"] not in due:
+            said.append(row["observation_code"])
+    known = [_squeezed(text) for text in form.reported]
+    for row in rows["rejection"]:
+        lines = _lines(row["source_ref"] or "L0")
+        if any(form.first_line <= line <= form.last_line for line in lines):
+            text = _squeezed(row["raw_text"])
+            if text not in known and not (
+                form.unknown and set(map(squeezed, row["raw_text"].split("\n"))) <= set(form.unknown)
+            ):
+                said.append(f"rejected: {row['message'].split(': ', 1)[-1]}")
+    return said
+
+
+def _judge(outcome: Outcome) -> None:
+    if not outcome.differences:
+        outcome.kind = RIGHT
+        return
+    ambiguous = getattr(outcome.truth, "ambiguous", set())
+    if not outcome.said:
+        outcome.kind = SILENT
+    elif all(difference[0] in ambiguous for difference in outcome.differences):
+        outcome.kind = AMBIGUOUS
+    else:
+        outcome.kind = REPORTED
+
+
+def _check_ledger(outcomes: list[Outcome], rows: dict, text: str) -> None:
+    """Every character has a role and none is unexplained; a fault of the ledger counts against the narrative."""
+    ledger = {row["line_role"]: row["character_count"] for row in rows["line_ledger"]}
+    if ledger.get("unexplained") or sum(ledger.values()) != len("".join(text.split())):
+        wanted = len("".join(text.split()))
+        outcomes[0].differences.append((("ledger",), wanted, str(ledger)))
+        outcomes[0].kind = SILENT
