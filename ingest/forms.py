@@ -289,9 +289,10 @@ class FormReader:
     # Purpose
 
     def _read_purpose(self, piece: Piece) -> None:
-        if piece.kind == CELLS and len(piece.cells) == 1 and piece.cells[0] and not field_of(piece.cells[0]):
-            if not completes_row_label(self.label_head, piece.cells[0]):
-                piece.insert_blank(0)  # the blank cell under the merged label was dropped
+        first = piece.cells[0]
+        is_label = bool(field_of(first)) or completes_row_label(self.label_head, first)
+        if piece.kind == CELLS and len(piece.cells) == 1 and first and not is_label:
+            piece.insert_blank(0)  # the blank cell under the merged label was dropped
         self._extend(piece, 2, lambda row: len(row.cells) > 2, begins_with_label, True)
         first = piece.cells[0]
         is_label = not first or field_of(first) == "purpose" or completes_row_label(self.label_head, first)

@@ -132,3 +132,8 @@ class Grid:
 
 def line_ref(first: int, last: int) -> str:
     return f"L{first}" if first == last else f"L{first}-{last}"
+
+
+def line_text(grid: Grid, row: int) -> str:
+    """A row as its line reads, TABs between its cells."""
+    return "\t".join(grid.cells[row]).strip()

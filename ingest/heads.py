@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest import labels
-from ingest.grid import CELLS, ROW, TEXT, Grid
+from ingest.contents import mark_contents
+from ingest.grid import CELLS, CONTENTS, ROW, TEXT, Grid
 from ingest.labels import COLUMNS, HEAD_FIELDS, MONEY_FIELDS, ROW_FIELDS, field_of
 from ingest.noise import is_noise
 from ingest.text import key, without_ordinal
@@ -43,6 +44,7 @@ def find_heads(grid: Grid) -> list[Head]:
                 _add_head(grid, heads, head)
                 row = head.rows[-1]
         row += 1
+    mark_contents(grid, heads[0].start if heads else len(grid))
     for number in range(len(heads) - 1, -1, -1):
         _set_zone(grid, heads, number)
     return heads
@@ -163,7 +165,7 @@ def _set_zone(grid: Grid, heads: list[Head], number: int) -> None:
     head.rows = [row + shift for row in head.rows]
     head.zone = head.start
     row, has_heading = head.start - 1, False
-    while row >= floor:
+    while row >= floor and grid.roles[row] != CONTENTS:
         cells = [cell for cell in grid.cells[row] if cell.strip()]
         if not is_noise(grid.cells[row]):
             lines = 0 if has_heading else _heading_lines(grid, row, cells, head)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.grid import CELLS, LABEL, REJECTED, ROW, VALUE, Grid
-from ingest.labels import COLUMNS, ROW_FIELDS, field_of, is_level
+from ingest.labels import COLUMNS, ROW_FIELDS, field_of, is_category, is_level
 from ingest.notes import FormNotes
 from ingest.pieces import Piece, Queue
 from ingest.text import key
@@ -84,15 +84,18 @@ class IndicatorTable:
         return size == self.width
 
     def _is_own_row(self, line: Piece, row: Piece) -> bool:
-        """Whether a line is a row of its own: whole, too long to be the rest of the row, or with a first level.
+        """Whether a line is a row of its own: whole, too long to be the rest of the row, or with a category in front.
 
-        A first level may also be the rest of a cell (每个 + 成本), if the line just fills the row.
+        The name of a category may also be the rest of a cell (每个 + 成本, 响应 + 时间), but never of another category;
+        that of a first level only if the line just fills the row.
         """
-        size = len(row.cells) + len(line.cells) - 1
+        size, first = len(row.cells) + len(line.cells) - 1, line.cells[0]
         if self._is_whole(line) or size > self.width:
             return True
-        fills = size in (self.width, self.label_count) and not is_level(row.cells[-1], 2) and not is_level(line.cells[1], 2)
-        return is_level(line.cells[0], 1) and not (fills and not self._is_whole(row))
+        if is_category(first) and is_category(row.cells[-1]):
+            return True
+        fills = size in (self.width, self.label_count) and not self._is_whole(row)
+        return is_level(first, 1) and not fills
 
     def _begins_row(self, piece: Piece, row: Piece) -> bool:
         """Whether a piece can only be the beginning of another row: its levels say so."""
@@ -176,8 +179,8 @@ class IndicatorTable:
         self.rows.append(Indicator(texts, piece.first_row, piece.last_row, level1_ref, spots[4]))
         if texts[0] and not is_level(texts[0], 1):
             self.notes.observe_piece("level1_outside_taxonomy", piece, texts[0], len(self.rows))
-            if is_below_line:
-                self.notes.observe_piece("torn_level1", piece, texts[0], len(self.rows))
+            if is_below_line:  # that line, joined to the row above, may be the beginning of this level
+                self.notes.observe_piece("cut_cell", piece, texts[0], len(self.rows))
         if texts[2] is None and texts[1] is None:
             self.notes.observe_piece("row_without_names", piece, None, len(self.rows))
 

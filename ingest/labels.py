@@ -121,10 +121,19 @@ def begins_row_label(head: str, tail: str, has_labels: bool) -> bool:
     Few characters may be the rest of a text as well, unless the row goes on with labels (资金 + 支, 3月底).
     """
     whole = key(head + tail)
-    return (has_labels or len(whole) > 3) and field_of(tail) is None and any(label.startswith(whole) for label in _ROW_LABELS)
+    return (
+        (has_labels or len(whole) > 3)
+        and field_of(tail) is None
+        and any(label.startswith(whole) for label in _ROW_LABELS)
+    )
 
 
 @lru_cache(maxsize=1 << 15)
 def is_level(cell: str, level: int) -> bool:
     """Whether a cell prints the name of an indicator category of that level."""
     return len(cell) < LONGEST_LABEL and key(cell) in LEVELS[level]
+
+
+def is_category(cell: str) -> bool:
+    """Whether a cell prints the name of an indicator category of either level."""
+    return is_level(cell, 1) or is_level(cell, 2)

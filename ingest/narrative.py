@@ -1,15 +1,12 @@
 """Grid to what stands before the forms: cover, contents page, and the narrative sections of part one."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from ingest import labels
-from ingest.grid import CONTENTS, COVER, HEADING, NARRATIVE, NOISE, REJECTED, TEXT, Grid
+from ingest.grid import CONTENTS, COVER, HEADING, NARRATIVE, NOISE, REJECTED, TEXT, Grid, line_text
 from ingest.noise import is_noise
 from ingest.notes import Notes
 from ingest.text import ORDINAL, is_running, key
-
-CONTENTS_GAP = 3  # lines without a page number that a contents page may hold between two entries
 
 
 @dataclass(slots=True)
@@ -40,51 +37,9 @@ class Front:
 def read_front(grid: Grid, end: int, notes: Notes) -> Front:
     """Read the rows before row `end`, the first form; marks them in the grid's ledger."""
     front = Front()
-    _mark_contents(grid, end)
     _read_sections(grid, end, front, notes)
     _read_title(grid, end, front)
     return front
-
-
-def _line(grid: Grid, row: int) -> str:
-    return "\t".join(grid.cells[row]).strip()
-
-
-def _mark_contents(grid: Grid, end: int) -> None:
-    """From the line 目录 to the last entry: the last with a page number, or before the first heading where none has one."""
-    start = next((row for row in range(end) if labels.CONTENTS.fullmatch(key(_line(grid, row)))), None)
-    if start is None:
-        return
-    last = start
-    for row in range(start + 1, end):
-        if labels.CONTENTS_ENTRY.fullmatch(_line(grid, row)):
-            last = row
-        elif row - last > CONTENTS_GAP:
-            break
-    if last == start:
-        last = _last_unnumbered(grid, start + 1, end)
-    for row in range(start, last + 1):
-        grid.mark(row, CONTENTS)
-
-
-def _last_unnumbered(grid: Grid, first: int, end: int) -> int:
-    """The last entry of a contents page without page numbers.
-
-    The page ends where its first entry stands again, as the first heading, be it in two lines; or else at an empty
-    line, if what follows is no entry: no heading that stands again.
-    """
-    texts = [key(_line(grid, row)) for row in range(first, len(grid))]
-    if not texts:
-        return first - 1
-    standing = Counter(texts)
-    last = 0
-    for at in range(1, end - first):
-        if texts[0] in (texts[at], "".join(texts[at : at + 2])) or (
-            grid.gaps[first + at] and standing[texts[at]] < 2
-        ):
-            break
-        last = at
-    return first + last
 
 
 def _read_sections(grid: Grid, end: int, front: Front, notes: Notes) -> None:
@@ -93,7 +48,7 @@ def _read_sections(grid: Grid, end: int, front: Front, notes: Notes) -> None:
     for row in range(end):
         if grid.roles[row] == CONTENTS:
             continue
-        text = _line(grid, row)
+        text = line_text(grid, row)
         if not text:
             continue
         if (is_noise(grid.cells[row]) and section is None) or (grid.gaps[row] and is_noise(grid.cells[row])):
@@ -138,16 +93,16 @@ def _part_of(text: str) -> int:
 def _read_title(grid: Grid, end: int, front: Front) -> None:
     """The title lines of the cover: the line of year and budget, the unit above it, status and date below."""
     cover = [row for row in range(end) if grid.roles[row] == COVER]
-    at = next((at for at, row in enumerate(cover) if labels.TITLE_LINE.fullmatch(key(_line(grid, row)))), None)
+    at = next((at for at, row in enumerate(cover) if labels.TITLE_LINE.fullmatch(key(line_text(grid, row)))), None)
     if at is None:
         return
     first = last = at
-    if at and len(_line(grid, cover[at - 1])) < labels.LONGEST_LABEL:
+    if at and len(line_text(grid, cover[at - 1])) < labels.LONGEST_LABEL:
         first = at - 1
-        front.issuer = _line(grid, cover[first])
+        front.issuer = line_text(grid, cover[first])
     else:
-        front.issuer = labels.ISSUER.match(_line(grid, cover[at]))[1].strip() or None
-    while last + 1 < len(cover) and labels.STATUS_LINE.fullmatch(_line(grid, cover[last + 1])):
+        front.issuer = labels.ISSUER.match(line_text(grid, cover[at]))[1].strip() or None
+    while last + 1 < len(cover) and labels.STATUS_LINE.fullmatch(line_text(grid, cover[last + 1])):
         last += 1
-    front.title = "\n".join(_line(grid, cover[row]) for row in range(first, last + 1))
+    front.title = "\n".join(line_text(grid, cover[row]) for row in range(first, last + 1))
     front.title_ref = grid.rows_ref(cover[first], cover[last])

@@ -13,9 +13,10 @@ from ingest.labels import (
     begins_row_label,
     completes_row_label,
     field_of,
+    is_category,
     is_level,
 )
-from ingest.text import DIGIT_ORDINAL, is_running, key
+from ingest.text import DIGIT_ORDINAL, key
 
 MOST_HEAD_PIECES = 3  # lines that a label or a category may be broken over, before its row begins
 
@@ -284,7 +285,7 @@ def _is_label_alone(piece: Piece, following: Piece) -> bool:
 
 
 def _is_printed_name(text: str) -> bool:
-    return bool(field_of(text)) or is_level(text, 1) or is_level(text, 2)
+    return bool(field_of(text)) or is_category(text)
 
 
 def begins_with_label(piece: Piece) -> bool:

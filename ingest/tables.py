@@ -20,7 +20,7 @@ REASONS = (
 OBSERVATIONS = (
     "blank_line_cell", "continued_row", "cut_cell", "level1_outside_taxonomy", "many_indicators", "no_indicator_header",
     "odd_indicator_header", "plan_months_missing", "plan_row_narrow", "row_without_names", "shifted_row", "short_row",
-    "text_in_money", "torn_level1",
+    "text_in_money",
 )  # fmt: skip
 # Numbers that no document reaches: beyond them a boundary was missed.
 MOST_PROJECTS, MOST_ROWS = 5_000, 2_000

@@ -1,0 +1,48 @@
+"""The contents page: its entries look like the headings they list, so it is told before any of them."""
+
+from collections import Counter
+
+from ingest import labels
+from ingest.grid import CONTENTS, Grid, line_text
+from ingest.text import key
+
+CONTENTS_GAP = 3  # lines without a page number that a contents page may hold between two entries
+
+
+def mark_contents(grid: Grid, end: int) -> None:
+    """From the line 目录 to the last entry: the last with a page number, or before the first heading where none has one."""
+    start = next((row for row in range(end) if labels.CONTENTS.fullmatch(key(line_text(grid, row)))), None)
+    if start is None:
+        return
+    last = start
+    for row in range(start + 1, end):
+        if labels.CONTENTS_ENTRY.fullmatch(line_text(grid, row)):
+            last = row
+        elif row - last > CONTENTS_GAP:
+            break
+    if last == start:
+        last = _last_unnumbered(grid, start + 1, end)
+    for row in range(start, last + 1):
+        grid.mark(row, CONTENTS)
+
+
+def _last_unnumbered(grid: Grid, first: int, end: int) -> int:
+    """The last entry of a contents page without page numbers.
+
+    The page ends where its first entry stands again, be it in two lines; and at an empty line, unless a heading
+    follows that the page has not listed yet and that stands again later.
+    """
+    texts = [key(line_text(grid, row)) for row in range(first, len(grid))]
+    standing = Counter(texts)
+    last = -1
+    for at in range(end - first):
+        is_first = at > 0 and texts[0] in (texts[at], "".join(texts[at : at + 2]))
+        if is_first or (at and grid.gaps[first + at] and not _is_entry(texts[at], texts[:at], standing)):
+            break
+        last = at
+    return first + last
+
+
+def _is_entry(text: str, listed: list[str], standing: Counter) -> bool:
+    is_heading = labels.FORM_TITLE.fullmatch(text) is not None or labels.section_of(text) is not None
+    return is_heading and text not in listed and standing[text] > 1
