@@ -26,7 +26,8 @@ from ingest.labels import (
 from ingest.noise import is_noise
 from ingest.notes import FormNotes, Notes
 from ingest.pieces import Piece, Queue, Test, begins_with_label, glue_labels
-from ingest.text import AMOUNT, DIGIT_ORDINAL, PLAN_VALUE, ink, is_open, is_running, key
+from ingest.plan import Plan, begins_no_month, begins_no_value, has_all_months
+from ingest.text import AMOUNT, DIGIT_ORDINAL, ink, is_open, is_running, key
 
 MANY_INDICATORS = 60  # no form seen has more than 10 rows; beyond this a boundary was missed
 HEAD_WIDTH, MONEY_WIDTH, PLAN_WIDTH = 4, 7, 5  # cells of a row, where they stand one per line
@@ -94,9 +95,7 @@ class FormReader:
         self.table = IndicatorTable(grid, self.queue, notes)
         self.section = "head"  # the rows being read: head, money, plan, goals, indicators
         self.label_head = ""  # the first piece of a row label that a cut left incomplete
-        self.months: dict[int, int] = {}  # month -> column of the plan
-        self.plan_width = 0
-        self.plan_ref: str | None = None
+        self.plan = Plan(grid, notes)
         self.goal_cells: list[Piece] = []
         self.last_row = head.start
 
@@ -186,7 +185,8 @@ class FormReader:
 
     def _add_rest(self, piece: Piece) -> None:
         """Add the rest of a purpose or goal that was cut, with all its lines."""
-        self.queue.extend_row(piece, lambda row: False, _begins_other_row, lambda cell: False, True)
+        if not self.queue.head_pieces(0, self.label_head):
+            self.queue.extend_row(piece, lambda row: False, _begins_other_row, lambda cell: False, True)
         if self.section == "money":
             self._add_purpose(piece.cells[0], piece.spots[0], is_rest=True)
         else:
@@ -245,15 +245,18 @@ class FormReader:
         self.section = "head"
 
     def _read_money(self, piece: Piece) -> None:
-        width = MONEY_WIDTH - (field_of(piece.cells[0]) in MONEY_FIELDS)
-        self._extend(piece, width, lambda row: _has_values(row, MONEY_FIELDS), self._begins_after_money)
+        label = piece.cells[0]
+        width = MONEY_WIDTH - (field_of(label) in MONEY_FIELDS)
+        self._extend(
+            piece, width, lambda row: _has_values(row, MONEY_FIELDS), lambda row: self._begins_after_money(row, label)
+        )
         if field_of(piece.cells[0]) not in MONEY_FIELDS and not AMOUNT.fullmatch(piece.cells[0]):
             self._take_row_label(piece)
             piece.cells[0] = ""
         self._read_pairs(piece)
         self.section = "money"
 
-    def _begins_after_money(self, piece: Piece) -> bool:
+    def _begins_after_money(self, piece: Piece, label: str) -> bool:
         """A piece goes on with the money row if it holds money labels or amounts, or one cell before the purpose."""
         fields = [field_of(cell) for cell in piece.cells]
         if fields[0] not in ROW_FIELDS and not MONEY_FIELDS.isdisjoint(fields):
@@ -262,7 +265,9 @@ class FormReader:
             return False
         after = self.queue.peek(1)
         is_last_cell = len(piece.cells) == 1 and after is not None and after.kind == CELLS and len(after.cells) == 2
-        return not (is_last_cell and not after.cells[0] and field_of(piece.cells[0]) is None)
+        if not is_last_cell or field_of(piece.cells[0]) is not None:
+            return True
+        return bool(after.cells[0]) and not completes_row_label(label, after.cells[0])
 
     def _read_pairs(self, piece: Piece) -> None:
         """Labels and values; a value is the one cell with text before the next label."""
@@ -317,75 +322,23 @@ class FormReader:
     # The spending plan
 
     def _read_plan_header(self, piece: Piece) -> None:
-        self._extend(piece, PLAN_WIDTH, lambda row: len(_month_columns(row)) == len(MONTHS), _begins_no_month)
-        months, first = _month_columns(piece), piece.cells[0]
-        if self.section != "plan" or field_of(first) == "plan":
-            self.months, self.plan_width = {}, len(piece.cells)
-            if first and field_of(first) not in MONTHS:
-                self.form.plan_header = first
-                self._take_row_label(piece)
-        taken = set(self.months.values())
-        self.months |= {month: at for month, at in months.items() if month not in self.months and at not in taken}
-        for column, (cell, spots) in enumerate(zip(piece.cells, piece.spots, strict=True)):
-            month = (
-                max((at, month) for month, at in [*months.items(), (0, -1)] if at < max(column, 0))[1] if column else 0
-            )
-            if not cell or field_of(cell) or not column:
-                self.notes.mark(spots, LABEL)
-            elif month and PLAN_VALUE.fullmatch(cell):
-                self._set_point(month, cell, spots)
-            else:
-                self.notes.reject_cell(cell, spots)
-        self.plan_ref = self.plan_ref or self.notes.ref(piece)
+        self._extend(piece, PLAN_WIDTH, has_all_months, begins_no_month)
+        first = piece.cells[0]
+        is_first = self.section != "plan" or field_of(first) == "plan"
+        if is_first and first and field_of(first) not in MONTHS:
+            self.plan.header = first
+            self._take_row_label(piece)
+        self.plan.read_header(piece, is_first)
         self.section = "plan"
 
     def _read_plan(self, piece: Piece) -> None:
-        self._extend(piece, self.plan_width, lambda row: len(row.cells) >= self.plan_width, _begins_no_plan_value)
+        self._extend(piece, self.plan.width, lambda row: len(row.cells) >= self.plan.width, begins_no_value)
         first = piece.cells[0]
         if first and completes_row_label(self.label_head, first):
-            self.form.plan_header = self.label_head + first
+            self.plan.header = self.label_head + first
             self._take_row_label(piece)
             piece.cells[0] = ""
-        columns = self._align_plan(piece)
-        if columns is None or not all(PLAN_VALUE.fullmatch(piece.cells[column]) for column in columns.values()):
-            self.notes.reject(piece, "bad_row", "the cells of the spending plan do not fit under its months.")
-            return
-        for month, column in columns.items():
-            self._set_point(month, piece.cells[column], piece.spots[column])
-        self.notes.mark_blanks(piece)
-
-    def _align_plan(self, piece: Piece) -> dict[int, int] | None:
-        """Month -> column of its value; None where a lost cell leaves more than one reading."""
-        size = len(piece.cells)
-        if self.form.plan or not self.months:
-            return None
-        if piece.kind == CELLS and size < self.plan_width and not any(piece.cells):
-            self.notes.observe_piece("plan_row_narrow", piece)
-        in_order = sorted(self.months, key=self.months.__getitem__)
-        if size == self.plan_width:
-            filled = {column for column, cell in enumerate(piece.cells) if cell}
-            return self.months if filled <= set(self.months.values()) else None
-        if size == len(in_order) and piece.cells[0]:
-            return {month: at for at, month in enumerate(in_order)}  # the blank cell under the label was dropped
-        if piece.kind == CELLS:
-            return None
-        return self._align_plan_row(piece, in_order)
-
-    def _align_plan_row(self, piece: Piece, in_order: list[int]) -> dict[int, int] | None:
-        """A row of another width than its header: by column; by order only where no column fits and each month has a cell."""
-        filled = {column for column, cell in enumerate(piece.cells) if cell}
-        by_order = {month: at for at, month in enumerate(in_order, 1)}
-        has_all = len(piece.cells) == len(in_order) + 1 and 0 not in filled
-        if filled <= set(self.months.values()):
-            by_column = {month: at for month, at in self.months.items() if at < len(piece.cells)}
-            if has_all and any(by_order[month] != at for month, at in by_column.items() if at in filled):
-                self.notes.observe_piece("plan_row_narrow", piece)
-            return by_column
-        return by_order if has_all else None
-
-    def _set_point(self, month: int, cell: str, spots: tuple) -> None:
-        self.form.plan[month] = (cell or None, self.grid.ref(spots) if spots else None)
-        self.notes.mark(spots, VALUE if cell else LABEL)
+        self.plan.read_values(piece)
 
     # Goals
 
@@ -451,15 +404,12 @@ class FormReader:
         self.form.ref = self.grid.rows_ref(self.head.zone, self.last_row)
         for cells in self.table.unknown.values():
             self.notes.reject_column(cells)
-        for month in MONTHS.values():
-            text, ref = self.form.plan.get(month, BLANK)
-            self.form.plan[month] = (text, ref or self.plan_ref or self.form.ref)
+        self.plan.finish(self.form.ref)
+        self.form.plan_header, self.form.plan = self.plan.header, self.plan.points
         if not self.table.columns:
             self.notes.observe("no_indicator_header", self.form.ref, "")
         if len(self.table.rows) > MANY_INDICATORS:
             self.notes.observe("many_indicators", self.form.ref, str(len(self.table.rows)))
-        if 0 < len(self.months) < len(MONTHS):
-            self.notes.observe("plan_months_missing", self.form.ref, self.form.plan_header or "")
 
 
 def _pieces(grid: Grid, rows: range, skipped: set[int]) -> list[Piece]:
@@ -500,10 +450,6 @@ def _begins_after_head(piece: Piece) -> bool:
     return label in MONEY_FIELDS or (label in ROW_FIELDS and label not in HEAD_FIELDS)
 
 
-def _month_columns(piece: Piece) -> dict[int, int]:
-    return {MONTHS[label]: at for at, cell in enumerate(piece.cells) if (label := field_of(cell)) in MONTHS}
-
-
 def _begins_known_row(piece: Piece) -> bool:
     """Whether a line is an indicator row or a goal: outside the table a category alone is the rest of a text."""
     if len(piece.cells) > 1 and is_level(piece.cells[0], 1) and is_level(piece.cells[1], 2):
@@ -514,14 +460,6 @@ def _begins_known_row(piece: Piece) -> bool:
 def _begins_other_row(piece: Piece) -> bool:
     """Whether a line below a text is another row: its first cells hold a label or a category."""
     return begins_with_label(piece) or _begins_known_row(piece)
-
-
-def _begins_no_month(piece: Piece) -> bool:
-    return not all(field_of(cell) in MONTHS for cell in piece.cells)
-
-
-def _begins_no_plan_value(piece: Piece) -> bool:
-    return not all(PLAN_VALUE.fullmatch(cell) for cell in piece.cells)
 
 
 def _is_goal_label(cell: str) -> bool:

@@ -92,9 +92,12 @@ class IndicatorTable:
         size, first = len(row.cells) + len(line.cells) - 1, line.cells[0]
         if self._is_whole(line) or size > self.width:
             return True
-        if is_category(first) and is_category(row.cells[-1]):
+        if (is_category(first) and is_category(row.cells[-1])) or (
+            all(line.cells[:2]) and _is_category_only(line.cells)
+        ):
             return True
-        fills = size in (self.width, self.label_count) and not self._is_whole(row)
+        widths = (self.width, self.label_count)
+        fills = size in widths and len(row.cells) not in widths
         return is_level(first, 1) and not fills
 
     def _begins_row(self, piece: Piece, row: Piece) -> bool:
@@ -262,7 +265,11 @@ def _header_width(piece: Piece) -> int:
 
 
 def _begins_no_column(piece: Piece) -> bool:
-    return not any(field_of(cell) in COLUMNS for cell in piece.cells) or field_of(piece.cells[0]) == "level1"
+    """Whether a piece is no part of a header: it has no label of a column, or its first cells say that it is a row."""
+    cells = piece.cells
+    if field_of(cells[0]) == "level1" or any(map(is_category, cells[:2])):
+        return True
+    return not any(field_of(cell) in COLUMNS for cell in cells)
 
 
 def _has_all_columns(piece: Piece) -> bool:

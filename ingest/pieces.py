@@ -18,6 +18,7 @@ from ingest.labels import (
 )
 from ingest.text import DIGIT_ORDINAL, key
 
+MOST_CELL_LINES = 100
 MOST_HEAD_PIECES = 3  # lines that a label or a category may be broken over, before its row begins
 
 
@@ -114,9 +115,11 @@ class Queue:
         return was_cut
 
     def lines_ahead(self) -> int:
-        """How many lines without TAB come next, with no empty line between them."""
+        """How many lines without TAB come next, with no empty line between them; not more than a cell may have."""
         count = 0
-        while (line := self.peek(count)) is not None and line.kind == TEXT and not (count and line.gap):
+        while count < MOST_CELL_LINES and (line := self.peek(count)) is not None and line.kind == TEXT:
+            if count and line.gap:
+                break
             count += 1
         return count
 

@@ -9,7 +9,6 @@ import inspect
 import os
 import tempfile
 from collections.abc import Iterable
-from pathlib import Path
 
 from ingest import tables
 from tests.reading import ROOT
@@ -22,10 +21,12 @@ asserted once, at the first layer that can see it.
 
 | layer | runs | when red |
 | --- | --- | --- |
-| pandera, on staging rows | in `make build`, before loading | the row goes to `staging.rejection` and the rest of the document is loaded; a doubled key or a broken document row rejects the document |
+| pandera, on staging rows | in `make build`, before loading | the row goes to `staging.rejection`, the rest is loaded; \
+a doubled key or a broken document row rejects the document |
 | dbt contracts, keys and data tests | in `make build`, on the candidate | nothing is published; the previous file stays |
 | quality rules | in `make build`, as models | a row in `quality.finding`; the document is published as it is |
-| the gate (Great Expectations) | in `make build`, before publishing | nothing is published unless `FORCE=1`, which is recorded in `meta.build` |
+| the gate (Great Expectations) | in `make build`, before publishing | nothing is published; `FORCE=1` publishes and is \
+recorded in `meta.build` |
 | dbt unit tests, pytest | in `make test` | the change does not land |
 """
 
@@ -37,7 +38,16 @@ def main() -> None:
 
 def page() -> str:
     manifest = _manifest()
-    sections = [HEAD, _pandera(), _contracts(manifest), _data_tests(manifest), _rules(), _gate(), _unit_tests(manifest), _pytest()]
+    sections = [
+        HEAD,
+        _pandera(),
+        _contracts(manifest),
+        _data_tests(manifest),
+        _rules(),
+        _gate(),
+        _unit_tests(manifest),
+        _pytest(),
+    ]
     return "\n".join(sections)
 
 
@@ -58,7 +68,9 @@ def _pandera() -> str:
         for check in schema.checks:
             rows.append((name, check.name.replace("_", " "), "across the columns of a row"))
         for column, field in schema.columns.items():
-            asserts = [str(check.error or check.name) for check in field.checks] + ([] if field.nullable else ["not blank"])
+            asserts = [str(check.error or check.name) for check in field.checks] + (
+                [] if field.nullable else ["not blank"]
+            )
             rows.append((name, column, "; ".join([str(field.dtype), *asserts])))
     return _table("pandera: staging rows", ("table", "column or check", "asserts"), rows)
 
@@ -80,7 +92,9 @@ def _contracts(manifest) -> str:
         key=lambda node: (node.schema, node.name),
     )
     rows = [(f"{node.schema}.{node.name}", str(len(node.columns)), _constraints(node)) for node in models]
-    return _table("dbt contracts: names, types and constraints of the published tables", ("table", "columns", "constraints"), rows)
+    return _table(
+        "dbt contracts: names, types and constraints of the published tables", ("table", "columns", "constraints"), rows
+    )
 
 
 def _constraints(node) -> str:
@@ -92,7 +106,9 @@ def _constraints(node) -> str:
 
 def _data_tests(manifest) -> str:
     tests = [node for node in manifest.nodes.values() if node.resource_type == "test"]
-    singular = sorted((node for node in tests if getattr(node, "test_metadata", None) is None), key=lambda node: node.name)
+    singular = sorted(
+        (node for node in tests if getattr(node, "test_metadata", None) is None), key=lambda node: node.name
+    )
     rows = [(node.name, _sentence(node.raw_code)) for node in singular]
     generic: dict[tuple[str, str], set[str]] = {}
     for node in tests:
@@ -100,7 +116,9 @@ def _data_tests(manifest) -> str:
             target = node.attached_node.split(".")[-1] if node.attached_node else node.file_key_name.split(".")[-1]
             columns = node.column_name or ", ".join(node.test_metadata.kwargs.get("columns", []))
             generic.setdefault((target, node.test_metadata.name), set()).add(columns)
-    listed = [(target, name, ", ".join(sorted(filter(None, columns)))) for (target, name), columns in sorted(generic.items())]
+    listed = [
+        (target, name, ", ".join(sorted(filter(None, columns)))) for (target, name), columns in sorted(generic.items())
+    ]
     return _table("dbt singular tests", ("test", "asserts"), rows) + _table(
         "dbt generic tests", ("model, seed or source", "test", "columns"), listed
     )
@@ -118,28 +136,34 @@ def _sentence(sql: str) -> str:
 
 def _rules() -> str:
     with (ROOT / "seeds" / "quality_rule.csv").open(encoding="utf-8", newline="") as lines:
-        rules = [(row["rule_id"], row["rule_name"], row["rule_name_en"], row["severity"], row["definition"]) for row in csv.DictReader(lines)]
+        columns = ("rule_id", "rule_name", "rule_name_en", "severity", "definition")
+        rules = [tuple(row[column] for column in columns) for row in csv.DictReader(lines)]
     return _table("Quality rules", ("rule", "名称", "name", "severity", "definition"), rules)
 
 
 def _gate() -> str:
     from tests.expectations import listing
 
-    return _table("The gate: Great Expectations over the candidate's profiles", ("suite", "expectation", "reason"), listing())
+    return _table(
+        "The gate: Great Expectations over the candidate's profiles", ("suite", "expectation", "reason"), listing()
+    )
 
 
 def _unit_tests(manifest) -> str:
     by_model: dict[str, list[str]] = {}
     for test in manifest.unit_tests.values():
         by_model.setdefault(test.model, []).append(test.name.replace("_", " "))
-    return _table("dbt unit tests", ("model", "asserts"), [(name, "; ".join(sorted(tests))) for name, tests in sorted(by_model.items())])
+    rows = [(name, "; ".join(sorted(tests))) for name, tests in sorted(by_model.items())]
+    return _table("dbt unit tests", ("model", "asserts"), rows)
 
 
 def _pytest() -> str:
     rows = []
     for path in sorted((ROOT / "tests").glob("test_*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        names = [node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+        names = [
+            node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        ]
         rows.append((path.name, str(len(names)), inspect.cleandoc(ast.get_docstring(tree) or "")))
     return _table("pytest", ("file", "tests", "what"), rows)
 

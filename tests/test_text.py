@@ -3,7 +3,9 @@
 import pytest
 
 from ingest import labels
+from ingest.pieces import joins
 from ingest.readers import text as text_reader
+from ingest.rows import document_rows
 from ingest.text import AMOUNT, DIGIT_ORDINAL, PLAN_VALUE, code_and_name, is_running, key, without_ordinal
 
 
@@ -57,7 +59,7 @@ def test_ordinals_are_taken_off(printed, rest):
     assert without_ordinal(printed) == rest
 
 
-@pytest.mark.parametrize("printed", ["1.甲", "12、甲", "（1）甲", "3)甲"])
+@pytest.mark.parametrize("printed", ["1.甲", "12、甲", "（1）甲", "3)甲", "2.2023年底前", "2.2023"])
 def test_goal_lines_begin_with_a_number(printed):
     assert DIGIT_ORDINAL.match(printed)
 
@@ -143,7 +145,98 @@ def test_bytes_of_no_encoding_raise():
         ("\t甲\n\t乙\n\n\t丙\t\t\t\n", [2, 2]),
         ("甲\t乙\n\n\t丙\t\t\t\n", [1, 1]),
         ("\t甲\n乙\n\t丙", [2]),
+        ("\t甲\n\t乙\n1.绩效目标表\n丙\t丁\t戊\n", [2, 1]),
+        ("甲\t乙\t丙\n\t丁\n\t戊\n\t己\n", [1, 2]),
+        ("甲\t乙\n\n\t丙\n\n\t丁\n\t戊\n", [1, 2, 2]),
     ],
 )
 def test_blocks_of_lines_show_their_layout(text, kinds):
     assert text_reader.read(text).kinds == kinds
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "are_one"),
+    [
+        ("经济效", "益指标", True),
+        ("指标值确", "定依据", True),
+        ("目", "标 1", True),
+        ("数量指标", "质量指标", False),  # two whole names
+        ("问卷", "调查", False),
+        ("", "指标值", False),
+    ],
+)
+def test_pieces_of_a_name_are_told_from_two_cells(head, tail, are_one):
+    assert joins(head, tail) is are_one
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "is_label"),
+    [
+        ("预算规模及资", "金用途", True),
+        ("资金", "支出计划（%）", True),  # the rest is a label itself
+        ("绩效", "目标", True),
+        ("资金用途", "确保安全", False),
+        ("", "绩效目标", False),
+    ],
+)
+def test_labels_merged_over_two_rows(head, tail, is_label):
+    assert labels.completes_row_label(head, tail) is is_label
+
+
+FORM = """项目编码\t13022523P00L02410032K\t项目名称\t路灯
+预算规模及资金用途\t预算数\t1\t其中：财政资金\t1\t其他资金\t0
+\t维修路灯。
+资金\t3月底\t6月底\t10月底\t12月底
+支出计划\t1\t2\t3\t4
+绩\t目标1\t修好路灯
+效目
+标\t目标2\t节约用电
+一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值\t指标值确定依据
+"""
+
+
+def read_rows(text: str) -> dict[str, list[tuple]]:
+    return document_rows("d", "d.txt", text_reader.read(text))[0]
+
+
+def test_merged_labels_in_pieces_are_no_text():
+    rows = read_rows(FORM)
+    assert [row[-1] for row in rows["plan_point"]] == ["1", "2", "3", "4"]
+    assert [row[-1] for row in rows["goal"]] == ["修好路灯", "节约用电"]
+    assert not rows["rejection"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("产出指标\t成本指标\t每个\n成本\t支出\t1元\t合同\n", [("产出指标", "成本指标", "每个成本")]),
+        ("产出指标\t时效指标\t响应\n时\n间\t时间\t1天\t合同\n", [("产出指标", "时效指标", "响应时间")]),
+        ("资金管理指\n标\t预算执行指标\t执行率\t执行率\t1\t合同\n", [("资金管理指标", "预算执行指标", "执行率")]),
+        (
+            "效益\t经济效益指标\t增收\t增收\t1元\t问卷\n调查\n指标\t社会效益指标\t就业\t就业\t1人\t合同\n",
+            [("效益指标", "经济效益指标", "增收"), ("效益指标", "社会效益指标", "就业")],
+        ),
+        (
+            "产出指标\t数量指标\n产出指标\t质量指标\t合格\t合格\t1\n",
+            [("产出指标", "数量指标", None), ("产出指标", "质量指标", "合格")],
+        ),
+    ],
+)
+def test_category_names_and_rests_of_cells(lines, names):
+    rows = read_rows(FORM + lines)
+    assert [row[4:7] for row in rows["indicator"]] == names
+
+
+def test_a_row_right_below_the_header_is_no_part_of_it():
+    header = "\n".join("\t" + cell for cell in FORM.splitlines()[-1].split("\t"))
+    row = "\n\n\t产出指标\n\t数量指标\n\t路灯数量\n\t指标值\n\t3盏\n\t合同\n"
+    head = FORM[: FORM.index("一级指标")]
+    assert [row[4:10] for row in read_rows(head + "\n" + header + row)["indicator"]] == [
+        ("产出指标", "数量指标", "路灯数量", "指标值", "3盏", "合同")
+    ]
+
+
+def test_a_contents_page_without_page_numbers_ends_at_the_first_heading():
+    part = "第一部分\n部门整体绩效目标\n\n一、总体绩效目标\n完成任务。\n完成任务。\n\n"
+    contents = "目录\n\n第一部分 部门整体绩效目标\n一、总体绩效目标\n\n"
+    assert [row[-1] for row in read_rows(contents + part + FORM)["section"]] == ["完成任务。\n完成任务。"]

@@ -12,6 +12,7 @@ from ingest.noise import without_inline
 from ingest.text import ink
 
 FEWEST_CELLS_BELOW_ROWS = 3  # fewer may be rows with a text in their second column only
+MOST_BLOCKS_AHEAD = 6  # that a line which could be either looks at
 LONGEST_RUN = 2_000  # cells without an empty line between; the forms seen have 14
 BLANK_LINES = re.compile(r"(\n(?:[^\S\t\n]*\n)+)")
 BYTE_ORDER_MARKS = (
@@ -63,7 +64,8 @@ def read(text: str) -> Grid:
 
 def _cells_follow(parts: list[str], at: int) -> bool:
     """Whether the next block of a table has one cell per line: then a line before it that could be either is a cell."""
-    block = next((parts[part] for part in range(at, len(parts), 2) if "\t" in parts[part]), "")
+    blocks = [parts[part] for part in range(at, min(at + 2 * MOST_BLOCKS_AHEAD, len(parts)), 2) if "\t" in parts[part]]
+    block = next((block for block in blocks if "\n" in block or not _is_cell(block)), "")
     return 1 < block.count("\t") == block.count("\n\t") + (block[:1] == "\t")
 
 
