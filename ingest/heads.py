@@ -15,7 +15,7 @@ MOST_HEADING_LINES = 3
 ANY_ORDINAL = re.compile(r"[(]?\d{1,2}[).、]")  # also before a name that begins with a digit: 9.2021年…
 MOST_NAME_PIECES = 3
 LONGEST_TITLE = 120  # characters
-FORM_FIELDS = ROW_FIELDS | MONEY_FIELDS  # labels that show that a form follows
+FORM_FIELDS = ROW_FIELDS | MONEY_FIELDS | {*COLUMNS}  # labels that show that a form follows
 HEAD_REACH = 8  # rows between the label of a head and the next label of its form
 
 
@@ -108,11 +108,13 @@ def _head_at(grid: Grid, row: int) -> Head | None:
         if current and _is_form_row(grid.cells[at]):
             return _head(start, rows, found)
         for cell in grid.cells[at]:
-            label = field_of(cell) or (field_of(before + cell) if before and cell.strip() else None)
+            label = field_of(cell)
+            if label is None and before and cell.strip() and (label := field_of(before + cell)) and current:
+                del found[current][-1:]  # it was the first piece of this label
             before = cell.strip()
             if label is None:
-                if current:
-                    found[current].append(cell)
+                if current and (at == rows[-1] or not found[current] or found[current][-1].strip()):
+                    found[current].append(cell)  # a line below goes on with a value, not with a blank
                 continue
             if label not in HEAD_FIELDS:
                 return _head(start, rows or [start], found) if label in FORM_FIELDS and current else None

@@ -13,7 +13,7 @@ import pytest
 from ingest import build, publish, transform
 from tests.reading import ROOT
 
-SCHEMAS = ("staging", "marts", "meta")
+SCHEMAS = ("staging", "marts", "quality", "meta")
 
 
 @pytest.fixture
