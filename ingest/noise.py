@@ -11,6 +11,7 @@ INLINE = (
 )  # fmt: skip
 
 LONGEST_NOISE = 40  # characters of a line
+STARTS = frozenset("pP第-—–－·~_=*|+:0123456789０１２３４５６７８９") | {""}  # with what LINE can begin: spares most lines the match
 
 # A line or table row of its own.
 LINE = re.compile(
@@ -34,5 +35,6 @@ def without_inline(text: str) -> str:
 def is_noise(cells: list[str], is_paragraph: bool = True) -> bool:
     """Whether a line (its cells) is noise as a whole: of a table row only a rule is, cell by cell."""
     if len(cells) == 1 and is_paragraph:
-        return len(cells[0]) < LONGEST_NOISE and LINE.fullmatch(cells[0].strip()) is not None
+        text = cells[0].strip()
+        return len(text) < LONGEST_NOISE and text[:1] in STARTS and LINE.fullmatch(text) is not None
     return "--" in cells[0] and all(not cell.strip("-—–－_=*|+: \t") for cell in cells)
