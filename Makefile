@@ -2,7 +2,7 @@
 PYTHON ?= python3
 DOCUMENTS ?= documents
 WAREHOUSE ?= build/warehouse.duckdb
-export DOCUMENTS WAREHOUSE STRICT
+export DOCUMENTS WAREHOUSE STRICT FORCE
 
 RUN = .venv/bin/python
 
@@ -15,7 +15,7 @@ help: ## Print the targets
 environment:
 	@$(PYTHON) environment.py
 
-build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [STRICT=1]
+build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [STRICT=1] [FORCE=1]
 	@$(RUN) -m ingest.build
 
 test: environment ## Run the tests (under 10 minutes); STRICT=1 makes a skip a failure
@@ -36,6 +36,7 @@ format: environment ## Correct style: ruff and sqlfluff
 
 docs: environment ## Write the dictionary of models and columns to build/docs/index.html
 	@$(RUN) -m ingest.docs
+	@$(RUN) -m tests.registry
 
 clean: ## Remove what builds leave, the published warehouse included; .venv stays
 	@rm -rf build target logs .pytest_cache .ruff_cache .hypothesis

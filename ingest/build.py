@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import documents, load, manifest, publish, summary, transform, versions
+from ingest import documents, gate, load, manifest, publish, summary, transform, versions
 from ingest.documents import SourceFile, UnreadableError
 from ingest.progress import Progress
 from ingest.readers import text as text_reader
@@ -58,9 +58,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parse(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        return build(options.documents, options.warehouse, options.strict)
+        return build(options.documents, options.warehouse, options.strict, options.force)
     except (
         BuildError,
+        gate.GateError,
         manifest.ManifestError,
         publish.PublishError,
         transform.TransformError,
@@ -98,10 +99,16 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         default=os.environ.get("STRICT") == "1",
         help="a rejected document fails the build",
     )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        default=os.environ.get("FORCE") == "1",
+        help="publish although the gate is red; meta.build records it",
+    )
     return parser.parse_args(arguments)
 
 
-def build(folder: Path, warehouse: Path, strict: bool = False) -> int:
+def build(folder: Path, warehouse: Path, strict: bool = False, force: bool = False) -> int:
     """Documents of `folder` to the warehouse file. Raises BuildError and the errors of its steps."""
     started = time.monotonic()
     progress = Progress()
@@ -125,11 +132,17 @@ def build(folder: Path, warehouse: Path, strict: bool = False) -> int:
                 f"STRICT=1 and there are rejections:\n{_listed(loaded.rejected)}{summary.partial(loaded.partial)}"
             )
         transform.run(candidate, private, progress)
+        progress.say("checking the whole before publishing")
+        verdict = gate.check(candidate, private, warehouse)
+        if verdict.failures and not force:
+            raise gate.GateError(gate.message(verdict))
+        gate.record(candidate, verdict)
         lines = summary.lines(candidate)
         publish.publish(candidate, warehouse)
     progress.done()
     print(summary.rejections(loaded.rejected, loaded.partial), end="")
     print(lines)
+    print(gate.summary(verdict), end="")
     print(f"Published {warehouse} in {time.monotonic() - started:.1f} s.")
     return 0
 
@@ -257,7 +270,7 @@ def _record_build(connection: duckdb.DuckDBPyConnection, input_hash: str, loaded
     connection.execute("create schema meta")
     connection.execute(
         "create table meta.build (build_id varchar, built_at timestamp, source_document_count bigint, rejected_document_count bigint,"
-        " parser_version varchar, git_revision varchar, input_hash varchar)"
+        " parser_version varchar, git_revision varchar, input_hash varchar, gate_status varchar, failed_expectations varchar)"
     )
     built_at = datetime.now(UTC).replace(tzinfo=None)
     build_id = f"{built_at:%Y%m%dT%H%M%S%f}-{input_hash[:8]}"
@@ -270,7 +283,7 @@ def _record_build(connection: duckdb.DuckDBPyConnection, input_hash: str, loaded
         versions.git_revision(),
         input_hash,
     )
-    connection.execute("insert into meta.build values (?, ?, ?, ?, ?, ?, ?)", row)
+    connection.execute("insert into meta.build values (?, ?, ?, ?, ?, ?, ?, null, null)", row)
 
 
 if __name__ == "__main__":

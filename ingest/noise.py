@@ -11,7 +11,9 @@ INLINE = (
 )  # fmt: skip
 
 LONGEST_NOISE = 40  # characters of a line
-STARTS = frozenset("pP第-—–－·~_=*|+:0123456789０１２３４５６７８９") | {""}  # with what LINE can begin: spares most lines the match
+STARTS = frozenset("pP第-—–－·~_=*|+:0123456789０１２３４５６７８９") | {
+    ""
+}  # with what LINE can begin: spares most lines the match
 
 # A line or table row of its own.
 LINE = re.compile(

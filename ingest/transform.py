@@ -7,6 +7,7 @@ from ingest.progress import Progress
 from ingest.versions import ROOT
 
 FAULTS_SHOWN = 10
+SCRATCH = "scratch.duckdb"  # beside the candidate: what the models make on the way
 MESSAGE_LIMIT = 400  # characters of one fault
 
 
@@ -28,7 +29,7 @@ def invoke(candidate: Path, private: Path, command: list[str], progress: Progres
     """Run one dbt command; what it writes stays in the private folder. Raises TransformError."""
     os.environ |= {
         "JIXIAO_CANDIDATE": str(candidate.resolve()),
-        "JIXIAO_SCRATCH": str((private / "scratch.duckdb").resolve()),
+        "JIXIAO_SCRATCH": str((private / SCRATCH).resolve()),
         "DBT_TARGET_PATH": str((private / "target").resolve()),
         "DBT_LOG_PATH": str((private / "logs").resolve()),
     }

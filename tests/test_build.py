@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import build, publish, transform
+from ingest import build, gate, publish, transform
 from tests.reading import ROOT
 
 SCHEMAS = ("staging", "marts", "quality", "meta")
@@ -29,6 +29,7 @@ def folder(tmp_path):
 def no_dbt(monkeypatch):
     """Leave out the models: the test is about what stands before and behind them."""
     monkeypatch.setattr(transform, "run", lambda candidate, private, progress: None)
+    monkeypatch.setattr(gate, "check", lambda candidate, private, previous: gate.Verdict(()))
     monkeypatch.setattr(build.summary, "lines", lambda candidate: "")
 
 

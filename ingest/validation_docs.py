@@ -1,0 +1,167 @@
+"""The pages of a run of the gate: Great Expectations' Data Docs, made to open without a network and to call no one.
+
+As Great Expectations writes them they fetch styles and scripts from several hosts, load a picture that reports the
+visit, and fill the index by script. Here scripts, pictures and addresses go, a style sheet of our own comes in, and the
+index is written as plain HTML. The folder is replaced as a whole: a failed build leaves the old pages.
+"""
+
+from __future__ import annotations
+
+import html
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest import publish
+
+if TYPE_CHECKING:
+    from ingest.gate import Outcome, Verdict
+
+SITE = "pages"
+DROPPED = ("script", "style", "button", "label", "footer", "iframe", "object", "svg")  # with all that stands in them
+VOID_DROPPED = ("link", "img", "base", "embed", "input", "source")
+STYLE = """
+body { font: 15px/1.5 system-ui, "Noto Sans CJK SC", sans-serif; color: #222; margin: 0 auto; max-width: 1200px; padding: 1em; }
+table { border-collapse: collapse; width: 100%; margin: .5em 0 1.5em; }
+th, td { border: 1px solid #ccc; padding: .3em .6em; text-align: left; vertical-align: top; }
+th { background: #f3f3f3; }
+a { color: #0b5394; }
+.red { color: #a40000; font-weight: bold; } .reported { color: #8a5a00; font-weight: bold; } .met { color: #1d6b1d; }
+.reason { color: #555; } .rows { color: #a40000; font-size: 13px; }
+.alert, .card { border: 1px solid #ddd; padding: .4em .8em; margin: .4em 0; } .code-snippet { white-space: pre-wrap; }
+.text-danger { color: #a40000; } .text-success { color: #1d6b1d; }
+.text-danger::before { content: "✗ "; } .text-success::before { content: "✓ "; }
+.badge { border: 1px solid #ccc; padding: 0 .3em; }
+"""
+
+
+def write(context: Any, verdict: Verdict, folder: Path) -> None:
+    """Draw the results that the context holds, and put the pages in the place of the folder. Raises OSError."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with publish.private_folder(folder) as private:
+        site = private / "site"
+        context.add_data_docs_site(
+            SITE,
+            {
+                "class_name": "SiteBuilder",
+                "show_how_to_buttons": False,
+                "site_index_builder": {"class_name": "DefaultSiteIndexBuilder", "show_cta_footer": False},
+                "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(site.resolve())},
+            },
+        )
+        context.build_data_docs(site_names=[SITE])
+        shutil.rmtree(site / "static", ignore_errors=True)
+        for page in site.rglob("*.html"):
+            page.write_text(offline(page.read_text(encoding="utf-8")), encoding="utf-8")
+        (site / "index.html").write_text(_index(verdict, site), encoding="utf-8")
+        _replace(folder, site, private / "before")
+
+
+def _replace(folder: Path, site: Path, before: Path) -> None:
+    """Two renames: whoever looks in between finds no page, never half of them."""
+    if folder.exists():
+        folder.rename(before)
+    try:
+        site.rename(folder)
+    except OSError:
+        if before.exists():
+            before.rename(folder)
+        raise
+
+
+def offline(page: str) -> str:
+    """A page without scripts, pictures, foreign styles and addresses of other hosts."""
+    parser = _Offline()
+    parser.feed(page)
+    parser.close()
+    return "".join(parser.kept)
+
+
+class _Offline(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=False)
+        self.kept: list[str] = []
+        self.inside: list[str] = []  # the dropped elements that are open
+
+    def handle_starttag(self, tag, attributes):
+        if tag in VOID_DROPPED:
+            return
+        if tag in DROPPED:
+            self.inside.append(tag)
+        elif not self.inside:
+            self.kept.append(_tag(tag, attributes))
+
+    def handle_startendtag(self, tag, attributes):
+        if tag not in VOID_DROPPED + DROPPED and not self.inside:
+            self.kept.append(_tag(tag, attributes))
+
+    def handle_endtag(self, tag):
+        if self.inside:
+            if tag == self.inside[-1]:
+                self.inside.pop()
+        elif tag not in VOID_DROPPED:
+            self.kept.append(f"<style>{STYLE}</style></{tag}>" if tag == "head" else f"</{tag}>")
+
+    def handle_data(self, data):
+        if not self.inside:
+            self.kept.append(data)
+
+    def handle_entityref(self, name):
+        self.handle_data(f"&{name};")
+
+    def handle_charref(self, name):
+        self.handle_data(f"&#{name};")
+
+    def handle_decl(self, decl):
+        self.kept.append(f"<!{decl}>")
+
+
+def _tag(tag: str, attributes: list[tuple[str, str | None]]) -> str:
+    """A tag without what runs, and without what leads to another host."""
+    kept = [
+        name if value is None else f'{name}="{html.escape(value)}"'
+        for name, value in attributes
+        if not name.startswith(("on", "data-")) and not _leads_away(name, value)
+    ]
+    return f"<{' '.join([tag, *kept])}>"
+
+
+def _leads_away(name: str, value: str | None) -> bool:
+    return name in ("href", "src", "action", "style") and "//" in (value or "")
+
+
+def _index(verdict: Verdict, site: Path) -> str:
+    """The first page: every expectation, what it asserts and why, and what is red in it."""
+    suites = dict.fromkeys(outcome.suite for outcome in verdict.outcomes)
+    sections = "".join(_section(suite, verdict, site) for suite in suites)
+    red = len(verdict.failures)
+    state = f'<span class="red">未通过 red: {red}</span>' if red else '<span class="met">通过 green</span>'
+    compared = f"<p>未与上次发布比较 not compared with a published warehouse: {html.escape(verdict.not_compared)}</p>"
+    return (
+        '<!DOCTYPE html>\n<html lang="zh">\n<head><meta charset="UTF-8"><title>发布前检查 The gate before publishing</title>'
+        f"<style>{STYLE}</style></head>\n<body>\n<h1>发布前检查 The gate before publishing</h1>\n"
+        f"<p>{html.escape(verdict.subject)}</p>\n"
+        f"<p>{state}; {len(verdict.outcomes)} 项 expectations, {len(verdict.warnings)} 项提示 reported</p>\n"
+        f"{compared if verdict.not_compared else ''}{sections}</body>\n</html>\n"
+    )
+
+
+def _section(suite: str, verdict: Verdict, site: Path) -> str:
+    rows = "".join(_row(outcome) for outcome in verdict.outcomes if outcome.suite == suite)
+    pages = sorted(path.relative_to(site).as_posix() for path in site.glob(f"validations/{suite}-*/**/*.html"))
+    links = " ".join(f'<a href="{html.escape(page)}">{html.escape(page.split("/")[1])}</a>' for page in pages)
+    head = "<tr><th>名称 name</th><th>断言 asserts</th><th>结果 result</th></tr>"
+    return f"<h2>{suite}</h2>\n<p>Data Docs: {links}</p>\n<table>{head}{rows}</table>\n"
+
+
+def _row(outcome: Outcome) -> str:
+    kind = "met" if outcome.is_met else "red" if outcome.expectation.stops else "reported"
+    word = {"met": "通过 met", "red": "未通过 red", "reported": "提示 reported"}[kind]
+    lines = [outcome.observed, *outcome.lines()] if not outcome.is_met else []
+    rows = f'<div class="rows">{"<br>".join(map(html.escape, lines))}</div>' if lines else ""
+    asserts, reason = html.escape(outcome.expectation.asserts), html.escape(outcome.expectation.reason)
+    return (
+        f'<tr><td>{outcome.expectation.name}</td><td>{asserts}<div class="reason">{reason}</div></td>'
+        f'<td><span class="{kind}">{word}</span>{rows}</td></tr>\n'
+    )

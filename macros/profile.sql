@@ -1,0 +1,219 @@
+{# What the gate before publishing reads: tables summed up per county and fiscal year. Only the sums leave the engine. #}
+
+{% macro column_profile(schema_name, tables) -%}
+    {#- One row per table, column, division_code and fiscal_year, for a list of {name, relation, place}: place is how the
+        table finds the county and year of its rows: own (its columns), none (it has neither), or the key by which it
+        finds them (document_id, project_id). Each table is read once. -#}
+    with document_id_places as (
+        select
+            document_id,
+            division_code,
+            fiscal_year
+        from {{ ref('dim_document') }}
+    ),
+
+    project_id_places as (
+        select
+            project_id,
+            division_code,
+            fiscal_year
+        from {{ ref('fct_project_budget') }}
+    ),
+
+    {% for table in tables -%}
+        placed_{{ table.name }} as (
+            select
+                {{ {'own': 'profiled.division_code', 'none': 'cast(null as varchar)'}.get(table.place, 'places.division_code') }} as place_division_code,
+                {{ {'own': 'profiled.fiscal_year', 'none': 'cast(null as integer)'}.get(table.place, 'places.fiscal_year') }} as place_fiscal_year,
+                profiled.*
+            from {{ table.relation }} as profiled
+            {% if table.place not in ('own', 'none') -%}
+                left join {{ table.place }}_places as places on profiled.{{ table.place }} = places.{{ table.place }}
+            {%- endif %}
+        ),
+
+        figures_{{ table.name }} as (
+            {{ column_figures('placed_' ~ table.name, ['place_division_code', 'place_fiscal_year']) }}
+        ),
+
+    {% endfor -%}
+    profiled_columns as (
+        {% for table in tables -%}
+            {{ 'union all' if not loop.first }}
+            select
+                '{{ schema_name }}' as schema_name,
+                '{{ table.name }}' as table_name,
+                column_name,
+                place_division_code as division_code,
+                place_fiscal_year as fiscal_year,
+                row_count,
+                row_count - stated_count as blank_count,
+                distinct_count,
+                min_text,
+                max_text
+            from figures_{{ table.name }}
+        {% endfor -%}
+    )
+
+    select * from profiled_columns
+{%- endmacro %}
+
+{% macro reconciled(sides) -%}
+    {#- The last CTEs of a reconciliation, for a list of {check, side, items, count, amount, place}: both sides of each
+        check summed up per county and year, and what is between them. items is a CTE; its rows carry their county and
+        year, or place is the join that brings them. -#}
+    sides as (
+        {% for side in sides -%}
+            {%- set place = 'place' if side.place else 'items' -%}
+            {{ 'union all' if not loop.first }}
+            select
+                '{{ side.check }}' as check_name,
+                '{{ side.side }}' as side,
+                {{ place }}.division_code,
+                {{ place }}.fiscal_year,
+                cast(coalesce({{ side.count }}, 0) as bigint) as item_count,
+                {{ 'sum(cast(' ~ side.amount ~ ' as decimal(38, 2)))' if side.amount else 'null' }} as amount_cny
+            from {{ side['items'] }} as items
+            {{ side.place }}
+            group by {{ place }}.division_code, {{ place }}.fiscal_year
+        {% endfor -%}
+    ),
+
+    paired as (
+        select
+            check_name,
+            division_code,
+            fiscal_year,
+            cast(coalesce(sum(item_count) filter (where side = 'left'), 0) as bigint) as left_count,
+            cast(coalesce(sum(item_count) filter (where side = 'right'), 0) as bigint) as right_count,
+            cast(sum(amount_cny) filter (where side = 'left') as decimal(38, 2)) as left_cny,
+            cast(sum(amount_cny) filter (where side = 'right') as decimal(38, 2)) as right_cny
+        from sides
+        group by check_name, division_code, fiscal_year
+    ),
+
+    compared as (
+        select
+            *,
+            left_count - right_count as difference_count,
+            cast(coalesce(left_cny, 0) - coalesce(right_cny, 0) as decimal(38, 2)) as difference_cny
+        from paired
+    )
+
+    select * from compared
+{%- endmacro %}
+
+{% macro profile_measures() -%}
+    {#- What is counted as odd in a load, as data: each measure says of which rows (relation; its county and year come
+        from the document unless it has its own), which of them are counted (flag), what a row weighs, and what a
+        sample shows of it. The bands stand in tests/expectations. -#}
+    {{ return([
+        {
+            'name': 'unit_name_blank', 'schema': 'staging', 'table': 'document', 'column': 'unit_name',
+            'relation': source('staging', 'document'), 'flag': 'subject.unit_name is null',
+            'source_ref': 'subject.source_ref', 'text': 'subject.file_name',
+        },
+        {
+            'name': 'project_name_blank', 'schema': 'staging', 'table': 'project', 'column': 'project_name',
+            'relation': source('staging', 'project'), 'flag': 'subject.project_name is null',
+            'source_ref': 'subject.source_ref', 'text': 'subject.project_code',
+        },
+        {
+            'name': 'project_code_blank', 'schema': 'staging', 'table': 'project', 'column': 'project_code',
+            'relation': source('staging', 'project'), 'flag': 'subject.project_code is null',
+            'source_ref': 'subject.source_ref', 'text': 'subject.project_name',
+        },
+        {
+            'name': 'purpose_blank', 'schema': 'staging', 'table': 'project', 'column': 'purpose_text',
+            'relation': source('staging', 'project'), 'flag': 'subject.purpose_text is null',
+            'source_ref': 'subject.source_ref', 'text': 'subject.project_name',
+        },
+        {
+            'name': 'amounts_blank', 'schema': 'staging', 'table': 'project', 'column': 'total_budget_text',
+            'relation': source('staging', 'project'),
+            'flag': 'coalesce(subject.total_budget_text, subject.fiscal_funds_text, subject.other_funds_text) is null',
+            'source_ref': 'subject.source_ref', 'text': 'subject.project_name',
+        },
+        {
+            'name': 'plan_value_blank', 'schema': 'staging', 'table': 'plan_point', 'column': 'value_text',
+            'relation': source('staging', 'plan_point'), 'flag': 'subject.value_text is null',
+            'source_ref': 'subject.source_ref', 'text': 'cast(subject.checkpoint_month as varchar)',
+        },
+        {
+            'name': 'level1_blank', 'schema': 'staging', 'table': 'indicator', 'column': 'level1_text',
+            'relation': source('staging', 'indicator'), 'flag': 'subject.level1_text is null',
+            'source_ref': 'subject.source_ref', 'text': 'subject.level3_text',
+        },
+        {
+            'name': 'level2_blank', 'schema': 'staging', 'table': 'indicator', 'column': 'level2_text',
+            'relation': source('staging', 'indicator'), 'flag': 'subject.level2_text is null',
+            'source_ref': 'subject.source_ref', 'text': 'subject.level3_text',
+        },
+        {
+            'name': 'level3_blank', 'schema': 'staging', 'table': 'indicator', 'column': 'level3_text',
+            'relation': source('staging', 'indicator'), 'flag': 'subject.level3_text is null',
+            'source_ref': 'subject.source_ref', 'text': 'subject.level2_text',
+        },
+        {
+            'name': 'target_blank', 'schema': 'staging', 'table': 'indicator', 'column': 'target_text',
+            'relation': source('staging', 'indicator'), 'flag': 'subject.target_text is null',
+            'source_ref': 'subject.source_ref', 'text': 'subject.level3_text',
+        },
+        {
+            'name': 'characters_unexplained', 'schema': 'staging', 'table': 'line_ledger', 'column': 'character_count',
+            'relation': source('staging', 'line_ledger'), 'flag': "subject.line_role = 'unexplained' and subject.character_count > 0",
+            'weight': 'subject.character_count', 'source_ref': 'subject.source_ref',
+            'text': 'cast(subject.character_count as varchar)',
+        },
+        {
+            'name': 'characters_rejected', 'schema': 'staging', 'table': 'line_ledger', 'column': 'character_count',
+            'relation': source('staging', 'line_ledger'), 'flag': "subject.line_role = 'rejected' and subject.character_count > 0",
+            'weight': 'subject.character_count', 'source_ref': 'subject.source_ref',
+            'text': 'cast(subject.character_count as varchar)',
+        },
+        {
+            'name': 'division_unknown', 'schema': 'marts', 'table': 'dim_document', 'column': 'division_code',
+            'relation': ref('dim_document'), 'flag': 'subject.division_code is null', 'is_placed': true,
+            'source_ref': 'cast(null as varchar)', 'text': 'subject.file_name',
+        },
+        {
+            'name': 'fiscal_year_unknown', 'schema': 'marts', 'table': 'dim_document', 'column': 'fiscal_year',
+            'relation': ref('dim_document'), 'flag': 'subject.fiscal_year is null', 'is_placed': true,
+            'source_ref': 'cast(null as varchar)', 'text': 'subject.file_name',
+        },
+        {
+            'name': 'amount_unit_unknown', 'schema': 'marts', 'table': 'dim_document', 'column': 'amount_unit',
+            'relation': ref('dim_document'), 'flag': "subject.amount_unit = 'unknown'", 'is_placed': true,
+            'source_ref': 'cast(null as varchar)', 'text': 'subject.file_name',
+        },
+        {
+            'name': 'budget_unknown', 'schema': 'marts', 'table': 'fct_project_budget', 'column': 'budget_cny',
+            'relation': ref('fct_project_budget'), 'flag': 'subject.budget_cny is null', 'is_placed': true,
+            'source_ref': 'subject.source_ref', 'text': 'subject.project_id',
+        },
+        {
+            'name': 'plan_without_figure', 'schema': 'marts', 'table': 'fct_spending_plan', 'column': 'cumulative_ratio',
+            'relation': ref('fct_spending_plan'), 'is_placed': true,
+            'flag': 'subject.is_stated and coalesce(subject.cumulative_ratio, subject.cumulative_cny) is null',
+            'source_ref': 'subject.source_ref', 'text': 'subject.value_text',
+        },
+        {
+            'name': 'not_quantified', 'schema': 'marts', 'table': 'fct_indicator_target', 'column': 'is_quantified',
+            'relation': ref('fct_indicator_target'), 'flag': 'not subject.is_quantified', 'is_placed': true,
+            'source_ref': 'subject.source_ref', 'text': 'subject.target_text',
+        },
+        {
+            'name': 'category_unknown', 'schema': 'marts', 'table': 'fct_indicator_target', 'column': 'category_id',
+            'relation': ref('fct_indicator_target'), 'flag': "subject.category_id = 'unknown'", 'is_placed': true,
+            'source_ref': 'subject.source_ref', 'text': 'subject.level2_text',
+        },
+    ]) }}
+{%- endmacro %}
+
+{% macro measured_rows(measure) -%}
+    {#- FROM clause of a measure: its rows as subject, and place, which holds their county and fiscal year. -#}
+    from {{ measure.relation }} as subject
+    {% if not measure.is_placed %}
+        left join {{ ref('dim_document') }} as place on subject.document_id = place.document_id
+    {% endif %}
+{%- endmacro %}
