@@ -224,9 +224,11 @@ moved as (
     left join (from indicators where side = 'now') as indicators_now using (county, year)
 )
 select 'marts' as table_name, '' as column_name, county, year,
-    'projects ' || projects_before || ' -> ' || projects_now || ', indicators ' || indicators_before || ' -> '
-    || indicators_now || ', yuan ' || shown(budget_before) || ' -> ' || shown(budget_now)
-    || coalesce('; gone: ' || lost_names, '') as detail,
+    case
+        when projects_before = 0 then 'nothing is in both files'
+        else 'in both files: projects ' || projects_before || ' -> ' || projects_now || ', indicators '
+            || indicators_before || ' -> ' || indicators_now || ', yuan ' || shown(budget_before) || ' -> ' || shown(budget_now)
+    end || coalesce('; gone: ' || lost_names, '') as detail,
     cast(not is_there and explained_count < document_count as integer) as is_vanished,
     lost_count as vanished_document_count, projects_before, indicators_before, indicators_now,
     cast(projects_now as double) / nullif(projects_before, 0) as project_factor,

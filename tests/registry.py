@@ -47,6 +47,7 @@ def page() -> str:
         _gate(),
         _unit_tests(manifest),
         _pytest(),
+        _faults(),
     ]
     return "\n".join(sections)
 
@@ -166,6 +167,29 @@ def _pytest() -> str:
         ]
         rows.append((path.name, str(len(names)), inspect.cleandoc(ast.get_docstring(tree) or "")))
     return _table("pytest", ("file", "tests", "what"), rows)
+
+
+def _faults() -> str:
+    """The faults that tests inject: each must turn the check meant for it red, or `make test` fails."""
+    from tests import test_damage, test_gate, test_load
+
+    classes = (
+        ("pandera, a row", [f"{table}.{column}: {value!r}" for table, column, value in test_load.ROW_DAMAGE]),
+        (
+            "pandera, a document",
+            [f"{table}.{column}: {value!r}" for table, column, value in test_load.STRUCTURAL_DAMAGE],
+        ),
+        (
+            "dbt tests and contracts",
+            [name for name, *_ in test_damage.FAULTS] + ["a doubled key in each of five marts"],
+        ),
+        ("the gate, on one candidate", list(test_gate.DAMAGES)),
+        ("the gate, against the previous file", list(test_gate.MOVES)),
+    )
+    count = sum(len(faults) for _, faults in classes)
+    rows = [(name, str(len(faults)), "; ".join(faults)) for name, faults in classes]
+    said = f"\n{count} faults are injected; the tests pass only while all of them are caught (100 %), and sound data is green.\n"
+    return _table("Injected faults", ("class of check", "faults", "which"), rows) + said
 
 
 if __name__ == "__main__":

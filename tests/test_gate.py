@@ -379,7 +379,10 @@ def test_a_red_gate_publishes_nothing_and_says_what_to_do(sound, damaged, build_
     assert "Not published; the warehouse is as it was." in said
     assert "previous.budget_moved: 同一批单位的预算变动" in said
     assert "budget_factor 10, expected 0.2 to 5" in said
-    assert "marts 130225 2023 (projects 17 -> 17, indicators 117 -> 117, yuan 177657400.00 -> 1776574000.00)" in said
+    assert (
+        "marts 130225 2023 (in both files: projects 17 -> 17, indicators 117 -> 117, yuan 177657400.00 -> 1776574000.00)"
+        in said
+    )
     assert "marts.dim_project.purpose_text 130205 2024 (blank 0 of 13 -> 13 of 13)" in said
     assert "FORCE=1" in said and str(gate.PAGES / "index.html") in said
 

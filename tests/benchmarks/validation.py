@@ -81,10 +81,13 @@ def main() -> None:
         build._load(candidate, documents.list_files(ROOT / "documents"), {}, "0" * 64, progress)
         multiply(candidate, copies)
         timed("pandera: every staging row", lambda: pandera(candidate))
-        quality = ["path:models/quality", "path:models/intermediate/quality"]
-        others = ["--exclude-resource-type", "unit_test", "test", "--exclude", *quality]
-        timed("seeds and models but quality", lambda: transform.invoke(candidate, folder, ["build", *others], progress))
-        timed("quality models", lambda: transform.invoke(candidate, folder, ["run", "--select", *quality], progress))
+        checks = ["path:models/quality", "path:models/intermediate/quality", "path:models/intermediate/profile"]
+        others = ["--exclude-resource-type", "unit_test", "test", "--exclude", *checks]
+        timed("seeds and models but these", lambda: transform.invoke(candidate, folder, ["build", *others], progress))
+        timed(
+            "quality and profile models",
+            lambda: transform.invoke(candidate, folder, ["run", "--select", *checks], progress),
+        )
         timed("dbt data tests", lambda: transform.invoke(candidate, folder, ["test", *transform.LEFT_OUT], progress))
         timed("gate", lambda: _gate(candidate, folder))
     finally:
