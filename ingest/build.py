@@ -14,10 +14,11 @@ from pathlib import Path
 import duckdb
 
 from ingest import documents, gate, load, manifest, publish, summary, transform, versions
-from ingest.documents import SourceFile, UnreadableError
+from ingest.documents import SourceFile
 from ingest.progress import Progress
 from ingest.readers import text as text_reader
 from ingest.rows import Rows, document_rows, rejection
+from ingest.unreadable import UnreadableError
 
 NO_FORM = (
     "form", "no_form", "No project form (绩效目标表) was found: no label 项目编码 or 项目名称 with a budget or indicators behind it.",

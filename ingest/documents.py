@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.readers import text as text_reader
+from ingest.unreadable import FILE_BYTES, LINE_CHARACTERS, UnreadableError
 
 MANIFEST = "manifest.csv"
-SIZE_LIMIT = 64 * 1024 * 1024  # bytes; the largest real document seen has 50 kB
-LINE_LIMIT = 1_000_000  # characters of one line
 SAVE_AS_TEXT = (
     "Save the document as plain text (UTF-8), tables as one cell or one row per line, and put that file here."
 )
@@ -29,14 +28,6 @@ SIGNATURES = (
     (b"SQLite format 3", "a database"),
 )
 HTML_HINTS = (b"<!doctype html", b"<html", b"<?xml")
-
-
-class UnreadableError(Exception):
-    """A file that is no document; carries the row of `rejection` it becomes."""
-
-    def __init__(self, stage: str, reason: str, message: str, next_step: str):
-        super().__init__(message)
-        self.stage, self.reason, self.message, self.next_step = stage, reason, message, next_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +67,8 @@ def read_bytes(file: SourceFile) -> bytes:
             raise UnreadableError("open", "link", "The file is a link.", "Put the file itself into the folder.")
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError("open", "special_file", "This is no regular file.", "Remove it from the folder.")
-        if status.st_size > SIZE_LIMIT:
-            size = f"The file has {status.st_size:,} bytes; the limit is {SIZE_LIMIT:,}."
+        if status.st_size > FILE_BYTES:
+            size = f"The file has {status.st_size:,} bytes; the limit is {FILE_BYTES:,}."
             raise UnreadableError("open", "too_large", size, "Split the file by document.")
         content = file.path.read_bytes()
     except OSError as error:
@@ -104,8 +95,8 @@ def read_text(content: bytes) -> tuple[str, str]:
     if "\0" in text:
         message = f"Character {text.index(chr(0)):,} is a NUL: the file is binary or damaged."
         raise UnreadableError("decode", "bad_bytes", message, SAVE_AS_TEXT)
-    if max(map(len, text.split("\n"))) > LINE_LIMIT:
-        message = f"A line is longer than {LINE_LIMIT:,} characters."
+    if max(map(len, text.split("\n"))) > LINE_CHARACTERS:
+        message = f"A line is longer than {LINE_CHARACTERS:,} characters."
         raise UnreadableError("read", "too_large", message, "Check that the file has line breaks.")
     return text, encoding
 

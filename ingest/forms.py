@@ -156,6 +156,8 @@ class FormReader:
 
     def _read_paragraph(self, piece: Piece) -> bool:
         """A line outside any row: the first piece of a broken label, the rest of an open sentence, or neither."""
+        if self.grid.is_whole:
+            return self._read_line_between_rows(piece)
         if completes_row_label(self.label_head, piece.cells[0]):
             self.queue.set_row(piece)
             piece.kind = ROW
@@ -173,6 +175,13 @@ class FormReader:
             if not is_running(sentence):
                 self.notes.observe_piece("cut_cell", piece)
             self._add_rest(piece)
+            return True
+        return self._read_line_between_rows(piece)
+
+    def _read_line_between_rows(self, piece: Piece) -> bool:
+        """A label may head the rows below it (绩效指标); anything else belongs to no cell."""
+        if field_of(piece.cells[0]):
+            self.notes.mark(piece.spots[0], LABEL)
             return True
         self.notes.reject(piece, "structure", "a line between table rows belongs to no cell.")
         return False
@@ -424,7 +433,8 @@ def _pieces(grid: Grid, rows: range, skipped: set[int]) -> list[Piece]:
         else:
             pieces.append(Piece.of_row(grid, row, max(grid.gaps[row], cut)))
             cut = 0
-    glue_labels(pieces)
+    if not grid.is_whole:
+        glue_labels(pieces)
     return pieces
 
 

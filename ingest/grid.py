@@ -15,11 +15,13 @@ class Grid:
 
     kinds: TEXT, ROW or CELLS. cells: the texts of each row, untrimmed. lines: the line of its first cell.
     gaps: blank lines before it. ragged: whether a cell of a CELLS row takes more than one line.
-    roles: what the reader took each row for, one role a row or a list, one a cell.
+    roles: what the reader took each row for, one role a row or a list, one a cell. faults: what could not be read at
+    all, as (source_ref, stage, reason, message, raw text).
     """
 
     __slots__ = (
         "cells",
+        "faults",
         "gaps",
         "kinds",
         "last_line",
@@ -31,7 +33,10 @@ class Grid:
         "roles",
     )
 
+    is_whole = False  # whether rows stand whole: else a line break or a page cut may have left pieces of them
+
     def __init__(self):
+        self.faults: list[tuple[str, str, str, str, str]] = []
         self.kinds: list[int] = []
         self.cells: list[list[str]] = []
         self.lines: list[int] = []
@@ -128,6 +133,99 @@ class Grid:
 
     def row_end(self, row: int) -> int:
         return self.cell_lines(row, len(self.cells[row]) - 1)[1]
+
+    def whole_ref(self) -> str:
+        """The place of the whole document."""
+        return f"L1-{self.last_line}"
+
+    def count(self, cell: str) -> int:
+        """How many cells a cell with text counts in the ledger: in text, what stands between TABs on a line."""
+        return sum(1 for line in cell.split("\n") if line.strip()) if "\n" in cell else 1
+
+
+Place = tuple[int, int, int]  # page, table, row; 0 where the format has no such part
+
+
+class TableGrid(Grid):
+    """The grid of a format with tables: rows stand whole, and a place is page, table, row and column.
+
+    A row has all columns of its table; what a merged cell covers is blank. Outside of tables a paragraph is a row of
+    its own count. A value that a page cut parted has further places (`add_rest`).
+    """
+
+    __slots__ = ("cell_rests", "columns", "places", "row_rests")
+
+    is_whole = True
+
+    def __init__(self):
+        super().__init__()
+        self.places: list[Place] = []
+        self.columns: list[list[int] | None] = []  # the printed column of each cell, where it is not its index + 1
+        self.row_rests: dict[int, list[Place]] = {}
+        self.cell_rests: dict[tuple[int, int], list[str]] = {}
+
+    def add_paragraph(self, text: str, number: int, page: int = 0, gap: int = 0) -> None:
+        """A line or paragraph outside any table, the `number`-th of the page or document; blank ones are not added."""
+        self._add(TEXT, [text], (page, 0, number), None, gap)
+
+    def add_row(
+        self, cells: list[str], row: int, table: int = 0, page: int = 0, columns: list[int] | None = None, gap: int = 0
+    ) -> None:
+        """A table row, its cells by column; `columns` says where a cell stands in its own table, if not at its index + 1."""
+        self._add(ROW, cells, (page, table, row), columns, gap)
+
+    def _add(self, kind: int, cells: list[str], place: Place, columns: list[int] | None, gap: int) -> None:
+        is_apart = bool(self.kinds) and self.kinds[-1] != kind  # a table is set apart from the text around it
+        self.add(kind, cells, place[2], gap or int(is_apart))
+        self.places.append(place)
+        self.columns.append(columns)
+
+    def add_rest(self, place: Place, columns: dict[int, int]) -> None:
+        """Say where the rest of the last row stands: the columns there by the cells here that go on in them."""
+        row = len(self) - 1
+        self.row_rests.setdefault(row, []).append(place)
+        for cell, column in columns.items():
+            self.cell_rests.setdefault((row, cell), []).append(f"{place_ref(*place)}.c{column}")
+
+    def cell_ref(self, row: int, cell: int) -> str:
+        ref, columns = place_ref(*self.places[row]), self.columns[row]
+        if self.kinds[row] == ROW:
+            ref = f"{ref}.c{columns[cell] if columns else cell + 1}"
+        rests = self.cell_rests.get((row, cell)) if self.cell_rests else None
+        return "+".join([ref, *rests]) if rests else ref
+
+    def lines_ref(self, spot: tuple[int, int], line: int, count: int) -> str:
+        return self.cell_ref(*spot)
+
+    def rows_ref(self, first_row: int, last_row: int) -> str:
+        if first_row == last_row and first_row not in self.row_rests:
+            return place_ref(*self.places[first_row])
+        runs: list[list[int]] = []  # page, table, first row, last row
+        for row in range(first_row, last_row + 1):
+            for page, table, number in (self.places[row], *self.row_rests.get(row, ())):
+                if runs and runs[-1][:2] == [page, table] and runs[-1][3] <= number:
+                    runs[-1][3] = number
+                else:
+                    runs.append([page, table, number, number])
+        return "+".join([place_ref(*run) for run in runs])
+
+    def whole_ref(self) -> str:
+        pages, tables, rows = (max((place[at] for place in self.places), default=1) for at in range(3))
+        if pages:
+            return _range("p", 1, pages)
+        return _range("t", 1, tables) if tables else _range("r", 1, rows)
+
+    def count(self, cell: str) -> int:
+        return 1
+
+
+def place_ref(page: int, table: int, row: int, last_row: int = 0) -> str:
+    """`p3.t2.r5`, or `p3.t2.r5-9`; parts that the format does not have are left out."""
+    return f"{f'p{page}.' if page else ''}{f't{table}.' if table else ''}{_range('r', row, last_row or row)}"
+
+
+def _range(letter: str, first: int, last: int) -> str:
+    return f"{letter}{first}" if first == last else f"{letter}{first}-{last}"
 
 
 def line_ref(first: int, last: int) -> str:

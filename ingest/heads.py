@@ -54,6 +54,8 @@ def _begins_head(grid: Grid, row: int) -> bool:
     kind, cells = grid.kinds[row], grid.cells[row]
     if kind == TEXT:
         return False
+    if grid.is_whole:
+        return not HEAD_FIELDS.isdisjoint(map(field_of, cells))
     if not HEAD_FIELDS.isdisjoint(map(field_of, cells if kind == CELLS else cells[:3])):
         return True
     return kind == ROW and row > 0 and _broken_head_label(grid, row)
@@ -99,7 +101,7 @@ def _head_at(grid: Grid, row: int) -> Head | None:
     """The head whose label stands in `row`; None where no label of a form follows, as in a list of projects."""
     if grid.kinds[row] == CELLS and field_of(grid.cells[row][0]) not in HEAD_FIELDS:
         return None
-    start = row - 1 if grid.kinds[row] == ROW and _broken_head_label(grid, row) else row
+    start = row - 1 if not grid.is_whole and grid.kinds[row] == ROW and _broken_head_label(grid, row) else row
     found: dict[str, list[str]] = {}
     rows, current, before = [], None, ""
     for at in range(start, min(start + HEAD_REACH, len(grid))):
@@ -109,7 +111,8 @@ def _head_at(grid: Grid, row: int) -> Head | None:
             return _head(start, rows, found)
         for cell in grid.cells[at]:
             label = field_of(cell)
-            if label is None and before and cell.strip() and (label := field_of(before + cell)) and current:
+            is_torn = label is None and before and cell.strip() and not grid.is_whole
+            if is_torn and (label := field_of(before + cell)) and current:
                 del found[current][-1:]  # it was the first piece of this label
             before = cell.strip()
             if label is None:
@@ -211,7 +214,9 @@ def _heading_lines(grid: Grid, row: int, cells: list[str], head: Head) -> int:
 
 
 def _is_heading_row(grid: Grid, row: int, cells: list[str]) -> bool:
-    """A heading is a paragraph, or one that TABs part; never a table row whose last cell ends like a heading."""
+    """A heading is a paragraph, one that TABs part, or a table row of one cell; never a row that ends like a heading."""
+    if grid.is_whole:
+        return len(cells) == 1
     return grid.kinds[row] == TEXT or (grid.kinds[row] == ROW and len(cells) <= 2 and bool(grid.cells[row][0].strip()))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ingest.grid import CELLS, LABEL, REJECTED, ROW, VALUE, Grid
 from ingest.labels import COLUMNS, ROW_FIELDS, field_of, is_category, is_level
 from ingest.notes import FormNotes
-from ingest.pieces import Piece, Queue
+from ingest.pieces import Piece, Queue, under
 from ingest.text import key
 
 WIDEST_HEADER = 12  # cells; the forms seen have 6 or 7
@@ -57,7 +57,9 @@ class IndicatorTable:
     # A row
 
     def read_row(self, piece: Piece) -> None:
-        if piece.kind == ROW:
+        if self.grid.is_whole:
+            self._move_under_labels(piece)
+        elif piece.kind == ROW:
             self.queue.extend_row(
                 piece, self._is_whole, lambda line: self._is_own_row(line, piece), _is_label_among_rows
             )
@@ -75,6 +77,18 @@ class IndicatorTable:
             )
         else:
             self._add(piece, columns)
+
+    def _move_under_labels(self, piece: Piece) -> None:
+        """Put the cells of a whole row into the columns of their labels: merged cells may begin elsewhere than these."""
+        starts = sorted(self.labelled)
+        for column, start in under(piece.cells, starts):
+            if start is None or start == column:
+                continue
+            if piece.cells[start]:
+                self.notes.reject_cell(piece.cells[column], piece.spots[column])
+            else:
+                piece.cells[start], piece.spots[start] = piece.cells[column], piece.spots[column]
+            piece.cells[column], piece.spots[column] = "", ()
 
     def _is_whole(self, row: Piece) -> bool:
         """Whether a line is a row: as wide as the header, or a cell a label; a cell under no label says which is meant."""

@@ -55,7 +55,8 @@ def _read_sections(grid: Grid, end: int, front: Front, notes: Notes) -> None:
             grid.mark(row, NOISE)
             continue
         heading = _part_of(text)
-        kind = labels.section_of(text) if grid.kinds[row] == TEXT else None
+        is_line = grid.kinds[row] == TEXT or (grid.is_whole and "\t" not in text)
+        kind = labels.section_of(text) if is_line else None
         if heading:
             part = heading if heading > 0 else part
             section, part_heading = None, text

@@ -1,5 +1,6 @@
 """Pieces of table rows: what a page cut, an empty line or a line break left of a row, and how it is put together."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 from ingest.grid import CELLS, ROW, TEXT, Grid
@@ -133,8 +134,10 @@ class Queue:
     ) -> None:
         """One row per line: a line that begins with text, and with no label, is the rest of a broken cell.
 
-        In a row that `has_lists`, a numbered line stays a line of its own.
+        In a row that `has_lists`, a numbered line stays a line of its own. A grid of whole rows has no such lines.
         """
+        if self.grid.is_whole:
+            return
         while (following := self.peek()) is not None and following.kind != CELLS:
             first, last = following.cells[0], piece.cells[-1]
             if following.kind == TEXT:
@@ -289,6 +292,19 @@ def _is_label_alone(piece: Piece, following: Piece) -> bool:
 
 def _is_printed_name(text: str) -> bool:
     return bool(field_of(text)) or is_category(text)
+
+
+def under(cells: list[str], starts: list[int]) -> list[tuple[int, int | None]]:
+    """(column of a cell with text, column of the label it stands under): a label reaches up to the next one.
+
+    `starts` are the columns of the labels, in order; None where a cell stands before all of them.
+    """
+    found = []
+    for column, cell in enumerate(cells):
+        if cell:
+            at = bisect_right(starts, column)
+            found.append((column, starts[at - 1] if at else None))
+    return found
 
 
 def begins_with_label(piece: Piece) -> bool:

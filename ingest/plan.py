@@ -3,7 +3,7 @@
 from ingest.grid import CELLS, LABEL, VALUE, Grid
 from ingest.labels import MONTHS, field_of
 from ingest.notes import FormNotes
-from ingest.pieces import Piece
+from ingest.pieces import Piece, under
 from ingest.text import PLAN_VALUE
 
 
@@ -55,6 +55,8 @@ class Plan:
         size = len(piece.cells)
         if self.points or not self.months:
             return None
+        if self.grid.is_whole:
+            return self._align_spans(piece)
         in_order = sorted(self.months, key=self.months.__getitem__)
         if size == self.width:
             filled = {column for column, cell in enumerate(piece.cells) if cell}
@@ -66,6 +68,17 @@ class Plan:
                 self.notes.observe_piece("plan_row_narrow", piece)  # the lost cell may have held a value
             return None
         return self._align_row(piece, in_order)
+
+    def _align_spans(self, piece: Piece) -> dict[int, int] | None:
+        """A whole row: each value stands under the month whose merged cell reaches from its column to the next month's."""
+        month_at = {column: month for month, column in self.months.items()}
+        columns: dict[int, int] = {}
+        for column, start in under(piece.cells, sorted(month_at)):
+            if start is None or month_at[start] in columns:
+                return None
+            columns[month_at[start]] = column
+        blank = {month: at for month, at in self.months.items() if month not in columns and at < len(piece.cells)}
+        return columns | blank
 
     def _align_row(self, piece: Piece, in_order: list[int]) -> dict[int, int] | None:
         """A row of another width than its header: by column; by order only where no column fits and each month has a cell."""

@@ -21,7 +21,7 @@ RAW_TEXT_LIMIT = 1000  # characters of a rejection's raw text
 
 def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, dict[str, object]]:
     """The rows of every staging table but `document`, and what the document's own row takes from its text."""
-    notes = Notes()
+    notes = Notes(list(grid.faults))
     forms, first_row = read_forms(grid, notes)
     front = read_front(grid, first_row, notes)
     _report_unexplained(grid, notes)
@@ -71,7 +71,7 @@ def _own_facts(forms: list[Form], front: Front, grid: Grid) -> dict[str, object]
     unit_code, unit_name = code_and_name(most_common(units) or "")
     amount_units = {form.amount_unit[0] for form in forms if form.amount_unit[0]}
     return {
-        "source_ref": f"L1-{grid.last_line}",
+        "source_ref": grid.whole_ref(),
         "title_text": front.title,
         "unit_code": unit_code,
         "unit_name": unit_name or front.issuer,
@@ -125,11 +125,6 @@ def _report_unexplained(grid: Grid, notes: Notes) -> None:
                 notes.rejections.append((grid.rows_ref(row, row), "read", "structure", message, text))
 
 
-def _cells_in_text(cell: str) -> int:
-    """In text a cell is what stands between TABs on a line: one of three lines counts three."""
-    return sum(1 for line in cell.split("\n") if line.strip()) if "\n" in cell else 1
-
-
 def _ledger(document_id: str, grid: Grid) -> list[tuple]:
     """Cells and characters by role; the characters of all roles are the characters of the document."""
     texts: list[list[str]] = [[] for _ in ROLES]
@@ -150,7 +145,7 @@ def _ledger(document_id: str, grid: Grid) -> list[tuple]:
                 places.setdefault(role, [row, row])[1] = row
             else:  # a blank cell that no step asked for stands in a row that one did
                 blank[VALUE if role == UNEXPLAINED else role] += 1
-    filled = [sum(map(_cells_in_text, cells)) for cells in texts]
+    filled = [sum(map(grid.count, cells)) for cells in texts]
     characters = [ink("\n".join(cells)) for cells in texts]
     for role, to, count in grid.moved_ink:
         characters[role] -= count
@@ -159,7 +154,7 @@ def _ledger(document_id: str, grid: Grid) -> list[tuple]:
     filled[NOISE] += grid.noise_cells
     characters[NOISE] += grid.noise_ink
     return [
-        (document_id, grid.rows_ref(*places[role]) if role in places else f"L1-{grid.last_line}",
+        (document_id, grid.rows_ref(*places[role]) if role in places else grid.whole_ref(),
          name, filled[role], blank[role], characters[role])
         for role, name in enumerate(ROLES)
         if filled[role] or blank[role] or characters[role] or role == UNEXPLAINED

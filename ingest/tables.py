@@ -7,7 +7,8 @@ from ingest.grid import ROLES
 from ingest.labels import MONTHS, SECTIONS
 
 ID = r"^[0-9a-f]{16}$"
-PLACE = r"(p\d+\.)?(t\d+\.)?(L\d+(-\d+)?|r\d+)(\.c\d+)?"
+# A line, lines or a cell of a text; a row, rows or a cell of a table; a page or table as a whole.
+PLACE = r"(L\d+(-\d+)?(\.c\d+)?|(p\d+\.)?(t\d+\.)?r\d+(-\d+)?(\.c\d+)?|p\d+(-\d+)?|t\d+(-\d+)?)"
 REF = rf"^{PLACE}(\+{PLACE})*$"
 TRIMMED = r"(?s)^\S(.*\S)?$"  # a blank cell is NULL, never an empty text; ends are trimmed
 UNIT_CODE = r"^\d{3,9}$"

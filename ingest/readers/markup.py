@@ -1,0 +1,31 @@
+"""XML of untrusted files, as trees: no entity is resolved, nothing is fetched, depth is bounded by libxml2."""
+
+from lxml import etree
+
+from ingest.unreadable import UnreadableError, too_deep, truncated
+
+OPTIONS = {
+    "resolve_entities": False,
+    "no_network": True,
+    "huge_tree": False,
+    "load_dtd": False,
+    "dtd_validation": False,
+}
+
+
+def parse(content: bytes, name: str) -> etree._Element:
+    """The root of an XML part. Raises UnreadableError: truncated, nested_too_deep."""
+    parser = etree.XMLParser(remove_comments=True, remove_pis=True, collect_ids=False, **OPTIONS)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise _fault(error, name) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise truncated(f"{name} declares entities, as no Office program does")
+    return root
+
+
+def _fault(error: etree.XMLSyntaxError, name: str) -> UnreadableError:
+    if "depth" in str(error).lower():
+        return too_deep()
+    return truncated(f"{name} is no whole XML")
