@@ -16,11 +16,12 @@ class Grid:
     kinds: TEXT, ROW or CELLS. cells: the texts of each row, untrimmed. lines: the line of its first cell.
     gaps: blank lines before it. ragged: whether a cell of a CELLS row takes more than one line.
     roles: what the reader took each row for, one role a row or a list, one a cell. faults: what could not be read at
-    all, as (source_ref, stage, reason, message, raw text).
+    all, as (source_ref, stage, reason, message, raw text). encoding: of a text; None where the format has its own.
     """
 
     __slots__ = (
         "cells",
+        "encoding",
         "faults",
         "gaps",
         "kinds",
@@ -37,6 +38,7 @@ class Grid:
 
     def __init__(self):
         self.faults: list[tuple[str, str, str, str, str]] = []
+        self.encoding: str | None = None
         self.kinds: list[int] = []
         self.cells: list[list[str]] = []
         self.lines: list[int] = []
@@ -164,9 +166,12 @@ class TableGrid(Grid):
         self.row_rests: dict[int, list[Place]] = {}
         self.cell_rests: dict[tuple[int, int], list[str]] = {}
 
-    def add_paragraph(self, text: str, number: int, page: int = 0, gap: int = 0) -> None:
-        """A line or paragraph outside any table, the `number`-th of the page or document; blank ones are not added."""
-        self._add(TEXT, [text], (page, 0, number), None, gap)
+    def add_paragraph(self, text: str, number: int, page: int = 0, gap: int = 0, column: int = 0) -> None:
+        """A line or paragraph outside any table, the `number`-th of the page or document; blank ones are not added.
+
+        `column` is where a sheet holds it.
+        """
+        self._add(TEXT, [text], (page, 0, number), [column] if column else None, gap)
 
     def add_row(
         self, cells: list[str], row: int, table: int = 0, page: int = 0, columns: list[int] | None = None, gap: int = 0
@@ -189,7 +194,7 @@ class TableGrid(Grid):
 
     def cell_ref(self, row: int, cell: int) -> str:
         ref, columns = place_ref(*self.places[row]), self.columns[row]
-        if self.kinds[row] == ROW:
+        if columns or self.kinds[row] == ROW:
             ref = f"{ref}.c{columns[cell] if columns else cell + 1}"
         rests = self.cell_rests.get((row, cell)) if self.cell_rests else None
         return "+".join([ref, *rests]) if rests else ref
