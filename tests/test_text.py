@@ -126,17 +126,6 @@ def test_sentences_that_a_page_cut(text, open_ended):
     assert is_running(text) is open_ended
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
-def test_chinese_text_is_decoded_whatever_its_encoding(encoding):
-    text = "1.安全绩效目标表\n\t项目编码\n\t13022523P00L02410032K\n\t20.00\n" * 20
-    assert text_reader.decode(text.encode(encoding))[0] == text
-
-
-def test_bytes_of_no_encoding_raise():
-    with pytest.raises(UnicodeDecodeError):
-        text_reader.decode("项目".encode() + b"\xff\xff\xff")
-
-
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [

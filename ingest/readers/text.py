@@ -4,48 +4,43 @@ One cell per line: each cell a line that begins with a TAB, rows apart by an emp
 between TABs. Which of the two, each block of lines says for itself; a line that could be either follows the last block.
 """
 
-import codecs
 import re
 
 from ingest.grid import CELLS, ROW, TEXT, Grid
 from ingest.noise import without_inline
+from ingest.readers import decoding
 from ingest.text import ink
+from ingest.unreadable import LINE_CHARACTERS, too_large
 
 FEWEST_CELLS_BELOW_ROWS = 3  # fewer may be rows with a text in their second column only
 MOST_BLOCKS_AHEAD = 6  # that a line which could be either looks at
 LONGEST_RUN = 2_000  # cells without an empty line between; the forms seen have 14
 BLANK_LINES = re.compile(r"(\n(?:[^\S\t\n]*\n)+)")
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 def decode(content: bytes) -> tuple[str, str]:
-    """The text and its encoding. Raises UnicodeDecodeError where no encoding of Chinese text fits every byte."""
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding), encoding
-    even, odd = content[0:4096:2].count(0), content[1:4096:2].count(0)
-    if max(even, odd) > 4 * (min(even, odd) + 1):  # ASCII signs in UTF-16 have their NULs on one side
-        encoding = "utf-16-be" if even > odd else "utf-16-le"
-        return content.decode(encoding), encoding
-    try:
-        return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        try:
-            return content.decode("gb18030"), "gb18030"
-        except UnicodeDecodeError:
-            raise error from None
+    """The text and its encoding; U+FFFD for a stray byte, NULs left out. Raises UnreadableError where this is no text."""
+    text, encoding = decoding.transcribe(content)
+    return decoding.mended(text), encoding
+
+
+def read_document(content: bytes) -> Grid:
+    """The grid of a text file, with its encoding and damaged lines. Raises UnreadableError: bad_bytes, too_large."""
+    text, encoding = decoding.transcribe(content)
+    text = _with_line_feeds(text)
+    faults = decoding.faults(text)
+    longest = max(map(len, text.split("\n")))
+    if longest > LINE_CHARACTERS:
+        raise too_large("Characters of a line", longest, LINE_CHARACTERS)
+    grid = read(decoding.mended(text))
+    grid.encoding, grid.faults = encoding, faults
+    return grid
 
 
 def read(text: str) -> Grid:
     """The grid of a text: paragraphs, rows and runs of cells, with line numbers from 1."""
     grid = Grid()
-    text = text.replace("\r\n", "\n").replace("\f", "")
+    text = _with_line_feeds(text).replace("\f", "")
     text = _without_inline_noise(text.rstrip("\n"), grid)
     grid.last_line = text.count("\n") + 1
     line, gap, layout = 1, 0, CELLS
@@ -60,6 +55,11 @@ def read(text: str) -> Grid:
         line += block.count("\n") + blank.count("\n")
         gap += blank.count("\n") - 1
     return grid
+
+
+def _with_line_feeds(text: str) -> str:
+    """CR and CRLF as LF: nothing else ends a line, or line numbers would not be those of an editor."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _cells_follow(parts: list[str], at: int) -> bool:
