@@ -116,6 +116,41 @@ IRREGULARITIES: dict[str, tuple[float, str, str]] = {
     "extra_blank_lines": (0.2, FORM, "more blank lines than needed"),
 }  # fmt: skip
 
+# What strikes only where tables have spans: in docx, html, odt, xlsx and pdf.
+OF_TABLES: dict[str, tuple[float, str, str]] = {
+    # The tables of a document and of a form
+    "uneven_columns": (0.5, FORM, "cells of the rows begin in any columns of a wide grid"),
+    "shared_table": (0.25, FORM, "the form stands in the table of the form before"),
+    "two_tables": (0.2, FORM, "the indicators in a table of their own, sometimes below the label 绩效指标"),
+    "heading_in_table": (0.25, FORM, "the heading as a merged row of the table"),
+    "unit_in_table": (0.3, FORM, "unit and amount unit as a row of the table"),
+    "unit_in_own_table": (0.2, FORM, "unit and amount unit as a table of one row"),
+    "note_in_table": (0.3, FORM, "注：… as a merged last row"),
+    "blank_rows": (0.08, FORM, "a merged blank row between two parts of the form"),
+    # Rows
+    "two_head_rows": (0.2, FORM, "code and name in a row each"),
+    "no_code_label": (0.3, FORM, "a form without code does not print its label"),
+    "labels_not_merged": (0.2, FORM, "a label printed once, blank cells below it"),
+    "own_row_labels": (0.15, FORM, "预算规模 and 资金用途 instead of one label merged over both rows"),
+    "values_begin_elsewhere": (0.2, FORM, "values begin in another column than the merged cell over them"),
+    "outer_label": (0.25, FORM, "绩效指标 merged down beside all indicator rows"),
+    "levels_not_merged": (0.25, FORM, "levels printed once, blank cells below them"),
+    # Cells
+    "paragraphs_in_labels": (0.15, FORM, "labels in two paragraphs"),
+    "empty_paragraphs": (0.06, CELL, "empty paragraphs before, among or behind those of a cell"),
+    # docx
+    "split_runs": (0.3, DOCUMENT, "texts in several runs"),
+    "tracked_changes": (0.15, DOCUMENT, "insertions, deletions and moves that nobody accepted"),
+    "fields": (0.2, DOCUMENT, "TC fields and bookmarks at headings, page references in the contents"),
+    "content_controls": (0.15, DOCUMENT, "paragraphs, rows, cells and texts inside content controls"),
+    "text_boxes": (0.15, DOCUMENT, "headings in text boxes, with the fallback that repeats them"),
+    "nested_tables": (0.1, DOCUMENT, "a form's table inside a table of one cell"),
+    "cells_left_out": (0.2, DOCUMENT, "blank cells at the end of a row left out"),
+    "header_and_footer": (0.4, DOCUMENT, "a running head and a page number"),
+}  # fmt: skip
+
+RATES = {name: rate for name, (rate, _, _) in (IRREGULARITIES | OF_TABLES).items()}
+
 
 class Dice:
     """Strikes irregularities at their rates and keeps their names.
@@ -128,8 +163,7 @@ class Dice:
         self.struck: set[str] = set()
 
     def __call__(self, name: str) -> bool:
-        rate = IRREGULARITIES[name][0]
-        strikes = self.random.random() < min(rate * self.calm, 0.9)
+        strikes = self.random.random() < min(RATES[name] * self.calm, 0.9)
         if self.only is not None:
             strikes = name in self.only and (strikes or self.random.random() < 0.5)
         if strikes:
@@ -145,6 +179,22 @@ SAME_LABEL = {
     "绩效指标描述": ("绩效指标描述", "绩效指标描述", "指标描述"),
     "资金支出计划（%）": ("资金支出计划（%）", "资金支出计划（%）", "资金支出计划"),
 }
+
+
+class Labels:
+    """How the labels of one form are printed: their spelling, width, and blanks inside them."""
+
+    def __init__(self, random: Random, dice: Dice):
+        self.random = random
+        self.has_blanks, self.has_width = dice("blanks_in_labels"), dice("other_width")
+
+    def __call__(self, text: str) -> str:
+        text = self.random.choice(SAME_LABEL.get(text, (text,)))
+        if self.has_width:
+            text = other_width(self.random, text)
+        if self.has_blanks and self.random.random() < 0.6:
+            text = spaced(self.random, text)
+        return text
 
 
 def spaced(random: Random, label: str) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from random import Random
 
 from tests.generator import irregularities
-from tests.generator.irregularities import SAME_LABEL, Dice
+from tests.generator.irregularities import Dice, Labels
 from tests.generator.model import MONTHS, Form, Indicator
 
 CELLS, ROWS = "cells", "rows"
@@ -59,7 +59,7 @@ class TableMaker:
     def __init__(self, form: Form, layout: str, random: Random, dice: Dice):
         self.form, self.layout, self.random, self.dice = form, layout, random, dice
         self.table = Table()
-        self.has_blanks, self.has_width = dice("blanks_in_labels"), dice("other_width")
+        self.label = Labels(random, dice)
         self.pads = layout == ROWS and random.random() < 0.7
         self.split_label: str | None = None
 
@@ -72,15 +72,7 @@ class TableMaker:
             IndicatorRows(self).make()
         return self.table
 
-    # Labels and rows
-
-    def label(self, text: str) -> str:
-        text = self.random.choice(SAME_LABEL.get(text, (text,)))
-        if self.has_width:
-            text = irregularities.other_width(self.random, text)
-        if self.has_blanks and self.random.random() < 0.6:
-            text = irregularities.spaced(self.random, text)
-        return text
+    # Rows
 
     def add(self, kind: str, *cells: tuple[str | None, object]) -> Row:
         row = Row(kind, [text or "" for text, _ in cells], [holds for _, holds in cells])
