@@ -31,6 +31,7 @@ class Grid:
         "noise_cells",
         "noise_ink",
         "ragged",
+        "repeated",
         "roles",
     )
 
@@ -47,6 +48,7 @@ class Grid:
         self.ragged: list[bool] = []
         self.noise_cells = 0  # cells that held nothing but inline noise
         self.noise_ink = 0  # characters of inline noise
+        self.repeated: set[int] = set()  # rows that every page prints again, with the role they have
         self.moved_ink: list[tuple[int, int, int]] = []  # characters of a cell that have another role than the cell
         self.last_line = 1
 
@@ -185,9 +187,8 @@ class TableGrid(Grid):
         self.places.append(place)
         self.columns.append(columns)
 
-    def add_rest(self, place: Place, columns: dict[int, int]) -> None:
-        """Say where the rest of the last row stands: the columns there by the cells here that go on in them."""
-        row = len(self) - 1
+    def add_rest(self, row: int, place: Place, columns: dict[int, int]) -> None:
+        """Say where the rest of a row stands: the columns there by the cells here that go on in them."""
         self.row_rests.setdefault(row, []).append(place)
         for cell, column in columns.items():
             self.cell_rests.setdefault((row, cell), []).append(f"{place_ref(*place)}.c{column}")

@@ -1,0 +1,177 @@
+"""Tables that go on over pages: which rows, cells and merged labels a page cut parted, told by where their print ends.
+
+A cell was cut where its last line is full, no further line had room below it, and the cell under it on the next page
+has text. A row was cut where that holds for every column that has text on both pages. A merged label may be printed on
+the later page only: it belongs to the row where its cell begins.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from ingest.grid import Place
+from ingest.readers.pdf_pages import Cell, Table
+from ingest.readers.pdf_text import is_wrapped, joined, text_of
+
+SAME = 3.0  # points within which two edges are one
+LEAST_ROOM = 2.0  # line heights below the last line of a cell that is not cut
+WIDEST_PADDING = 8.0  # points between the edge of a cell and its text
+FEWEST_REPEATED = 2  # cells with text in a row that a page prints again
+
+
+@dataclass(slots=True)
+class ChainCell:
+    """A cell of a table over pages: its text so far, its printed column, and where it goes on."""
+
+    piece: Cell  # its last part
+    text: str
+    is_merged: bool
+    head: ChainCell | None = None  # the cell over a page cut that this one may be the lower part of
+    rests: list[tuple[Place, int]] = field(default_factory=list)  # row and column of the further parts
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it, or the cell whose lower part it may be, has text."""
+        return bool(self.text) or (self.head is not None and self.head.is_printed)
+
+
+@dataclass(slots=True)
+class ChainRow:
+    place: Place
+    cells: list[ChainCell]
+    chain: Chain
+    is_repeated: bool = False
+    is_below_cut: bool = False
+
+
+class Chain:
+    """A table over one page or more."""
+
+    def __init__(self, page: int, table: Table):
+        self.x0, self.x1 = table.x0, table.x1
+        self.rows: list[ChainRow] = []
+        self.open: list[ChainCell] = []  # the cells that reach the end of the page
+        self.first_texts = _texts(table)
+        self._add(page, table, self._cells(table), 0)
+
+    def goes_on_in(self, table: Table) -> bool:
+        return abs(self.x0 - table.x0) < SAME and abs(self.x1 - table.x1) < SAME
+
+    def extend(self, page: int, table: Table) -> list[ChainRow]:
+        """Add the part of the table that stands on the next page; returns the rows that are new."""
+        repeated = self._repeated(table)
+        rows = self._cells(table)
+        if repeated == len(rows):
+            return self._add(page, table, rows, repeated)
+        above = [(self._above(cell), cell) for cell in rows[repeated]]
+        place = (page, table.number, repeated + 1)
+        if self._is_rest(above, table):
+            for upper, cell in above:
+                if upper is not None:
+                    _join(upper, cell, place)
+            return self._add(page, table, rows, repeated, skipped=repeated)
+        for upper, cell in above:
+            if upper is not None and cell.text and self._is_one_label(upper, cell, table):
+                _join(upper, cell, place)
+                cell.text = ""
+            elif upper is not None and not cell.text:
+                cell.head = upper
+        return self._add(page, table, rows, repeated)
+
+    def _cells(self, table: Table) -> list[list[ChainCell]]:
+        padding = padding_of(table)
+        tops = [row[0].top for row in table.rows]
+        return [
+            [
+                ChainCell(
+                    cell,
+                    text_of(cell.lines, cell.x0 + padding, cell.x1 - padding),
+                    bisect_right(tops, cell.bottom - SAME) > cell.row + 1,
+                )
+                for cell in row
+            ]
+            for row in table.rows
+        ]
+
+    def _add(
+        self, page: int, table: Table, rows: list[list[ChainCell]], repeated: int, skipped: int | None = None
+    ) -> list[ChainRow]:
+        added = [
+            ChainRow((page, table.number, number + 1), cells, self, number < repeated, bool(self.rows) and not number)
+            for number, cells in enumerate(rows)
+            if number != skipped
+        ]
+        reached = [cell for row in added for cell in row.cells if table.bottom - cell.piece.bottom < SAME]
+        reached += [cell for cell in self.open if cell.piece in table.rows[skipped]] if skipped is not None else []
+        self.open = reached
+        self.rows += added
+        return added
+
+    def _repeated(self, table: Table) -> int:
+        """How many rows at the top of a page are the first rows of the table, printed again."""
+        texts = _texts(table)
+        count = 0
+        while count < min(len(texts), len(self.first_texts)) and texts[count] == self.first_texts[count]:
+            count += 1
+        return count if any(sum(map(bool, row)) >= FEWEST_REPEATED for row in texts[:count]) else 0
+
+    def _above(self, cell: ChainCell) -> ChainCell | None:
+        return next((upper for upper in self.open if _is_same_column(upper.piece, cell.piece)), None)
+
+    def _is_rest(self, above: list[tuple[ChainCell | None, ChainCell]], table: Table) -> bool:
+        """Whether the first row on a page is the rest of the last one: all that has text on both pages was cut."""
+        texts = [(upper, cell) for upper, cell in above if cell.text]
+        if any(upper is None for upper, _ in texts):
+            return False
+        both = [(upper, cell) for upper, cell in texts if upper.piece.lines]
+        return bool(both) and all(_is_cut(upper, cell, padding_of(table)) for upper, cell in both)
+
+    def _is_one_label(self, upper: ChainCell, cell: ChainCell, table: Table) -> bool:
+        """Whether the text below a cut belongs to the merged cell above it."""
+        if upper.piece.lines:
+            return upper.is_merged and _is_cut(upper, cell, padding_of(table))
+        return not upper.is_printed and (upper.is_merged or self._merges(upper))
+
+    def _merges(self, upper: ChainCell) -> bool:
+        """Whether the column of a blank cell has merged cells, and no other blank one: then this is merged too."""
+        column = [cell for row in self.rows for cell in row.cells if _is_same_column(cell.piece, upper.piece)]
+        return any(cell.is_merged for cell in column) and not any(
+            cell is not upper and not cell.is_merged and not cell.is_printed for cell in column
+        )
+
+    def columns(self) -> list[float]:
+        """The left edges of all its cells, over all pages."""
+        edges: list[float] = []
+        for x0 in sorted({cell.piece.x0 for row in self.rows for cell in row.cells}):
+            if not edges or x0 - edges[-1] >= SAME:
+                edges.append(x0)
+        return edges
+
+
+def _join(upper: ChainCell, cell: ChainCell, place: Place) -> None:
+    if cell.text:
+        upper.text = joined(upper.text, cell.text)
+        upper.rests.append((place, cell.piece.column))
+    upper.piece = cell.piece
+
+
+def _is_cut(upper: ChainCell, cell: ChainCell, padding: float) -> bool:
+    piece, last = upper.piece, upper.piece.lines[-1]
+    if not is_wrapped(last, cell.piece.lines[0], piece.x0 + padding, piece.x1 - padding):
+        return False
+    return piece.bottom - last.bottom < LEAST_ROOM * last.size
+
+
+def _is_same_column(cell: Cell, other: Cell) -> bool:
+    return abs(cell.x0 - other.x0) < SAME and abs(cell.x1 - other.x1) < SAME
+
+
+def padding_of(table: Table) -> float:
+    """The least distance between the left edge of a cell and its text."""
+    found = [line.x0 - cell.x0 for row in table.rows for cell in row for line in cell.lines]
+    return min(max(min(found, default=0.0), 0.0), WIDEST_PADDING)
+
+
+def _texts(table: Table) -> list[list[str]]:
+    return [["".join(line.text for line in cell.lines) for cell in row] for row in table.rows]

@@ -1,0 +1,128 @@
+"""Pages of a PDF as lines and ruled tables, by pdfplumber; another extractor would stand in the place of this module."""
+
+import io
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from ingest.readers.pdf_text import Line, lines_of
+from ingest.unreadable import encrypted, truncated
+
+UNMAPPED = "(cid:"  # a character whose font does not tell which one it is
+
+
+@dataclass(slots=True)
+class Cell:
+    """A box of a table with its lines; `column` is its column in the table's own count, from 1."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    row: int
+    column: int
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Table:
+    """A ruled table of a page: the cells that begin in each row, and the box of the whole."""
+
+    number: int
+    rows: list[list[Cell]]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Page:
+    number: int
+    width: float
+    lines: list[Line]  # outside the tables
+    tables: list[Table]
+    has_pictures: bool
+    unmapped: int  # characters that the fonts do not tell
+    characters: int
+
+
+def pages_of(content: bytes) -> Iterator[Page]:
+    """The pages of a PDF in order. Raises UnreadableError: encrypted, truncated."""
+    try:
+        pdf = pdfplumber.open(io.BytesIO(content))
+    except PdfminerException as error:
+        raise _fault(error) from error
+    with pdf:
+        try:
+            pages = pdf.pages
+        except PdfminerException as error:
+            raise _fault(error) from error
+        if not pages:
+            raise truncated("it has no page")
+        for page in pages:
+            yield _page(page)
+            page.close()
+
+
+def _fault(error: PdfminerException) -> Exception:
+    cause = error.args[0] if error.args else error
+    if isinstance(cause, PDFPasswordIncorrect):
+        return encrypted()
+    return truncated(f"no PDF reader finds its pages ({type(cause).__name__})")
+
+
+def _page(page: pdfplumber.page.Page) -> Page:
+    chars = page.chars
+    found = sorted(page.find_tables(), key=lambda table: (table.bbox[1], table.bbox[0]))
+    # A box of one cell is a frame around text. A table inside a cell of another takes its characters first.
+    boxes = [_Box(number, table) for number, table in enumerate(found, 1) if len(table.cells) > 1]
+    boxes.sort(key=lambda box: (box.bbox[2] - box.bbox[0]) * (box.bbox[3] - box.bbox[1]))
+    outside = []
+    for char in chars:
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        if not any(box.take(char, x, y) for box in boxes):
+            outside.append(char)
+    unmapped = sum(1 for char in chars if char["text"].startswith(UNMAPPED))
+    tables = sorted((box.table() for box in boxes), key=lambda table: table.number)
+    return Page(page.page_number, float(page.width), lines_of(outside), tables, bool(page.images), unmapped, len(chars))
+
+
+class _Box:
+    """A table while its characters are dealt out: which cell a point lies in is looked up by its edges."""
+
+    def __init__(self, number: int, found: pdfplumber.table.Table):
+        self.number, self.bbox = number, found.bbox
+        cells = sorted(found.cells, key=lambda cell: (cell[1], cell[0]))
+        self.xs = sorted({x for cell in cells for x in (cell[0], cell[2])})
+        self.ys = sorted({y for cell in cells for y in (cell[1], cell[3])})
+        starts, tops = sorted({cell[0] for cell in cells}), sorted({cell[1] for cell in cells})
+        columns, rows = {x: at for at, x in enumerate(starts, 1)}, {y: at for at, y in enumerate(tops)}
+        self.rows: list[list[Cell]] = [[] for _ in tops]
+        self.chars: dict[int, list[dict]] = {}
+        self.cells: list[Cell] = []
+        self.owner: dict[tuple[int, int], int] = {}
+        for x0, top, x1, bottom in cells:
+            cell = Cell(x0, top, x1, bottom, rows[top], columns[x0])
+            for y in range(bisect_right(self.ys, top), bisect_right(self.ys, bottom)):
+                for x in range(bisect_right(self.xs, x0), bisect_right(self.xs, x1)):
+                    self.owner.setdefault((y, x), len(self.cells))
+            self.cells.append(cell)
+            self.rows[cell.row].append(cell)
+
+    def take(self, char: dict, x: float, y: float) -> bool:
+        """Deal a character to the cell that its middle lies in; False where it lies in none."""
+        owner = self.owner.get((bisect_right(self.ys, y), bisect_right(self.xs, x)))
+        if owner is None:
+            return False
+        self.chars.setdefault(owner, []).append(char)
+        return True
+
+    def table(self) -> Table:
+        for owner, chars in self.chars.items():
+            self.cells[owner].lines = lines_of(chars)
+        return Table(self.number, self.rows, *self.bbox)

@@ -1,0 +1,129 @@
+"""Characters on a page to lines, and lines to text: which line ends are wraps, which are line breaks of the document.
+
+A line that had room for the first word of the next one was ended on purpose; any other was wrapped to the width.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+OPENING = frozenset("（(《〈【[〔“‘「『")  # never end a line
+CLOSING = frozenset("，。、；：！？）)》〉】]〕”’」』％%,.;:!?…")  # never begin one
+WIDE_GAP = 2.0  # character widths that part two texts on one line
+GAP = 0.5  # character widths that stand for a blank
+SAME_SPOT = 0.3  # character widths within which a character drawn twice is bold print
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of print: its text, its box, and the width of what could not be parted at its beginning."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    head: float
+
+
+def lines_of(chars: list[dict]) -> list[Line]:
+    """The lines that characters of one cell or page form, from top to bottom."""
+    rows: list[list[dict]] = []
+    middle = height = 0.0
+    for char in sorted(chars, key=_middle):
+        at = _middle(char)
+        if rows and at - middle < height / 2:
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+            height = char["bottom"] - char["top"]
+        middle = at
+    return [line for line in map(_line, rows) if line.text]
+
+
+def _middle(char: dict) -> float:
+    return char["top"] + char["bottom"]
+
+
+def _line(chars: list[dict]) -> Line:
+    chars.sort(key=lambda char: char["x0"])
+    kept: list[dict] = []
+    parts: list[str] = []
+    for char in chars:
+        if kept:
+            before, size = kept[-1], char["size"]
+            if char["text"] == before["text"] and char["x0"] - before["x0"] < SAME_SPOT * size:
+                continue
+            gap = char["x0"] - before["x1"]
+            if gap > GAP * size:
+                parts.append("  " if gap > WIDE_GAP * size else " ")
+        kept.append(char)
+        parts.append(char["text"])
+    inked = [char for char in kept if not char["text"].isspace()] or kept
+    return Line(
+        "".join(parts).strip(), inked[0]["x0"], inked[-1]["x1"], min(char["top"] for char in inked),
+        max(char["bottom"] for char in inked), inked[0]["size"], _head(inked),
+    )  # fmt: skip
+
+
+def _head(chars: list[dict]) -> float:
+    """The width of the first characters that no line end may part: a word, or a character with its punctuation."""
+    end = 0
+    while end + 1 < len(chars) and _sticks(chars[end]["text"], chars[end + 1]["text"]):
+        if chars[end + 1]["x0"] - chars[end]["x1"] > GAP * chars[end]["size"]:
+            break
+        end += 1
+    if end + 1 == len(chars) and chars[end]["text"] in OPENING:  # its word follows on the next line
+        return float("inf")
+    return chars[end]["x1"] - chars[0]["x0"]
+
+
+def _sticks(text: str, following: str) -> bool:
+    if text in OPENING or following in CLOSING:
+        return True
+    if text in CLOSING:  # some programs part 【2012】154 nowhere
+        return following.isascii() and following.isalnum()
+    return text.isascii() and following.isascii() and text.isalnum() and following.isalnum()
+
+
+def room(line: Line, x0: float, x1: float) -> float:
+    """How much of the width from `x0` to `x1` a line leaves: behind it, or on both sides where it is centred."""
+    left, right = line.x0 - x0, x1 - line.x1
+    is_centred = abs(left - right) < line.size / 4
+    return left + right if is_centred else right
+
+
+def is_wrapped(line: Line, following: Line, x0: float, x1: float) -> bool:
+    """Whether the next line goes on with this one, because its first word did not fit.
+
+    A word that fills the whole next line was too long for any: it would have been parted here as well.
+    """
+    is_endless = following.x1 - following.x0 - following.head < 1 and room(following, x0, x1) < following.size
+    return is_endless or room(line, x0, x1) < following.head
+
+
+def joined(text: str, rest: str) -> str:
+    """Two wrapped lines as one: a blank between words, none inside a word that filled its line."""
+    if text[-1:].isascii() and text[-1:].isalnum() and rest[:1].isascii() and rest[:1].isalnum() and not _is_word(text):
+        return f"{text} {rest}"
+    return text + rest
+
+
+def _is_word(text: str) -> bool:
+    """Whether the last line of a text is one word: only such a one is parted where no blank stands."""
+    last = text.rsplit("\n", 1)[-1]
+    return last.isascii() and " " not in last
+
+
+def text_of(lines: Iterable[Line], x0: float, x1: float) -> str:
+    """The text of a cell: wrapped lines joined, the others apart."""
+    text, before = "", None
+    for line in lines:
+        if before is None:
+            text = line.text
+        elif is_wrapped(before, line, x0, x1):
+            text = joined(text, line.text)
+        else:
+            text += "\n" + line.text
+        before = line
+    return text
