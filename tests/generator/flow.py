@@ -1,6 +1,7 @@
 """A document as paragraphs and tables with spans: what the formats that have tables render, and what it holds."""
 
 from dataclasses import dataclass, field
+from itertools import chain
 
 from tests.generator import irregularities
 from tests.generator.model import Document, Form, Section
@@ -31,7 +32,7 @@ class Flow:
 
     @property
     def blocks(self) -> list[Block]:
-        return sum(self.groups, list(self.front))
+        return [*self.front, *chain.from_iterable(self.groups)]
 
 
 class FlowMaker:

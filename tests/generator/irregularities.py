@@ -138,15 +138,24 @@ OF_TABLES: dict[str, tuple[float, str, str]] = {
     # Cells
     "paragraphs_in_labels": (0.15, FORM, "labels in two paragraphs"),
     "empty_paragraphs": (0.06, CELL, "empty paragraphs before, among or behind those of a cell"),
+    # docx, html, odt
+    "nested_tables": (0.1, DOCUMENT, "a form's table inside a table of one cell"),
+    "cells_left_out": (0.2, DOCUMENT, "blank cells at the end of a row left out"),
     # docx
     "split_runs": (0.3, DOCUMENT, "texts in several runs"),
     "tracked_changes": (0.15, DOCUMENT, "insertions, deletions and moves that nobody accepted"),
     "fields": (0.2, DOCUMENT, "TC fields and bookmarks at headings, page references in the contents"),
     "content_controls": (0.15, DOCUMENT, "paragraphs, rows, cells and texts inside content controls"),
     "text_boxes": (0.15, DOCUMENT, "headings in text boxes, with the fallback that repeats them"),
-    "nested_tables": (0.1, DOCUMENT, "a form's table inside a table of one cell"),
-    "cells_left_out": (0.2, DOCUMENT, "blank cells at the end of a row left out"),
     "header_and_footer": (0.4, DOCUMENT, "a running head and a page number"),
+    # html
+    "layout_table": (0.2, DOCUMENT, "the whole page inside a table of one cell, or of one cell a paragraph"),
+    "end_tags_missing": (0.2, DOCUMENT, "no </td>, </tr> and </p>"),
+    "entities": (0.3, DOCUMENT, "characters as entities, blanks as &nbsp;"),
+    "other_charset": (0.3, DOCUMENT, "GB18030, declared as gb2312, gbk or gb18030; a byte order mark"),
+    "spread_out": (0.4, DOCUMENT, "white space and line breaks between and inside the tags"),
+    "unseen_parts": (0.3, DOCUMENT, "scripts, styles, comments and other content that no page shows"),
+    "spans_in_texts": (0.3, DOCUMENT, "texts in several <span> and <font>"),
 }  # fmt: skip
 
 RATES = {name: rate for name, (rate, _, _) in (IRREGULARITIES | OF_TABLES).items()}

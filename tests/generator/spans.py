@@ -177,7 +177,7 @@ class FormMaker:
             for row in rows:
                 self.add(row, self.ends(2, first))
         else:
-            cells = sum(rows, [])
+            cells = [cell for row in rows for cell in row]
             self.add(cells, self.ends(len(cells)))
 
     def _money_and_purpose(self) -> None:

@@ -1,12 +1,19 @@
 """What staging must hold of a generated document, and how a reading of it compares."""
 
+import re
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from ingest.grid import TableGrid
 from tests.generator.model import MONTHS, Form
+from tests.generator.spans import FormTables
 from tests.generator.table import Table
 from tests.reading import squeezed
+
+Rows = dict[str, list[dict]]
+Places = Callable[[str], list[int]]  # the lines, or rows of a grid, that a source_ref names
 
 RIGHT, AMBIGUOUS, REPORTED, SILENT = "right", "ambiguous", "wrong and reported", "wrong and silent"
 
@@ -39,7 +46,7 @@ class SectionTruth:
 class FormTruth:
     """The rows of one form, squeezed, by their place; and where in the text the form stands."""
 
-    def __init__(self, form: Form, layout: str, table: Table):
+    def __init__(self, form: Form, layout: str, table: Table | FormTables):
         self.layout, self.ambiguous = layout, table.ambiguous
         self.first_line = self.last_line = 0
         self.struck: set[str] = set()
@@ -92,19 +99,41 @@ def _squeezed(text: str | None) -> str:
     return squeezed(text or "")
 
 
-def compare(truth: Truth, rows: dict[str, list[dict]], text: str) -> list[Outcome]:
-    """The outcome of the narrative and of each form, in order."""
+def compare(truth: Truth, rows: Rows, text: str) -> list[Outcome]:
+    """The outcome of the narrative and of each form of a text, in order."""
+    return _compare(truth, rows, _lines, squeezed_size([text]))
+
+
+def compare_grid(truth: Truth, rows: Rows, grid: TableGrid) -> list[Outcome]:
+    """The same for a document of tables. Where its forms stand is not known before: they are as long as they were found."""
+    places = _row_numbers(grid)
+    starts = [places(row["source_ref"])[0] for row in rows["project"]]
+    found = [_found_form(rows, row["project_no"])["key"] for row in rows["project"]]
+    first, last = starts[0] if starts else len(grid), len(grid)
+    for form, at in zip(truth.forms, _pair([form.key for form in truth.forms], found)[0], strict=True):
+        if at is not None:
+            first, last = starts[at], starts[at + 1] - 1 if at + 1 < len(starts) else len(grid)
+        form.first_line, form.last_line = first, last
+    return _compare(truth, rows, places, squeezed_size(cell for cells in grid.cells for cell in cells) + grid.noise_ink)
+
+
+def squeezed_size(texts: Iterable[str]) -> int:
+    """How many characters stand in some texts, white space aside."""
+    return sum(len("".join(text.split())) for text in texts)
+
+
+def _compare(truth: Truth, rows: Rows, places: Places, size: int) -> list[Outcome]:
     found = [_found_form(rows, row["project_no"]) for row in rows["project"]]
     pairs, extra = _pair([form.key for form in truth.forms], [form["key"] for form in found])
-    outcomes = [_compare_narrative(truth, rows)]
+    outcomes = [_compare_narrative(truth, rows, places)]
     for form, at in zip(truth.forms, pairs, strict=True):
         got = found[at] if at is not None else None
-        outcomes.append(_compare_form(form, got, rows, None if at is None else at + 1))
+        outcomes.append(_compare_form(form, got, rows, None if at is None else at + 1, places))
     for at in extra:
-        nearest = _form_at(truth, rows["project"][at]["source_ref"])
+        nearest = _form_at(truth, places(rows["project"][at]["source_ref"])[0])
         outcomes[nearest + 1].differences.append((("project", "extra"), "", str(found[at]["key"])))
         _judge(outcomes[nearest + 1])
-    _check_ledger(outcomes, rows, text)
+    _check_ledger(outcomes, rows, size)
     return outcomes
 
 
@@ -141,12 +170,25 @@ def _lines(ref: str) -> list[int]:
     return [int(number) for part in parts for number in part.split("-")]
 
 
-def _form_at(truth: Truth, ref: str) -> int:
-    line = _lines(ref)[0]
+def _row_numbers(grid: TableGrid) -> Places:
+    """The rows of the grid that a place names; a place that no row has is before all of them."""
+    numbers = {place: row for row in range(len(grid)) for place in grid.rows_ref(row, row).split("+")}
+
+    def places(ref: str) -> list[int]:
+        found = []
+        for part in ref.split("+"):
+            row, _, last = re.sub(r"\.c\d+$", "", part).partition("-")
+            found += [numbers.get(row, -1), numbers.get(re.sub(r"\d+$", last, row), -1) if last else -1]
+        return [number for number in found if number >= 0] or [-1]
+
+    return places
+
+
+def _form_at(truth: Truth, line: int) -> int:
     return max((at for at, form in enumerate(truth.forms) if form.first_line <= line), default=0)
 
 
-def _compare_narrative(truth: Truth, rows: dict) -> Outcome:
+def _compare_narrative(truth: Truth, rows: Rows, places: Places) -> Outcome:
     outcome = Outcome(RIGHT, truth)
     wanted = [section.row for section in truth.sections]
     got = [
@@ -155,7 +197,7 @@ def _compare_narrative(truth: Truth, rows: dict) -> Outcome:
     outcome.differences = [(("section", at), a, b) for at, (a, b) in enumerate(_zip(wanted, got), 1) if a != b]
     first = truth.forms[0].first_line
     outcome.said = [
-        row["reason_code"] for row in rows["rejection"] if row["source_ref"] and _lines(row["source_ref"])[0] < first
+        row["reason_code"] for row in rows["rejection"] if row["source_ref"] and places(row["source_ref"])[0] < first
     ]
     _judge(outcome)
     return outcome
@@ -166,9 +208,9 @@ def _zip(first: list, second: list) -> list[tuple]:
     return list(zip(first + [None] * (size - len(first)), second + [None] * (size - len(second)), strict=True))
 
 
-def _compare_form(form: FormTruth, got: dict | None, rows: dict, number: int | None) -> Outcome:
+def _compare_form(form: FormTruth, got: dict | None, rows: Rows, number: int | None, places: Places) -> Outcome:
     outcome = Outcome(RIGHT, form)
-    outcome.said = _said(form, rows, number)
+    outcome.said = _said(form, rows, number, places)
     if got is None:
         outcome.differences = [(("project", "missing"), str(form.key), "")]
     else:
@@ -190,17 +232,17 @@ def _all_reported(text: str, rejected: list[str]) -> bool:
     return all(any(squeezed(part) in said for said in rejected) for part in text.split("\n"))
 
 
-def _said(form: FormTruth, rows: dict, number: int | None) -> list[str]:
+def _said(form: FormTruth, rows: Rows, number: int | None, places: Places) -> list[str]:
     """The reader's reports inside the form, without those that its irregularities are due."""
     due = Counter(code for name in form.struck for code in DUE.get(name, ()))
     said = []
     for row in rows["observation"]:
-        inside = form.first_line <= _lines(row["source_ref"])[0] <= form.last_line
+        inside = form.first_line <= places(row["source_ref"])[0] <= form.last_line
         if (row["project_no"] == number or inside) and row["observation_code"] not in due:
             said.append(row["observation_code"])
     known = [_squeezed(text) for text in form.reported]
     for row in rows["rejection"]:
-        lines = _lines(row["source_ref"] or "L0")
+        lines = places(row["source_ref"]) if row["source_ref"] else [0]
         if any(form.first_line <= line <= form.last_line for line in lines):
             text = _squeezed(row["raw_text"])
             if text not in known and not (
@@ -223,10 +265,9 @@ def _judge(outcome: Outcome) -> None:
         outcome.kind = REPORTED
 
 
-def _check_ledger(outcomes: list[Outcome], rows: dict, text: str) -> None:
+def _check_ledger(outcomes: list[Outcome], rows: Rows, size: int) -> None:
     """Every character has a role and none is unexplained; a fault of the ledger counts against the narrative."""
     ledger = {row["line_role"]: row["character_count"] for row in rows["line_ledger"]}
-    if ledger.get("unexplained") or sum(ledger.values()) != len("".join(text.split())):
-        wanted = len("".join(text.split()))
-        outcomes[0].differences.append((("ledger",), wanted, str(ledger)))
+    if ledger.get("unexplained") or sum(ledger.values()) != size:
+        outcomes[0].differences.append((("ledger",), str(size), str(ledger)))
         outcomes[0].kind = SILENT
