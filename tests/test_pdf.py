@@ -1,0 +1,200 @@
+"""The reader of PDF: pages drawn line by line, so that each test knows where print ends and where boxes stand."""
+
+import io
+
+import pytest
+from reportlab.lib import pdfencrypt
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.grid import HEADING, NOISE, ROW, TEXT
+from ingest.readers import pdf
+from ingest.unreadable import UnreadableError
+
+FONT, SIZE, PADDING = "STSong-Light", 10, 4
+WIDTH, HEIGHT = 600, 800
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+
+
+class Drawn:
+    """A PDF under the pen: `box` draws a cell with its lines, from the top of the page."""
+
+    def __init__(self, **options):
+        self.stream = io.BytesIO()
+        self.canvas = Canvas(self.stream, pagesize=(WIDTH, HEIGHT), **options)
+        self.canvas.setFont(FONT, SIZE)
+
+    def text(self, x, top, text):
+        self.canvas.drawString(x, HEIGHT - top - SIZE, text)
+        return self
+
+    def box(self, x0, top, x1, bottom, *lines, start=PADDING):
+        self.canvas.rect(x0, HEIGHT - bottom, x1 - x0, bottom - top)
+        for at, line in enumerate(lines):
+            self.text(x0 + PADDING, top + start + at * 12, line)
+        return self
+
+    def page(self):
+        self.canvas.showPage()
+        self.canvas.setFont(FONT, SIZE)
+        return self
+
+    def read(self):
+        self.canvas.save()
+        return pdf.read(self.stream.getvalue())
+
+
+def rows(grid):
+    return [cells for kind, cells in zip(grid.kinds, grid.cells, strict=True) if kind == ROW]
+
+
+def texts(grid):
+    return [cells[0] for kind, cells in zip(grid.kinds, grid.cells, strict=True) if kind == TEXT]
+
+
+def test_cells_stand_in_the_columns_where_their_boxes_begin():
+    drawn = Drawn().box(50, 100, 100, 120, "甲").box(100, 100, 250, 120, "乙")
+    grid = drawn.box(50, 120, 100, 140, "丙").box(100, 120, 180, 140).box(180, 120, 250, 140, "丁").read()
+    assert rows(grid) == [["甲", "乙", ""], ["丙", "", "丁"]]
+    assert [grid.cell_ref(1, column) for column in range(3)] == ["p1.t1.r2.c1", "p1.t1.r2.c2", "p1.t1.r2.c3"]
+
+
+def test_a_merged_cell_has_its_text_in_its_first_row():
+    drawn = Drawn().box(50, 100, 120, 160, "产出指标", start=24)
+    grid = drawn.box(120, 100, 250, 130, "数量").box(120, 130, 250, 160, "质量").read()
+    assert rows(grid) == [["产出指标", "数量"], ["", "质量"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("年初预算", "安排"), "年初预算安排"),  # full
+        (("1.甲", "2.乙"), "1.甲\n2.乙"),  # room for the next character
+        (("13022523", "P00L"), "13022523P00L"),  # one word, parted
+        (("abc defg", "hij"), "abc defg hij"),  # parted between words
+        (("≥9", "5%"), "≥9\n5%"),  # room for it
+    ],
+)
+def test_a_line_with_room_for_the_next_word_ends_on_purpose(lines, text):
+    drawn = Drawn().box(50, 100, 98.5, 140, *lines).box(98.5, 100, 200, 140, "一二三四五六七八九")
+    assert rows(drawn.read())[0][0] == text
+
+
+def test_a_row_that_a_page_cuts_is_one_row_and_says_where_its_parts_stand():
+    drawn = Drawn().box(50, 760, 98, 780, "数量指标").box(98, 760, 146, 780, "完成工作").box(146, 760, 250, 780, "是")
+    drawn.page().box(50, 40, 98, 60).box(98, 40, 146, 60, "目标").box(146, 40, 250, 60)
+    grid = drawn.box(50, 60, 98, 80, "质量指标").box(98, 60, 146, 80, "好").box(146, 60, 250, 80, "否").read()
+    assert rows(grid) == [["数量指标", "完成工作目标", "是"], ["质量指标", "好", "否"]]
+    assert grid.cell_ref(0, 1) == "p1.t1.r1.c2+p2.t1.r1.c2"
+    assert grid.cell_ref(0, 2) == "p1.t1.r1.c3"
+    assert grid.rows_ref(0, 1) == "p1.t1.r1+p2.t1.r1-2"
+
+
+def test_a_row_below_a_cut_whose_cells_had_room_above_is_a_row_of_its_own():
+    drawn = Drawn().box(50, 760, 98, 780, "数量指标").box(98, 760, 146, 780, "完成工作").box(146, 760, 250, 780, "是")
+    drawn.page().box(50, 40, 98, 60, "质量指标").box(98, 40, 146, 60, "目标").box(146, 40, 250, 60, "否")
+    assert rows(drawn.read()) == [["数量指标", "完成工作", "是"], ["质量指标", "目标", "否"]]
+
+
+def test_a_merged_label_printed_below_the_cut_belongs_to_the_row_where_its_cell_begins():
+    drawn = Drawn().box(50, 740, 120, 780).box(120, 740, 250, 760, "数量").box(120, 760, 250, 780, "质量")
+    drawn.page().box(50, 40, 120, 80, "产出指标").box(120, 40, 250, 60, "时效").box(120, 60, 250, 80, "成本")
+    grid = drawn.read()
+    assert rows(grid) == [["产出指标", "数量"], ["", "质量"], ["", "时效"], ["", "成本"]]
+    assert grid.cell_ref(0, 0) == "p1.t1.r1.c1+p2.t1.r1.c1"
+
+
+def test_a_label_in_a_box_of_its_own_below_blank_boxes_is_the_next_group():
+    drawn = Drawn().box(50, 720, 120, 740, "产出指标").box(120, 720, 250, 740, "数量")
+    for top, text in ((740, "质量"), (760, "时效")):
+        drawn.box(50, top, 120, top + 20).box(120, top, 250, top + 20, text)
+    drawn.page().box(50, 40, 120, 60, "效益指标").box(120, 40, 250, 60, "社会")
+    assert [row[0] for row in rows(drawn.read())] == ["产出指标", "", "", "效益指标"]
+
+
+def test_rows_that_a_page_prints_again_are_set_aside():
+    drawn = Drawn()
+    for page, text in enumerate(("甲", "乙")):
+        drawn.box(50, 40, 120, 60, "一级指标").box(120, 40, 250, 60, "指标值")
+        drawn.box(50, 60, 120, 80, text).box(120, 60, 250, 80, "是")
+        if not page:
+            drawn.page()
+    grid = drawn.read()
+    assert rows(grid) == [["一级指标", "指标值"], ["甲", "是"], ["一级指标", "指标值"], ["乙", "是"]]
+    assert grid.repeated == {2}
+    assert grid.roles[2] == HEADING
+
+
+def test_page_numbers_do_not_part_a_table_and_running_heads_are_noise():
+    drawn = Drawn()
+    for page in (1, 2, 3, 4):
+        drawn.text(200, 10, "乐亭县部门预算").text(290, 785, f"- {page} -")
+        drawn.box(50, 40, 98, 60, "完成工作").box(98, 40, 250, 60, "是" if page == 1 else "")
+        if page < 4:
+            drawn.page()
+    grid = drawn.read()
+    assert rows(grid) == [["完成工作完成工作完成工作完成工作", "是"]]
+    heads = [row for row, cells in enumerate(grid.cells) if cells == ["乐亭县部门预算"]]
+    assert len(heads) == 4
+    assert all(grid.roles[row] == NOISE and row in grid.repeated for row in heads)
+
+
+def test_wrapped_lines_are_one_paragraph_over_a_page_cut_too():
+    drawn = Drawn().text(50, 100, "一、总体绩效目标").text(70, 120, "深入贯彻落实党的二十大精神")
+    drawn.text(50, 134, "，全面完成各项任务和年度新目标").page().text(50, 40, "。").text(70, 60, "又一段。")
+    grid = drawn.read()
+    assert texts(grid) == [
+        "一、总体绩效目标", "深入贯彻落实党的二十大精神，全面完成各项任务和年度新目标。", "又一段。",
+    ]  # fmt: skip
+    assert grid.cell_ref(1, 0) == "p1.r2-3+p2.r1"
+
+
+def test_print_drawn_twice_is_bold():
+    drawn = Drawn().box(50, 100, 120, 120, "预算数").box(120, 100, 200, 120, "20.00")
+    drawn.text(54.3, 104, "预算数")
+    assert rows(drawn.read()) == [["预算数", "20.00"]]
+
+
+def test_a_frame_around_text_is_no_table():
+    drawn = Drawn().box(40, 80, 560, 700).text(60, 100, "第一部分")
+    assert texts(drawn.read()) == ["第一部分"]
+
+
+def picture():
+    return ImageReader(io.BytesIO(b"P6 2 2 255 " + bytes(12)))
+
+
+def test_pages_of_pictures_have_no_text_layer():
+    drawn = Drawn()
+    drawn.canvas.drawImage(picture(), 0, 0, 500, 500)
+    with pytest.raises(UnreadableError) as error:
+        drawn.read()
+    assert error.value.reason == "no_text_layer"
+    assert "scanned" in error.value.message
+
+
+def test_one_page_of_pictures_is_named_and_the_others_are_read():
+    drawn = Drawn().text(50, 100, "第一部分").page()
+    drawn.canvas.drawImage(picture(), 0, 0, 500, 500)
+    grid = drawn.read()
+    assert texts(grid) == ["第一部分"]
+    assert [(place, reason) for place, _, reason, *_ in grid.faults] == [("p2", "no_text_layer")]
+
+
+def test_an_encrypted_pdf_says_so():
+    drawn = Drawn(encrypt=pdfencrypt.StandardEncryption("geheim", strength=128)).text(50, 100, "第一部分")
+    with pytest.raises(UnreadableError) as error:
+        drawn.read()
+    assert error.value.reason == "encrypted"
+
+
+@pytest.mark.parametrize("kept", [0.02, 0.3, 0.6])
+def test_a_pdf_cut_off_is_truncated_or_read(kept):
+    drawn = Drawn().text(50, 100, "第一部分")
+    drawn.canvas.save()
+    content = drawn.stream.getvalue()
+    with pytest.raises(UnreadableError) as error:
+        pdf.read(content[: int(len(content) * kept)])
+    assert error.value.reason == "truncated"
