@@ -141,12 +141,16 @@ OF_TABLES: dict[str, tuple[float, str, str]] = {
     # docx, html, odt
     "nested_tables": (0.1, DOCUMENT, "a form's table inside a table of one cell"),
     "cells_left_out": (0.2, DOCUMENT, "blank cells at the end of a row left out"),
-    # docx
+    # odt
+    "repeated_cells": (0.3, DOCUMENT, "cells that others cover written once, with how often they are repeated"),
+    # docx and odt
     "split_runs": (0.3, DOCUMENT, "texts in several runs"),
     "tracked_changes": (0.15, DOCUMENT, "insertions, deletions and moves that nobody accepted"),
+    # docx
     "fields": (0.2, DOCUMENT, "TC fields and bookmarks at headings, page references in the contents"),
     "content_controls": (0.15, DOCUMENT, "paragraphs, rows, cells and texts inside content controls"),
     "text_boxes": (0.15, DOCUMENT, "headings in text boxes, with the fallback that repeats them"),
+    # docx, odt and pdf
     "header_and_footer": (0.4, DOCUMENT, "a running head and a page number"),
     # html
     "layout_table": (0.2, DOCUMENT, "the whole page inside a table of one cell, or of one cell a paragraph"),
