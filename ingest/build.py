@@ -1,34 +1,30 @@
 """`make build`: documents to a published, validated warehouse. Safe to schedule; a failed build publishes nothing."""
 
 import argparse
+import contextlib
 import hashlib
+import io
 import os
 import signal
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from ingest import documents, gate, load, manifest, publish, summary, transform, versions
-from ingest.documents import SourceFile
+from ingest import documents, gate, load, manifest, publish, summary, transform, versions, workers
+from ingest.documents import SourceFile, Survey
 from ingest.progress import Progress
-from ingest.readers import text as text_reader
-from ingest.rows import Rows, document_rows, rejection
+from ingest.reading import Reading
+from ingest.rows import Rows
+from ingest.summary import Rejected
 from ingest.unreadable import UnreadableError
 
-NO_FORM = (
-    "form", "no_form", "No project form (绩效目标表) was found: no label 项目编码 or 项目名称 with a budget or indicators behind it.",
-    "Check that the file is a 部门预算绩效文本 and that its tables survived the conversion to text.",
-)  # fmt: skip
-OTHER_FORM = (
-    "form", "other_form", "The tables report results (全年执行数, 完成值): a self-evaluation or monitoring form, no targets.",
-    "Keep these forms out of the folder; only 绩效目标表 are loaded.",
-)  # fmt: skip
-RESULT_LABELS = ("全年执行数", "实际完成值", "自评得分", "全年完成值", "实际完成情况")
+BATCH_CHARACTERS = 20_000_000  # of documents that wait to be loaded: bounds memory where they are large
 
 
 class BuildError(Exception):
@@ -40,15 +36,15 @@ class Load:
     """What became of the files: a table of counts for the summary."""
 
     documents: int = 0
-    rejected: list[tuple[str, str, str]] = field(default_factory=list)  # file, reason, message
+    rejected: list[Rejected] = field(default_factory=list)
     partial: Counter = field(default_factory=Counter)  # rejections inside loaded documents, by file
 
     def count_failed(self, rejections: list[tuple]) -> None:
         """Count what failed validation: a row each, or a document whole."""
-        for _, file_name, _, _, _, reason, message, *_ in rejections:
+        for _, file_name, _, _, _, reason, message, next_step, _ in rejections:
             if reason == "structure":
                 self.documents -= 1
-                self.rejected.append((file_name, reason, message))
+                self.rejected.append((file_name, reason, message, next_step))
                 self.partial.pop(file_name, None)
             else:
                 self.partial[file_name] += 1
@@ -57,6 +53,8 @@ class Load:
 def main(arguments: list[str] | None = None) -> int:
     """Build and publish; returns the exit status, 0 where published or where nothing changed."""
     options = _parse(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack the characters of a file name
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         return build(options.documents, options.warehouse, options.strict, options.force)
@@ -117,20 +115,21 @@ def build(folder: Path, warehouse: Path, strict: bool = False, force: bool = Fal
     entries = manifest.read_manifest(folder, {file.name for file in files})
     publish.check_target(warehouse)
     progress.say(f"{len(files)} files in {folder}")
-    input_hash = _input_hash(folder, files)
+    surveys = [documents.survey(file) for file in files]
+    input_hash = _input_hash(folder, surveys)
     if input_hash == _published_hash(warehouse):
         print(f"Nothing changed since the last build; {warehouse} is untouched.")
         return 0
     with publish.private_folder(warehouse) as private:
         candidate = private / warehouse.name
-        loaded = _load(candidate, files, entries, input_hash, progress)
+        loaded = _load(candidate, surveys, entries, input_hash, progress)
         if not loaded.documents:
             raise BuildError(
-                f"None of the {len(files)} files is a document that can be read:\n{_listed(loaded.rejected)}"
+                f"None of the {len(files)} files is a document that can be read:\n{summary.listed(loaded.rejected)}"
             )
         if strict and (loaded.rejected or loaded.partial):
             raise BuildError(
-                f"STRICT=1 and there are rejections:\n{_listed(loaded.rejected)}{summary.partial(loaded.partial)}"
+                f"STRICT=1 and there are rejections:\n{summary.listed(loaded.rejected)}{summary.partial(loaded.partial)}"
             )
         transform.run(candidate, private, progress)
         progress.say("checking the whole before publishing")
@@ -161,27 +160,18 @@ def _list(folder: Path) -> list[SourceFile]:
         raise BuildError(f"{error.filename} cannot be listed: {error.strerror}. Check its permissions.") from error
     if not files:
         raise BuildError(
-            f"The documents folder {folder} holds no document. Put 部门预算绩效文本 as text files into it."
+            f"The documents folder {folder} holds no document. Put 部门预算绩效文本 (docx, pdf, html, xlsx, odt, doc or text) into it."
         )
     return files
 
 
-def _listed(rejected: list[tuple[str, str, str]], shown: int = 20) -> str:
-    lines = [f"  {name}: {reason}: {message}" for name, reason, message in rejected[:shown]]
-    return "\n".join([*lines, f"  and {len(rejected) - shown} more"] if len(rejected) > shown else lines)
-
-
-def _input_hash(folder: Path, files: list[SourceFile]) -> str:
+def _input_hash(folder: Path, surveys: list[Survey]) -> str:
     """Hash of the code and of every file with its name: the same hash builds the same warehouse."""
     digest = hashlib.sha256(versions.code_version().encode())
     manifest_file = folder / documents.MANIFEST
     digest.update(manifest_file.read_bytes() if manifest_file.exists() else b"-")
-    for file in files:
-        try:
-            content = documents.sha256(documents.read_bytes(file))
-        except UnreadableError as error:
-            content = error.reason
-        digest.update(f"\0{file.name}\0{content}".encode("utf-8", "surrogateescape"))
+    for survey in surveys:
+        digest.update(f"\0{survey.file.name}\0{survey.sha256 or survey.error.reason}".encode())
     return digest.hexdigest()
 
 
@@ -195,76 +185,66 @@ def _published_hash(warehouse: Path) -> str | None:
         return None  # no warehouse of ours, or one that cannot be read now: build
 
 
-def _load(candidate: Path, files: list[SourceFile], entries: dict, input_hash: str, progress: Progress) -> Load:
+def _load(candidate: Path, surveys: list[Survey], entries: dict, input_hash: str, progress: Progress) -> Load:
     """Read every file into the staging schema of the candidate."""
-    loaded, seen = Load(), {}
-    with publish.create_candidate(candidate) as connection:
+    loaded = Load()
+    with publish.create_candidate(candidate) as connection, contextlib.closing(_read(surveys)) as readings:
         load.create_staging(connection)
-        batch = _empty_rows()
-        for number, file in enumerate(files, 1):
-            progress.count("reading", number, len(files))
-            for table, rows in _read(file, entries, seen, loaded).items():
+        batch, characters = _empty_rows(), 0
+        for number, (survey, reading) in enumerate(zip(surveys, readings, strict=True), 1):
+            progress.count("reading", number, len(surveys))
+            characters += reading.characters
+            for table, rows in _rows(survey, reading, entries, loaded).items():
                 batch[table] += rows
-            if len(batch["document"]) >= load.BATCH_DOCUMENTS or number == len(files):
+            is_full = len(batch["document"]) >= load.BATCH_DOCUMENTS or characters > BATCH_CHARACTERS
+            if is_full or number == len(surveys):
                 loaded.count_failed(load.load(connection, batch))
-                batch = _empty_rows()
+                batch, characters = _empty_rows(), 0
         _record_build(connection, input_hash, loaded)
         connection.execute("checkpoint")
     return loaded
+
+
+def _read(surveys: list[Survey]) -> Iterator[Reading]:
+    """What each file gives, in order; the same bytes are read once, and give the same where they give no document."""
+    fates: dict[str, Reading] = {}
+    firsts = {survey.sha256: survey for survey in reversed(surveys)}
+    unlike = [survey for survey in surveys if survey.sha256 is None or firsts[survey.sha256] is survey]
+    with contextlib.closing(workers.readings(unlike)) as readings:
+        for survey in surveys:
+            if survey.sha256 in fates:
+                yield fates[survey.sha256]
+                continue
+            reading = next(readings)
+            if survey.sha256:
+                fates[survey.sha256] = reading if reading.error else _duplicate(survey.file.name)
+            yield reading
+
+
+def _duplicate(name: str) -> Reading:
+    message, step = f"The bytes are those of {name}, which is loaded.", "Remove one of the two files."
+    return Reading(error=UnreadableError("open", "duplicate", message, step))
 
 
 def _empty_rows() -> Rows:
     return {table: [] for table in load.TABLES}
 
 
-def _read(file: SourceFile, entries: dict, seen: dict[str, str], loaded: Load) -> Rows:
+def _rows(survey: Survey, reading: Reading, entries: dict, loaded: Load) -> Rows:
     """The rows of one file: those of a document, or the one rejection that it is."""
-    document_id, text = None, ""
-    try:
-        content = documents.read_bytes(file)
-        digest = documents.sha256(content)
-        if digest in seen:
-            step = "Remove one of the two files."
-            raise UnreadableError("open", "duplicate", f"The bytes are those of {seen[digest]}, which is loaded.", step)
-        text, encoding = documents.read_text(content)
-        document_id = digest[:16]
-        rows, facts = _rows(document_id, file.name, text)
-        if not facts["project_count"]:
-            raise UnreadableError(*(OTHER_FORM if any(label in text for label in RESULT_LABELS) else NO_FORM))
-        if _reports_results(rows):
-            raise UnreadableError(*OTHER_FORM)
-    except UnreadableError as error:
-        loaded.rejected.append((file.name, error.reason, error.message))
-        rejected = rejection(
-            file.name, document_id, None, error.stage, error.reason, error.message, error.next_step, text.strip()
-        )
-        return {"rejection": [rejected]}
-    seen[digest] = file.name
+    name, error = survey.file.name, reading.error
+    if error:
+        loaded.rejected.append((name, error.reason, error.message, error.next_step))
+        return {"rejection": [reading.rejection(name)]}
+    rows = reading.rows
     loaded.documents += 1
     if rows["rejection"]:
-        loaded.partial[file.name] += len(rows["rejection"])
-    rows["document"] = [
-        (document_id, facts["source_ref"], file.name, digest, len(content), "text", encoding, facts["title_text"], facts["unit_code"],
-         facts["unit_name"], facts["amount_unit_text"], facts["project_count"], versions.parser_version())
-    ]  # fmt: skip
-    if file.name in entries:
-        cells, place = entries[file.name]
-        rows["manifest"] = [(document_id, place, *[cells[name] for name in manifest.COLUMNS])]
+        loaded.partial[name] += len(rows["rejection"])
+    if name in entries:
+        cells, place = entries[name]
+        document_id = rows["document"][0][0]
+        rows["manifest"] = [(document_id, place, *[cells[column] for column in manifest.COLUMNS])]
     return rows
-
-
-def _rows(document_id: str, file_name: str, text: str) -> tuple[Rows, dict]:
-    """The rows of a text. A fault of the reader is one document's rejection: the others go on."""
-    try:
-        return document_rows(document_id, file_name, text_reader.read(text))
-    except Exception as error:
-        message = f"The reader failed on this document ({type(error).__name__}: {error})."
-        raise UnreadableError("read", "structure", message, "Report the document; the others were read.") from error
-
-
-def _reports_results(rows: Rows) -> bool:
-    """Whether a form has a column or a field of results: then its figures are no targets."""
-    return any(label in (row[8] or "") for row in rows["rejection"] for label in RESULT_LABELS)
 
 
 def _record_build(connection: duckdb.DuckDBPyConnection, input_hash: str, loaded: Load) -> None:

@@ -35,7 +35,10 @@ order by documents.division_code nulls last, documents.fiscal_year nulls last
 """
 HEADER = ("county", "year", "documents", "projects", "indicators", "plan points", "money (yuan)")
 ROWS_SHOWN = 40
-REJECTIONS_SHOWN = 20
+REJECTIONS_SHOWN = 1000
+PARTIAL_SHOWN = 20
+
+Rejected = tuple[str, str, str, str]  # file, reason, message, next step
 
 
 def lines(candidate: Path) -> str:
@@ -53,21 +56,29 @@ def lines(candidate: Path) -> str:
     )
 
 
-def rejections(rejected: list[tuple[str, str, str]], inside: Counter) -> str:
+def rejections(rejected: list[Rejected], inside: Counter) -> str:
     """The files that were not loaded, and the documents of which a piece was not; nothing where there is none."""
     if not rejected and not inside:
         return ""
-    named = [f"  {name}: {reason}: {message}" for name, reason, message in rejected[:REJECTIONS_SHOWN]]
+    reasons = ", ".join(f"{reason} {count}" for reason, count in Counter(file[1] for file in rejected).most_common())
+    head = f"{len(rejected)} files rejected" + (f" ({reasons}):\n{listed(rejected)}" if rejected else "")
+    return head + "\n" + partial(inside)
+
+
+def listed(rejected: list[Rejected]) -> str:
+    """A line for each file: what is wrong, and what to do."""
+    lines = [
+        f"  {name}: {reason}: {message} Next: {step}" for name, reason, message, step in rejected[:REJECTIONS_SHOWN]
+    ]
     if len(rejected) > REJECTIONS_SHOWN:
-        named.append(f"  and {len(rejected) - REJECTIONS_SHOWN} more")
-    head = f"{len(rejected)} files rejected" + (":" if rejected else "")
-    return "\n".join([head, *named]) + "\n" + partial(inside)
+        lines.append(f"  and {len(rejected) - REJECTIONS_SHOWN} more")
+    return "\n".join(lines)
 
 
 def partial(inside: Counter) -> str:
     if not inside:
         return ""
-    named = [f"  {name}: {count}" for name, count in inside.most_common(REJECTIONS_SHOWN)]
+    named = [f"  {name}: {count}" for name, count in inside.most_common(PARTIAL_SHOWN)]
     head = f"{sum(inside.values())} pieces of {len(inside)} documents are in no table (staging.rejection says which):"
     return "\n".join([head, *named]) + "\n"
 

@@ -4,6 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from ingest.grid import ROLES
+from ingest.kinds import FORMATS
 from ingest.labels import MONTHS, SECTIONS
 
 ID = r"^[0-9a-f]{16}$"
@@ -54,8 +55,8 @@ class Document(Table):
     file_name: pl.String = required()
     file_sha256: pl.String = pa.Field(str_matches=r"^[0-9a-f]{64}$")
     file_bytes: pl.Int64 = pa.Field(gt=0)
-    file_format: pl.String = pa.Field(isin=["text"])
-    encoding: pl.String = required()
+    file_format: pl.String = pa.Field(isin=FORMATS)
+    encoding: pl.String = optional()
     title_text: pl.String = optional()
     unit_code: pl.String = optional(UNIT_CODE)
     unit_name: pl.String = optional()

@@ -9,6 +9,12 @@ TABLE_COLUMNS = 500  # after merged cells are spread out
 TABLE_CELLS = 2_000_000  # of a document, after merged and repeated cells are spread out
 TABLES_DEEP = 20  # tables inside cells of tables
 
+# A worker reads a document with these limits; a text up to LIGHT_BYTES is read without one.
+LIGHT_BYTES = 256 * 1024
+SECONDS, SECONDS_PER_MEGABYTE = 60, 30
+WORKER_BYTES = 320 * 1024 * 1024  # data of one worker
+MOST_WORKERS = 4
+
 SAVE_AGAIN = "Fetch the document again, or open it and save it as docx."
 
 
@@ -40,3 +46,13 @@ def too_deep() -> UnreadableError:
 def encrypted() -> UnreadableError:
     step = "Open it with its password, remove the protection, and save it again."
     return UnreadableError("open", "encrypted", "The file is encrypted.", step)
+
+
+def time_out(seconds: float) -> UnreadableError:
+    message = f"Reading took more than {seconds:,.0f} seconds."
+    return UnreadableError("read", "time_out", message, SAVE_AGAIN)
+
+
+def memory() -> UnreadableError:
+    message = f"Reading took more than {WORKER_BYTES // 1024**2:,} MB of memory."
+    return UnreadableError("read", "memory", message, "Split the document, or save it again as docx.")

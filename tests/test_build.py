@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import build, gate, publish, transform
+from ingest import build, gate, publish, reading, transform
 from tests.reading import ROOT
 
 SCHEMAS = ("staging", "marts", "quality", "meta")
@@ -185,23 +185,24 @@ def test_a_file_that_is_no_document_does_not_stop_the_others(folder, tmp_path, c
         ("bytes.txt", "decode", "bad_bytes"),
         ("empty.txt", "open", "empty"),
         ("link.txt", "open", "link"),
-        ("table.pdf", "open", "wrong_kind"),
+        ("table.pdf", "open", "truncated"),
         ("子/copy.txt", "open", "duplicate"),
         ("自评.txt", "form", "other_form"),
     ]
     assert "6 files rejected" in said
+    assert "  empty.txt: empty: The file has no content. Next: Fetch the document again.\n" in said
 
 
 def test_a_fault_of_the_reader_is_one_documents_rejection(folder, tmp_path, capsys, no_dbt, monkeypatch):
     (folder / "odd.txt").write_text("odd", encoding="utf-8")
-    read = build.document_rows
+    read = reading.document_rows
 
     def fail_on_odd(document_id, file_name, grid):
         if file_name == "odd.txt":
             raise IndexError("list index out of range")
         return read(document_id, file_name, grid)
 
-    monkeypatch.setattr(build, "document_rows", fail_on_odd)
+    monkeypatch.setattr(reading, "document_rows", fail_on_odd)
     status, said = run(folder, tmp_path / "w.duckdb", capsys)
     assert status == 0
     assert "odd.txt: structure: The reader failed on this document" in said

@@ -1,0 +1,131 @@
+"""One file to the rows of the staging tables, or to the rejection that it is: whatever a reader does, nothing else comes out."""
+
+import importlib
+from dataclasses import dataclass, field
+
+from ingest import documents, kinds, versions
+from ingest.documents import SourceFile
+from ingest.grid import Grid, line_text
+from ingest.readers import decoding
+from ingest.rows import RAW_TEXT_LIMIT, Rows, document_rows, rejection
+from ingest.unreadable import UnreadableError, memory, too_deep
+
+# Imported when the first document of the format is read: a build of texts needs no library of the others.
+READERS = {
+    "html": "ingest.readers.html",
+    "docx": "ingest.readers.docx",
+    "xlsx": "ingest.readers.xlsx",
+    "odt": "ingest.readers.odt",
+    "pdf": "ingest.readers.pdf",
+}
+LEGACY = ("doc", "xls", "rtf")
+
+NO_FORM = (
+    "form", "no_form", "No project form (绩效目标表) was found: no label 项目编码 or 项目名称 with a budget or indicators behind it.",
+    "Check that the file is a 部门预算绩效文本 and that its tables survived the conversion to text.",
+)  # fmt: skip
+OTHER_FORM = (
+    "form", "other_form", "The tables report results (全年执行数, 完成值): a self-evaluation or monitoring form, no targets.",
+    "Keep these forms out of the folder; only 绩效目标表 are loaded.",
+)  # fmt: skip
+RESULT_LABELS = ("全年执行数", "实际完成值", "自评得分", "全年完成值", "实际完成情况")
+DETAIL_CHARACTERS = 300  # of what a library says of a fault
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file gave: rows by staging table, or the error that says why there are none."""
+
+    rows: Rows = field(default_factory=dict)
+    characters: int = 0
+    error: UnreadableError | None = None
+    document_id: str | None = None  # of a text without a form: nothing else that is rejected was read
+    raw_text: str = ""
+
+    def rejection(self, file_name: str) -> tuple:
+        """The row of `rejection` that the error is."""
+        error = self.error
+        return rejection(
+            file_name, self.document_id, None, error.stage, error.reason, error.message, error.next_step, self.raw_text
+        )
+
+
+def read_file(file: SourceFile) -> Reading:
+    """What a file of the documents folder gives. Raises MemoryError, so that a worker can end with it."""
+    try:
+        return read(file.name, documents.read_bytes(file))
+    except UnreadableError as error:
+        return Reading(error=error)
+
+
+def read(file_name: str, content: bytes) -> Reading:
+    """What the bytes of a file give. Raises MemoryError and nothing else."""
+    grid = text = None
+    digest = documents.sha256(content)
+    try:
+        file_format = kinds.kind(content)
+        grid = _grid(content, file_format)
+        text = _text(grid)
+        rows, facts = document_rows(digest[:16], file_name, grid)
+        _check_form(rows, facts, text)
+    except Exception as error:
+        if isinstance(error, MemoryError):
+            raise
+        raw_text = (text or "").strip()[:RAW_TEXT_LIMIT]
+        return Reading(
+            error=_unreadable(error), document_id=digest[:16] if grid is not None else None, raw_text=raw_text
+        )
+    rows["document"] = [
+        (digest[:16], facts["source_ref"], file_name, digest, len(content), file_format, getattr(grid, "encoding", None),
+         facts["title_text"], facts["unit_code"], facts["unit_name"], facts["amount_unit_text"], facts["project_count"],
+         versions.parser_version())
+    ]  # fmt: skip
+    return Reading(rows, len(text))
+
+
+def read_light(file: SourceFile) -> Reading:
+    """As read_file, for a file that no worker reads: memory that ran out is its rejection."""
+    try:
+        return read_file(file)
+    except MemoryError:
+        return Reading(error=memory())
+
+
+def _grid(content: bytes, file_format: str) -> Grid:
+    if file_format in LEGACY:
+        return importlib.import_module("ingest.readers.legacy").read(content, file_format)
+    if file_format == kinds.TEXT:
+        return importlib.import_module("ingest.readers.text").read_document(content)
+    return importlib.import_module(READERS[file_format]).read(content)
+
+
+def _text(grid: Grid) -> str:
+    """The text of a grid, a line a row. What UTF-8 has no bytes for, and DuckDB could not store, is replaced in the grid."""
+    text = "\n".join([line_text(grid, row) for row in range(len(grid))])
+    if decoding.is_damaged(text):
+        grid.cells = [list(map(decoding.mended, cells)) for cells in grid.cells]
+        text = decoding.mended(text)
+    return text
+
+
+def _check_form(rows: Rows, facts: dict, text: str) -> None:
+    """Raises UnreadableError where there is no form, or a form of results: its figures are no targets."""
+    if not facts["project_count"]:
+        raise UnreadableError(*(OTHER_FORM if _names_results(text) else NO_FORM))
+    if any(_names_results(row[8] or "") for row in rows["rejection"]):
+        raise UnreadableError(*OTHER_FORM)
+
+
+def _names_results(text: str) -> bool:
+    squeezed = "".join(text.split())
+    return any(label in squeezed for label in RESULT_LABELS)
+
+
+def _unreadable(error: Exception) -> UnreadableError:
+    if isinstance(error, UnreadableError):
+        return error
+    if isinstance(error, RecursionError):
+        return too_deep()
+    detail = decoding.mended(" ".join(f"{type(error).__name__}: {error}".split()))[:DETAIL_CHARACTERS]
+    message = f"The reader failed on this document ({detail})."
+    return UnreadableError("read", "structure", message, "Report the document; the others were read.")

@@ -1,0 +1,125 @@
+"""Worker processes that read what nobody has vetted, each within limits of memory and time; short texts need none.
+
+Files are read ahead of their turn, a bounded number, and come back in order. A worker is used again and again until
+a document takes its memory or its time; then that document is rejected and another worker takes its place.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future
+from multiprocessing import connection
+
+from pebble import ProcessExpired, ProcessPool
+
+from ingest.documents import SourceFile, Survey
+from ingest.reading import Reading, read_file, read_light
+from ingest.unreadable import (
+    MOST_WORKERS,
+    SECONDS,
+    SECONDS_PER_MEGABYTE,
+    WORKER_BYTES,
+    UnreadableError,
+    memory,
+    time_out,
+)
+
+DOCUMENTS_PER_WORKER = 500  # after which it is replaced: what a library leaks does not add up
+AHEAD_PER_WORKER = 4
+OUT_OF_MEMORY = 71  # exit status of a worker
+
+
+def readings(surveys: list[Survey]) -> Iterator[Reading]:
+    """What each file gives, in the order of the files. Workers live as long as the iterator."""
+    heavy = sum(not survey.is_light for survey in surveys)
+    count = min(os.cpu_count() or 1, heavy, MOST_WORKERS)
+    with _pool(count) if heavy else contextlib.nullcontext() as pool:
+        waiting: deque[tuple[Survey, Future | None]] = deque()
+        for survey in surveys:
+            waiting.append((survey, None if survey.is_light else _schedule(pool, survey)))
+            if len(waiting) > count * AHEAD_PER_WORKER:
+                yield _reading(*waiting.popleft())
+        while waiting:
+            yield _reading(*waiting.popleft())
+
+
+def seconds(size: int) -> float:
+    """How long a document of this many bytes may take."""
+    return SECONDS + SECONDS_PER_MEGABYTE * size / 1024**2
+
+
+def _schedule(pool: ProcessPool, survey: Survey) -> Future:
+    return pool.schedule(_read, (survey.file,), timeout=seconds(survey.size))
+
+
+def _reading(survey: Survey, future: Future | None) -> Reading:
+    if survey.error:
+        return Reading(error=survey.error)
+    if future is None:
+        return read_light(survey.file)
+    try:
+        return future.result()
+    except TimeoutError:
+        return Reading(error=time_out(seconds(survey.size)))
+    except ProcessExpired as error:
+        return Reading(error=_expired(error))
+
+
+def _expired(error: ProcessExpired) -> UnreadableError:
+    """A worker that ended: by itself when memory ran out, by the system's killer, or by a fault in a library."""
+    if error.exitcode in (-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS):
+        message = f"The reader broke down on this document (signal {-error.exitcode})."
+        return UnreadableError("read", "structure", message, "Report the document; the others were read.")
+    return memory()
+
+
+@contextlib.contextmanager
+def _pool(count: int) -> Iterator[ProcessPool]:
+    with _without_main():
+        # Not forked: a copy of this process would hold DuckDB's threads and locks.
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPool(count, DOCUMENTS_PER_WORKER, _limit, context=context)
+        try:
+            yield pool
+        finally:
+            pool.stop()
+            pool.join()
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep a worker from importing the program that started it, whose libraries it does not need."""
+    main = sys.modules["__main__"]
+    kept = {name: getattr(main, name, None) for name in ("__spec__", "__file__")}
+    main.__spec__ = main.__file__ = None
+    try:
+        yield
+    finally:
+        main.__spec__, main.__file__ = kept["__spec__"], kept["__file__"]
+
+
+def _limit() -> None:
+    """The limits of a worker, set when it starts."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # openpyxl imports numpy, whose threads reserve memory each
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends at once, also inside a library
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (WORKER_BYTES, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    connection.wait([multiprocessing.parent_process().sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _read(file: SourceFile) -> Reading:
+    try:
+        return read_file(file)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # what is left of the document may hold memory: the next one gets another worker
