@@ -194,6 +194,8 @@ class TableGrid(Grid):
             self.cell_rests.setdefault((row, cell), []).append(f"{place_ref(*place)}.c{column}")
 
     def cell_ref(self, row: int, cell: int) -> str:
+        if self.kinds[row] == TEXT and row in self.row_rests:
+            return self.rows_ref(row, row)
         ref, columns = place_ref(*self.places[row]), self.columns[row]
         if columns or self.kinds[row] == ROW:
             ref = f"{ref}.c{columns[cell] if columns else cell + 1}"
