@@ -152,6 +152,13 @@ OF_TABLES: dict[str, tuple[float, str, str]] = {
     "text_boxes": (0.15, DOCUMENT, "headings in text boxes, with the fallback that repeats them"),
     # docx, odt and pdf
     "header_and_footer": (0.4, DOCUMENT, "a running head and a page number"),
+    # xlsx
+    "stacked_forms": (0.4, DOCUMENT, "forms one below the other on a sheet, not one a sheet"),
+    "offset_start": (0.3, DOCUMENT, "the cells of a sheet begin in another row and column than A1"),
+    "typed_numbers": (0.7, DOCUMENT, "numbers, percentages and dates with number formats, not strings"),
+    "formulas": (0.2, DOCUMENT, "formulas with the results that they had"),
+    "other_strings": (0.3, DOCUMENT, "strings in runs of rich text, or in their cells"),
+    "empty_sheets": (0.2, DOCUMENT, "sheets without any cell"),
     # html
     "layout_table": (0.2, DOCUMENT, "the whole page inside a table of one cell, or of one cell a paragraph"),
     "end_tags_missing": (0.2, DOCUMENT, "no </td>, </tr> and </p>"),
