@@ -29,3 +29,12 @@ def _fault(error: etree.XMLSyntaxError, name: str) -> UnreadableError:
     if "depth" in str(error).lower():
         return too_deep()
     return truncated(f"{name} is no whole XML")
+
+
+def put_behind(root: etree._Element, boxes: tuple[str, ...], hosts: tuple[str, ...]) -> None:
+    """Put what stands in text boxes behind the paragraph that holds them, in order."""
+    for box in reversed(list(root.iter(*boxes))):
+        host = next(box.iterancestors(*hosts), None)
+        if host is not None:
+            for child in reversed(list(box)):
+                host.addnext(child)

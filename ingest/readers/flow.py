@@ -1,0 +1,139 @@
+"""A flow of paragraphs and tables, as word processors and web pages have it, put on the grid.
+
+A reader hands over blocks: a paragraph is its text, line breaks as LF; a table is its rows, each with all columns of the
+grid, each cell a list of blocks; what a merged cell covers is an empty cell.
+"""
+
+import re
+
+from ingest.grid import TableGrid
+from ingest.unreadable import TABLE_CELLS, TABLE_COLUMNS, TABLES_DEEP, UnreadableError, too_deep, too_large
+
+Block = str | list  # a paragraph or a Table
+Cell = list[Block]
+Table = list[list[Cell]]
+COVERED: Cell = []
+
+
+def covered(row: list[Cell], count: int) -> list[Cell]:
+    """Empty cells for `count` more columns of a row. Raises UnreadableError: too_large."""
+    if len(row) + count > TABLE_COLUMNS:
+        raise _too_wide(len(row) + count)
+    return [COVERED] * max(count, 0)
+
+
+def check_depth(tables: int) -> None:
+    """Raises UnreadableError (nested_too_deep) for more tables in one another than any document has."""
+    if tables > TABLES_DEEP:
+        raise too_deep()
+
+
+class Flow:
+    """Puts blocks on a grid, in order, and counts paragraphs, tables and rows for their places.
+
+    A table that only lays out is opened: of a table of one column, and of a row whose texts all stand beside tables in
+    one cell, the paragraphs are paragraphs of the document.
+    """
+
+    def __init__(self):
+        self.grid = TableGrid()
+        self.paragraphs = self.tables = self.cells = 0
+        self.gap = 0  # blank paragraphs since the last row
+
+    def add(self, blocks: list[Block]) -> None:
+        """Add the blocks of the document, or of a cell that lays out. Raises UnreadableError: too_large."""
+        for block in blocks:
+            if isinstance(block, str):
+                self._add_paragraph(block)
+            else:
+                self._add_table(block)
+
+    def _add_paragraph(self, text: str) -> None:
+        self.paragraphs += 1
+        for line in text.split("\n"):
+            if line and not line.isspace():
+                self.grid.add_paragraph(line, self.paragraphs, gap=self.gap)
+                self.gap = 0
+            else:
+                self.gap += 1
+
+    def _add_table(self, table: Table) -> None:
+        self.tables += 1
+        number, width = self.tables, max(map(len, table), default=0)
+        self._count_cells(table, width)
+        for at, row in enumerate(table, 1):
+            rich = [cell for cell in row if len(cell) > 1 or (cell and not isinstance(cell[0], str))]
+            if width == 1 or (rich and _lays_out(row)):
+                for cell in row:
+                    self.add(cell)
+                continue
+            cells = [_text(cell) for cell in row]
+            if len(cells) < width:
+                cells += [""] * (width - len(cells))
+            self.grid.add_row(cells, at, number, gap=self.gap)
+            self.gap = 0
+            for cell in rich:
+                self._add_inner_tables(cell)
+
+    def _count_cells(self, table: Table, width: int) -> None:
+        if width > TABLE_COLUMNS:
+            raise _too_wide(width)
+        self.cells += width * len(table)
+        if self.cells > TABLE_CELLS:
+            raise too_large("Cells of the tables", self.cells, TABLE_CELLS)
+
+    def _add_inner_tables(self, cell: Cell) -> None:
+        """Add the tables inside a cell, whose text is added; the text of one of one column is the cell's own."""
+        for block in cell:
+            if isinstance(block, str):
+                continue
+            if not _is_frame(block):
+                self._add_table(block)
+                continue
+            self.tables += 1
+            for row in block:
+                for inner in row:
+                    self._add_inner_tables(inner)
+
+
+def report(grid: TableGrid, signs: re.Pattern, reason: str, message: str) -> None:
+    """Add a fault for each cell that holds one of the signs."""
+    for row, cells in enumerate(grid.cells):
+        for at, cell in enumerate(cells):
+            if signs.search(cell):
+                grid.faults.append((grid.cell_ref(row, at), "read", reason, message, cell))
+
+
+def _lays_out(row: list[Cell]) -> bool:
+    """Whether a row holds tables, and no text but beside them."""
+    has_table = [any(not isinstance(block, str) and not _is_frame(block) for block in cell) for cell in row]
+    if True not in has_table:
+        return False
+    return not any(_text(cell) for cell, found in zip(row, has_table, strict=True) if not found)
+
+
+def _is_frame(table: Table) -> bool:
+    return max(map(len, table), default=0) < 2
+
+
+def _text(cell: Cell) -> str:
+    """The text of a cell, blank lines left out."""
+    if not cell:
+        return ""
+    if len(cell) == 1 and isinstance(cell[0], str) and "\n" not in cell[0]:
+        return cell[0]
+    return "\n".join([line for line in _lines(cell) if line and not line.isspace()])
+
+
+def _lines(cell: Cell) -> list[str]:
+    lines = []
+    for block in cell:
+        if isinstance(block, str):
+            lines += block.split("\n")
+        elif _is_frame(block):
+            lines += [line for row in block for inner in row for line in _lines(inner)]
+    return lines
+
+
+def _too_wide(columns: int) -> UnreadableError:
+    return too_large("Columns of a table", columns, TABLE_COLUMNS)
