@@ -152,6 +152,14 @@ OF_TABLES: dict[str, tuple[float, str, str]] = {
     "text_boxes": (0.15, DOCUMENT, "headings in text boxes, with the fallback that repeats them"),
     # docx, odt and pdf
     "header_and_footer": (0.4, DOCUMENT, "a running head and a page number"),
+    # pdf
+    "landscape": (0.3, DOCUMENT, "A4 on its side"),
+    "rows_cut": (0.5, DOCUMENT, "a page cut inside a row: each cell goes on overleaf"),
+    "open_cuts": (0.1, DOCUMENT, "no rule where a page cuts a table"),
+    "repeated_rows": (0.35, DOCUMENT, "indicator header, or head and indicator header, printed again overleaf"),
+    "form_a_page": (0.4, DOCUMENT, "each table begins on a page of its own"),
+    "shaded_labels": (0.2, DOCUMENT, "grey areas behind labels"),
+    "rules_as_areas": (0.3, DOCUMENT, "rules drawn as thin filled areas, as word processors do"),
     # xlsx
     "stacked_forms": (0.4, DOCUMENT, "forms one below the other on a sheet, not one a sheet"),
     "offset_start": (0.3, DOCUMENT, "the cells of a sheet begin in another row and column than A1"),

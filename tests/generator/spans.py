@@ -30,6 +30,8 @@ class SpanTable:
 
     width: int
     rows: list[list[Cell]] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)  # rows with code and name
+    headers: list[int] = field(default_factory=list)  # rows with the labels of the indicators
 
     def add(self, cells: list[tuple[str | None, object]], ends: list[int]) -> list[Cell]:
         """Add a row of (text, holds), of which each cell ends before the column that `ends` says."""
@@ -172,7 +174,9 @@ class FormMaker:
         if form.names_first:
             pairs.reverse()
         rows = [[(self.label(label), LABEL), (text, ("project", name))] for label, text, name in pairs]
+        self.table.heads.append(len(self.table.rows))
         if self.dice("two_head_rows"):
+            self.table.heads += range(len(self.table.rows) + 1, len(self.table.rows) + len(rows))
             first = self.ends(2)[0]
             for row in rows:
                 self.add(row, self.ends(2, first))
@@ -297,6 +301,7 @@ class IndicatorRows:
     def _header(self) -> None:
         if self.extra:
             self.maker.made.unknown.append(self.extra)
+        self.table.headers.append(len(self.table.rows))
         printed = COLUMNS | {"levels": "绩效指标"}
         labels = [self.extra if name == "extra" else self.maker.label(printed[name]) for name in self.names]
         self.maker.add([(label, LABEL) for label in labels], self.ends)
