@@ -1,0 +1,231 @@
+"""The parts of a workbook (SpreadsheetML): its sheets, and the text that each cell shows, by row and column."""
+
+import posixpath
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_ISO8601, to_excel
+from openpyxl.utils.escape import unescape
+
+from ingest.readers.archive import Archive
+from ingest.readers.markup import parse
+from ingest.readers.number_format import BUILT_IN, GENERAL, show_number, show_text
+from ingest.unreadable import INFLATED_BYTES, TABLE_CELLS, too_large
+
+MAIN_PART = "xl/workbook.xml"
+CELL_REF = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+BLANK_LINES = re.compile(r"\n\s*\n")
+
+Range = tuple[int, int, int, int]  # first column, first row, last column, last row
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet of the workbook; `part` is None where it holds no cells: a chart, a dialog, a macro sheet."""
+
+    page: int  # its number in the workbook, hidden ones counted
+    name: str
+    is_hidden: bool
+    part: str | None
+
+
+@dataclass(slots=True)
+class Cells:
+    """What a sheet shows: the texts by row and column, blank ones left out, and what of it could not be read."""
+
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    faults: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)  # message and raw text by row, column
+    merges: list[Range] = field(default_factory=list)
+
+
+class Workbook:
+    """Reads the parts of an archive. Raises UnreadableError: truncated, inflated, nested_too_deep, too_large."""
+
+    def __init__(self, archive: Archive):
+        self.archive = archive
+        self.main = next((part for kind, part in self._targets("").values() if kind == "officeDocument"), MAIN_PART)
+        root = parse(archive.read(self.main), self.main)
+        targets = self._targets(self.main)
+        self.sheets = [
+            _sheet(page, sheet, targets) for page, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet"), 1)
+        ]
+        self.is_1904 = any(part.get("date1904") in ("1", "true") for part in root.iterfind("{*}workbookPr"))
+        parts = {kind: part for kind, part in targets.values() if part in archive}
+        self.strings = (
+            _strings(parse(archive.read(parts["sharedStrings"]), "strings")) if "sharedStrings" in parts else []
+        )
+        self.formats = _formats(parse(archive.read(parts["styles"]), "styles")) if "styles" in parts else []
+        self.cells_left, self.characters_left = TABLE_CELLS, INFLATED_BYTES
+
+    def _targets(self, part: str) -> dict[str, tuple[str, str]]:
+        """What a part refers to inside the archive: kind and part name by id."""
+        folder, name = posixpath.split(part)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        if relations not in self.archive:
+            return {}
+        return {
+            relation.get("Id", ""): (
+                relation.get("Type", "").rsplit("/", 1)[-1],
+                posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
+            )
+            for relation in parse(self.archive.read(relations), relations).iterfind("{*}Relationship")
+            if relation.get("TargetMode") != "External"
+        }
+
+    def cells(self, sheet: Sheet) -> Cells:
+        """The cells of a sheet; what a merged cell hides is left out."""
+        found = Cells()
+        if sheet.part is None:
+            return found
+        root = parse(self.archive.read(sheet.part), sheet.part)
+        space = root.tag[: root.tag.rfind("}") + 1]
+        for data in root.iterchildren(f"{space}sheetData"):
+            self._read_rows(data, space, found)
+        found.merges = [
+            box for merge in root.iterfind("{*}mergeCells/{*}mergeCell") if (box := _range(merge.get("ref")))
+        ]
+        _drop_covered(found)
+        return found
+
+    def _read_rows(self, data: etree._Element, space: str, found: Cells) -> None:
+        for row, column, cell in _places(data, space):
+            try:
+                text = self._text(cell, space)
+            except (ValueError, OverflowError):
+                found.faults[row, column] = ("The value of the cell cannot be read.", "".join(cell.itertext()))
+                continue
+            if text and not text.isspace():
+                self._count(text)
+                found.rows.setdefault(row, {})[column] = text
+            elif _lacks_value(cell, space):
+                message = "The formula has no stored value: open the file in a spreadsheet program and save it again."
+                found.faults[row, column] = (message, "=" + (cell.findtext(f"{space}f") or ""))
+
+    def _count(self, text: str) -> None:
+        self.cells_left -= 1
+        self.characters_left -= len(text)
+        if self.cells_left < 0:
+            raise too_large("Cells", TABLE_CELLS - self.cells_left, TABLE_CELLS)
+        if self.characters_left < 0:
+            raise too_large("Characters of all cells", INFLATED_BYTES - self.characters_left, INFLATED_BYTES)
+
+    def _text(self, cell: etree._Element, space: str) -> str:
+        """What a cell shows. Raises ValueError or OverflowError where its value is damaged."""
+        kind = cell.get("t", "n")
+        style = _number(cell.get("s"), len(self.formats) - 1)  # style 0 is the default one
+        code = self.formats[style or 0] if self.formats else GENERAL
+        if kind == "inlineStr":
+            inline = cell.find(f"{space}is")
+            return show_text(_rich_text(inline), code) if inline is not None else ""
+        stored = cell.findtext(f"{space}v")
+        if not stored:
+            return ""
+        if kind == "s":
+            number = _number(stored, len(self.strings) - 1)
+            if number is None:
+                raise ValueError(stored)
+            return show_text(self.strings[number], code)
+        if kind == "str":
+            return show_text(_plain(stored), code)
+        if kind == "b":
+            return "TRUE" if stored.strip() in ("1", "true") else "FALSE"
+        if kind == "e":
+            return stored
+        if kind == "d":
+            stored = str(to_excel(from_ISO8601(stored), MAC_EPOCH if self.is_1904 else WINDOWS_EPOCH))
+        return show_number(stored.strip(), code, self.is_1904)
+
+
+def _sheet(page: int, sheet: etree._Element, targets: dict[str, tuple[str, str]]) -> Sheet:
+    relation = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+    kind, part = targets.get(relation, ("", ""))
+    is_hidden = sheet.get("state", "visible") != "visible"
+    return Sheet(page, sheet.get("name", ""), is_hidden, part if kind == "worksheet" else None)
+
+
+def _strings(root: etree._Element) -> list[str]:
+    return [_rich_text(string) for string in root.iterchildren("{*}si")]
+
+
+def _rich_text(parent: etree._Element) -> str:
+    """The text of a string and its runs; how it is pronounced is no part of it."""
+    texts = []
+    for child in parent:
+        name = child.tag[child.tag.rfind("}") + 1 :]
+        if name == "t":
+            texts.append(child.text or "")
+        elif name == "r":
+            texts += [text.text or "" for text in child.iterchildren("{*}t")]
+    return _plain("".join(texts))
+
+
+def _plain(text: str) -> str:
+    """Text without the escapes of the format; its lines end in LF, blank ones are left out."""
+    if "_x" in text:
+        text = unescape(text).replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return BLANK_LINES.sub("\n", text) if "\n" in text else text
+
+
+def _formats(root: etree._Element) -> list[str]:
+    """The format code of each cell style, by its number."""
+    own = {form.get("numFmtId"): form.get("formatCode", GENERAL) for form in root.iterfind("{*}numFmts/{*}numFmt")}
+    built_in = {str(number): code for number, code in BUILT_IN.items()}
+    numbers = [style.get("numFmtId", "0") for style in root.iterfind("{*}cellXfs/{*}xf")]
+    return [own.get(number) or built_in.get(number, GENERAL) for number in numbers]
+
+
+def _places(data: etree._Element, space: str) -> Iterator[tuple[int, int, etree._Element]]:
+    """The cells that hold anything, with row and column; a cell without a place stands behind the one before."""
+    row = 0
+    for line in data.iterchildren(f"{space}row"):
+        row, column = _number(line.get("r"), LAST_ROW) or row + 1, 0
+        for cell in line.iterchildren(f"{space}c"):
+            place = CELL_REF.fullmatch(cell.get("r", ""))
+            column = min(column_index_from_string(place[1]), LAST_COLUMN) if place else column + 1
+            row = min(int(place[2]), LAST_ROW) if place else row
+            if len(cell):
+                yield row, column, cell
+
+
+def _number(text: str | None, most: int) -> int | None:
+    """A number from 0 to `most`; None where it is none."""
+    if text is None or not text.isdecimal() or len(text) > 7:
+        return None
+    number = int(text)
+    return number if number <= most else None
+
+
+def _range(ref: str | None) -> Range | None:
+    try:
+        box = range_boundaries(ref or "")
+    except ValueError:
+        return None
+    return None if None in box else box
+
+
+def _lacks_value(cell: etree._Element, space: str) -> bool:
+    """Whether a formula was written by a program that does not calculate; a text formula may well show nothing."""
+    return cell.get("t") != "str" and cell.find(f"{space}f") is not None and not cell.findtext(f"{space}v")
+
+
+def _drop_covered(found: Cells) -> None:
+    """Leave out what stands under a merged cell; the merged cell's own text stands at its first row and column."""
+    numbers = sorted(found.rows)
+    steps = 0
+    for left, top, right, bottom in found.merges:
+        for row in numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]:
+            cells = found.rows[row]
+            steps += len(cells) + 1
+            for column in [column for column in cells if left <= column <= right and (row, column) != (top, left)]:
+                del cells[column]
+        if steps > TABLE_CELLS:
+            raise too_large("Cells under merged ranges", steps, TABLE_CELLS)
+    found.rows = {row: cells for row, cells in sorted(found.rows.items()) if cells}

@@ -1,0 +1,91 @@
+"""xlsx workbooks (and xlsm, templates): each visible sheet is a page, cut into blocks by its blank rows.
+
+The rows at the top of a block that hold one cell are paragraphs (title, unit line); from the first row with two cells
+on all are table rows. A cell shows its number by its format, and the stored value of its formula.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ingest.grid import TableGrid
+from ingest.readers.archive import Archive
+from ingest.readers.workbook import Cells, Sheet, Workbook
+from ingest.unreadable import TABLE_CELLS, TABLE_COLUMNS, too_large
+
+LONGEST_BRIDGE = 50  # blank rows that a merged cell can hold together
+
+
+def read(content: bytes) -> TableGrid:
+    """The grid of a workbook. Raises UnreadableError: truncated, encrypted, inflated, nested_too_deep, too_large."""
+    book = Workbook(Archive(content))
+    writer = GridWriter()
+    for sheet in book.sheets:
+        cells = book.cells(sheet)
+        if sheet.is_hidden:
+            writer.report_hidden(sheet, cells)
+        else:
+            writer.add_sheet(sheet.page, cells)
+    return writer.grid
+
+
+class GridWriter:
+    """Puts sheets into a grid, block by block; counts the cells that blocks have when they are full."""
+
+    def __init__(self):
+        self.grid = TableGrid()
+        self.size = 0
+
+    def report_hidden(self, sheet: Sheet, cells: Cells) -> None:
+        if cells.rows:
+            message = f"Sheet {sheet.page} ({sheet.name}) is hidden and was not read: show it and save, if it is to be."
+            self.grid.faults.append((f"p{sheet.page}", "read", "structure", message, sheet.name))
+
+    def add_sheet(self, page: int, cells: Cells) -> None:
+        for (row, column), (message, text) in cells.faults.items():
+            self.grid.faults.append((f"p{page}.r{row}.c{column}", "read", "structure", message, text))
+        last = 0
+        for block in _blocks(cells):
+            gap = block[0] - last - 1 if last else int(len(self.grid) > 0)
+            self._add_block(page, cells.rows, block, gap)
+            last = block[-1]
+
+    def _add_block(self, page: int, rows: dict[int, dict[int, str]], block: list[int], gap: int) -> None:
+        columns = self._columns(rows, block)
+        is_table = False
+        for row in block:
+            cells = rows.get(row, {})
+            is_table = is_table or len(cells) > 1
+            if is_table:
+                texts = [cells.get(column, "") for column in columns]
+                self.grid.add_row(texts, row, page=page, columns=columns, gap=gap)
+            else:
+                for column, text in cells.items():
+                    self.grid.add_paragraph(text, row, page=page, column=column, gap=gap)
+            gap = 0
+
+    def _columns(self, rows: dict[int, dict[int, str]], block: list[int]) -> list[int]:
+        """The columns that a block uses; a blank one between them says nothing."""
+        columns = sorted({column for row in block for column in rows.get(row, ())})
+        if len(columns) > TABLE_COLUMNS:
+            raise too_large("Columns of a table", len(columns), TABLE_COLUMNS)
+        self.size += len(columns) * len(block)
+        if self.size > TABLE_CELLS:
+            raise too_large("Cells", self.size, TABLE_CELLS)
+        return columns
+
+
+def _blocks(cells: Cells) -> Iterator[list[int]]:
+    """The row numbers of each block; a blank row that a merged cell above reaches into belongs to its table."""
+    numbers = list(cells.rows)
+    reaches = sorted((top, bottom) for _, top, _, bottom in cells.merges if bottom > top)
+    block, reach, at = numbers[:1], 0, 0
+    for row, following in pairwise(numbers):
+        while at < len(reaches) and reaches[at][0] <= row:
+            reach, at = max(reach, reaches[at][1]), at + 1
+        if following > row + 1 and (reach < following - 1 or following - row > LONGEST_BRIDGE):
+            yield block
+            block = [following]
+        else:
+            block += range(row + 1, following + 1)
+    if block:
+        yield block
