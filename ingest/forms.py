@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ingest import labels
-from ingest.grid import CELLS, HEADING, LABEL, NOISE, ROW, TEXT, VALUE, Grid
-from ingest.heads import Head, find_heads, is_unit_row
+from ingest.grid import CELLS, HEADING, LABEL, NOISE, REJECTED, ROW, TEXT, VALUE, Grid, line_text
+from ingest.heads import Head, find_heads, is_other_row, is_unit_row
 from ingest.indicators import Indicator, IndicatorTable
 from ingest.labels import (
     COLUMNS,
@@ -18,10 +18,13 @@ from ingest.labels import (
     HEAD_FIELDS,
     MONEY_FIELDS,
     MONTHS,
+    RESULT_COLUMNS,
     ROW_FIELDS,
     completes_row_label,
     field_of,
     is_level,
+    is_other_label,
+    is_result_label,
 )
 from ingest.noise import is_noise
 from ingest.notes import FormNotes, Notes
@@ -33,6 +36,9 @@ MANY_INDICATORS = 60  # no form seen has more than 10 rows; beyond this a bounda
 HEAD_WIDTH, MONEY_WIDTH, PLAN_WIDTH = 4, 7, 5  # cells of a row, where they stand one per line
 
 OPEN_ENDED = tuple("-—–（(【〔[第≥≤=")  # a cell that ends so goes on with a number
+
+NO_LABEL = "a row of the form has no label that is known."
+OTHER_LABEL = "a row of the form has a label that no table has a column for."
 
 Value = tuple[str | None, str | None]  # text and source_ref; the text is None where the cell is blank
 BLANK: Value = (None, None)
@@ -59,11 +65,44 @@ def read_forms(grid: Grid, notes: Notes) -> tuple[list[Form], int]:
     own = [head for head in heads if not head.is_repeated]
     repeated = [head for head in heads if head.is_repeated]
     forms = []
-    for number, head in enumerate(own, 1):
-        end = own[number].zone if number < len(own) else len(grid)
+    ends = [*[head.zone for head in own[1:]], len(grid)]
+    for head, end in zip(own, ends, strict=False):
         skipped = {row for again in repeated if head.start < again.start < end for row in _repeated_rows(grid, again)}
-        forms.append(FormReader(grid, head, end, skipped, FormNotes(grid, notes, number)).read())
+        skipped |= grid.repeated
+        if _reports_results(grid, head, end):
+            _reject_form(grid, head.zone, end, notes)
+            continue
+        forms.append(FormReader(grid, head, end, skipped, FormNotes(grid, notes, len(forms) + 1)).read())
     return forms, own[0].zone if own else len(grid)
+
+
+def _reports_results(grid: Grid, head: Head, end: int) -> bool:
+    """Whether a form is one of self-evaluation or monitoring: a label over its indicators, or a column, says so."""
+    for row in range(head.start, end):
+        cells = grid.cells[row]
+        names = (at for at, cell in enumerate(cells) if is_level(cell, 1))
+        header = cells[: next(names, len(cells))]
+        if any(field_of(cell) == "level1" for cell in header):
+            return any(is_result_label(cell, RESULT_COLUMNS) for cell in header)
+        if any(map(is_result_label, cells)):
+            return True
+    return False
+
+
+def names_results(grid: Grid) -> bool:
+    """Whether a label of results stands anywhere in the tables of a document, as where no form was found."""
+    return any(
+        kind != TEXT and any(map(is_result_label, cells)) for kind, cells in zip(grid.kinds, grid.cells, strict=True)
+    )
+
+
+def _reject_form(grid: Grid, first: int, end: int, notes: Notes) -> None:
+    """A form of another kind is in no table; the others of its document are read."""
+    for row in range(first, end):
+        grid.mark(row, REJECTED)
+    text = "\n".join(line_text(grid, row) for row in range(first, end))
+    message = "A self-evaluation or monitoring form (全年执行数, 实际完成值): its figures are results, no targets."
+    notes.rejections.append((grid.rows_ref(first, end - 1), "form", "other_form", message, text))
 
 
 def _repeated_rows(grid: Grid, head: Head) -> range:
@@ -114,11 +153,20 @@ class FormReader:
             return self._read_paragraph(piece)
         label = field_of(piece.cells[0])
         if self.section == "indicators" and label not in ROW_FIELDS:
-            self.table.read_row(piece)
+            if self.table.goes_on_in(piece):
+                self.table.read_header(piece)
+            elif is_other_label(piece.cells[0]):
+                self.notes.reject(piece, "bad_row", OTHER_LABEL)
+            else:
+                self.table.read_row(piece)
             return True
         if label not in ROW_FIELDS:
             label = next(filter(None, map(field_of, piece.cells)), None)
-        if label in HEAD_FIELDS:
+        if self._begins_again(piece, label):
+            self._reject_rest(piece)
+        elif is_other_label(piece.cells[0]) and label not in HEAD_FIELDS:
+            self.notes.reject(piece, "bad_row", OTHER_LABEL)
+        elif label in HEAD_FIELDS:
             self._read_head(piece)
         elif label in MONEY_FIELDS or (label == "purpose" and self._has_money(piece)):
             self._read_money(piece)
@@ -136,9 +184,29 @@ class FormReader:
         elif self.section == "goals":
             self._read_goal(piece)
         else:
-            self.notes.reject(piece, "bad_row", "a row of the form has no label that is known.")
+            self.notes.reject(piece, "bad_row", NO_LABEL)
             return False
         return True
+
+    def _begins_again(self, piece: Piece, label: str | None) -> bool:
+        """Whether money or a plan stands below the goals or indicators: a form whose head is not known began above."""
+        if self.section not in ("goals", "indicators"):
+            return False
+        if label == "plan":
+            return self.plan.ref is not None and not completes_row_label(self.label_head, piece.cells[0])
+        has_money = not MONEY_FIELDS.isdisjoint(self.form.values)
+        return has_money and (label in MONEY_FIELDS or (label == "purpose" and self._has_money(piece)))
+
+    def _reject_rest(self, piece: Piece) -> None:
+        """The rows of a form whose head is not known are no part of the form above them."""
+        first = min(self.table.cut_unknown_end(), piece.first_row)
+        last = max([piece.last_row, *(rest.last_row for rest in self.queue.pieces[self.queue.at :])])
+        self.queue.at = len(self.queue.pieces)
+        for row in range(first, last + 1):
+            if not is_noise(self.grid.cells[row]):
+                self.grid.mark(row, REJECTED)
+        self.last_row = min(self.last_row, first - 1)
+        self.notes.reject_rows(first, last, "a form without 项目编码 and 项目名称 begins here; it is in no table.")
 
     def _has_money(self, piece: Piece) -> bool:
         """Whether the money stands in this row, or below its label alone."""
@@ -179,8 +247,9 @@ class FormReader:
         return self._read_line_between_rows(piece)
 
     def _read_line_between_rows(self, piece: Piece) -> bool:
-        """A label may head the rows below it (绩效指标); anything else belongs to no cell."""
-        if field_of(piece.cells[0]):
+        """A label may head the rows below it (绩效指标); anything else, a month too, belongs to no cell."""
+        label = field_of(piece.cells[0])
+        if label in ROW_FIELDS or label in COLUMNS:
             self.notes.mark(piece.spots[0], LABEL)
             return True
         self.notes.reject(piece, "structure", "a line between table rows belongs to no cell.")
@@ -224,11 +293,16 @@ class FormReader:
         for row in range(self.head.zone, self.head.start):
             cells = grid.cells[row]
             filled = [column for column, cell in enumerate(cells) if cell.strip()]
+            if row in grid.repeated:
+                continue
             if is_noise(cells):
                 grid.mark(row, NOISE)
             elif is_unit_row(grid, row, [cells[column] for column in filled]):
+                label = ""
                 for column in filled:
-                    self._read_unit_cell(row, column)
+                    label = self._read_unit_cell(row, column, label)
+            elif is_other_row(grid, row):
+                self.notes.reject(Piece.of_row(grid, row, 0), "bad_row", OTHER_LABEL)
             else:
                 grid.mark(row, HEADING)
                 heading.append(row)
@@ -236,15 +310,25 @@ class FormReader:
             text = "\n".join("\t".join(grid.cells[row]).strip() for row in heading)
             self.form.heading = (text, grid.rows_ref(heading[0], heading[-1]))
 
-    def _read_unit_cell(self, row: int, column: int) -> None:
+    def _read_unit_cell(self, row: int, column: int, label: str) -> str:
+        """Read a cell of the unit line behind the label in the cell before it, if any; returns the label that it is."""
         text, ref = self.grid.cells[row][column].strip(), self.grid.cell_ref(row, column)
+        if not label and key(text) in labels.UNIT_LABELS:
+            self.grid.mark(row, LABEL, column)
+            return key(text)
         self.grid.mark(row, VALUE, column)
         amount = labels.AMOUNT_UNIT.fullmatch(text) or labels.AMOUNT_UNIT_AT_END.search(text)
+        if amount is None and labels.AMOUNT_UNIT.fullmatch(f"{label}:{text}"):
+            self.form.amount_unit = (text, ref)
+            return ""
         if amount:
             self.form.amount_unit = (amount[0].strip(), ref)
             text = text[: amount.start()].strip()
-        if text:
+        if text and self.form.unit[0]:
+            self.notes.reject_cell(text, ((row, column),))
+        elif text:
             self.form.unit = (text, ref)
+        return ""
 
     # Head and money: labels and the values behind them
 
@@ -285,9 +369,16 @@ class FormReader:
         for cell, spots in zip(piece.cells, piece.spots, strict=True):
             label = field_of(cell)
             if label:
-                current = label
                 self.notes.mark(spots, LABEL)
                 values.setdefault(label, BLANK)
+                current = label if self._takes_unit(cell, spots) else None
+            elif is_other_label(cell):
+                current = None
+                self.notes.reject_cell(cell, spots)
+            elif labels.AMOUNT_UNIT.fullmatch(cell) and not self.form.amount_unit[0]:
+                current = None
+                self.form.amount_unit = (cell, self.grid.ref(spots))
+                self.notes.mark(spots, VALUE)
             elif not cell:
                 self.notes.mark(spots, LABEL)
                 if current and values[current] == BLANK and spots:
@@ -299,6 +390,16 @@ class FormReader:
                 self.notes.mark(spots, VALUE)
                 if current in MONEY_FIELDS and not AMOUNT.fullmatch(cell):
                     self.notes.observe_piece("text_in_money", piece, cell)
+
+    def _takes_unit(self, label: str, spots: tuple) -> bool:
+        """Take the amount unit from the label of an amount; False where it is not the unit that the form has."""
+        unit, known = labels.unit_of_label(label), self.form.amount_unit[0]
+        if unit is None or (known and labels.amount_unit_in(known) == labels.amount_unit_in(unit)):
+            return True
+        if not known:
+            self.form.amount_unit = (unit, self.grid.ref(spots))
+            self.grid.move_ink(LABEL, VALUE, ink(unit))
+        return not known
 
     # Purpose
 
@@ -313,6 +414,9 @@ class FormReader:
         if is_label:
             self._take_row_label(piece)
         filled = [column for column in range(int(is_label), len(piece.cells)) if piece.cells[column]]
+        if not is_label and (len(filled) > 1 or (self.grid.is_whole and self.label_head)):
+            self.notes.reject(piece, "bad_row", NO_LABEL)
+            return
         for column in filled[:1]:
             self._add_purpose(piece.cells[column], piece.spots[column], is_rest=bool(piece.gap))
         for column in filled[1:]:
@@ -411,8 +515,7 @@ class FormReader:
         self._finish_goals()
         self.form.indicators = self.table.rows
         self.form.ref = self.grid.rows_ref(self.head.zone, self.last_row)
-        for cells in self.table.unknown.values():
-            self.notes.reject_column(cells)
+        self.table.finish()
         self.plan.finish(self.form.ref)
         self.form.plan_header, self.form.plan = self.plan.header, self.plan.points
         if not self.table.columns:

@@ -52,7 +52,7 @@ def find_heads(grid: Grid) -> list[Head]:
 
 def _begins_head(grid: Grid, row: int) -> bool:
     kind, cells = grid.kinds[row], grid.cells[row]
-    if kind == TEXT:
+    if kind == TEXT or row in grid.repeated:
         return False
     if grid.is_whole:
         return not HEAD_FIELDS.isdisjoint(map(field_of, cells))
@@ -111,6 +111,8 @@ def _head_at(grid: Grid, row: int) -> Head | None:
             return _head(start, rows, found)
         for cell in grid.cells[at]:
             label = field_of(cell)
+            if label is None and current and labels.is_result_label(cell):
+                return _head(start, rows, found)
             is_torn = label is None and before and cell.strip() and not grid.is_whole
             if is_torn and (label := field_of(before + cell)) and current:
                 del found[current][-1:]  # it was the first piece of this label
@@ -172,9 +174,10 @@ def _set_zone(grid: Grid, heads: list[Head], number: int) -> None:
     row, has_heading = head.start - 1, False
     while row >= floor and grid.roles[row] != CONTENTS:
         cells = [cell for cell in grid.cells[row] if cell.strip()]
-        if not is_noise(grid.cells[row]):
+        if row not in grid.repeated and not is_noise(grid.cells[row]):
             lines = 0 if has_heading else _heading_lines(grid, row, cells, head)
-            if not lines and not (is_unit_row(grid, row, cells) and not _follows_row(grid, row)):
+            is_over_form = is_unit_row(grid, row, cells) or (not has_heading and is_other_row(grid, row))
+            if not lines and (not is_over_form or _follows_row(grid, row)):
                 break
             has_heading = has_heading or bool(lines)
             row -= max(lines - 1, 0)
@@ -202,6 +205,8 @@ def _free_title(grid: Grid, head: Head, floor: int) -> tuple[int, int]:
 def _heading_lines(grid: Grid, row: int, cells: list[str], head: Head) -> int:
     """How many lines up to `row` are the heading of the form: 1, more where line breaks part it, 0 where none is."""
     text = "".join(cells)
+    if grid.kinds[row] == CELLS and len(grid.cells[row]) == 1:  # a title row of the table, or the last cell of a row
+        return int("\n" not in text and is_title(text) and is_named_title(text, head.names))
     for count in range(MOST_HEADING_LINES, 1, -1):
         first = row - count + 1
         lines = range(first, row + 1)
@@ -229,14 +234,32 @@ def _follows_row(grid: Grid, row: int) -> bool:
 
 
 def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
-    """Whether a row over a form holds the unit, the amount unit, or both."""
-    lines = [is_unit_line(cell) for cell in cells]
+    """Whether a row over a form holds the unit, the amount unit, or both; their labels may have cells of their own."""
+    cells = _with_labels(cells)
+    lines = [is_unit_line(cell) or key(cell) in labels.UNIT_LABELS for cell in cells]
     if all(lines):
         return True
     is_below_title = row > 0 and is_title("".join(grid.cells[row - 1]))
     return (any(lines) or is_below_title) and all(
         line or labels.UNIT_NAME.fullmatch(cell.strip()) for cell, line in zip(cells, lines, strict=True)
     )
+
+
+def is_other_row(grid: Grid, row: int) -> bool:
+    """Whether a table row over a form holds labels that no table has a column for (主管部门, 项目负责人)."""
+    first = next((cell for cell in grid.cells[row] if cell.strip()), "")
+    return grid.kinds[row] != TEXT and labels.is_other_label(first)
+
+
+def _with_labels(cells: list[str]) -> list[str]:
+    """The cells, a label in a cell of its own joined with the cell behind it: 填报单位 + 临西县财政局."""
+    joined: list[str] = []
+    for cell in cells:
+        if joined and key(joined[-1]) in labels.UNIT_LABELS:
+            joined[-1] = f"{key(joined[-1])}:{cell.strip()}"
+        else:
+            joined.append(cell)
+    return joined
 
 
 def is_unit_line(cell: str) -> bool:

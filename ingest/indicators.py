@@ -29,17 +29,26 @@ class IndicatorTable:
         self.columns: dict[str, int] = {}  # field -> column, by the header
         self.columns_by_order: dict[str, int] = {}  # the same where a row has exactly as many cells as labels
         self.width = self.label_count = 0
+        self.header: Piece | None = None
         self.labelled: frozenset[int] = frozenset()
         self.unknown: dict[int, list[tuple[str, str]]] = {}  # columns that no table has: label and values with places
 
     # The header
 
+    def goes_on_in(self, piece: Piece) -> bool:
+        """Whether a row is the header again, or the rest of a header in two rows: it holds labels and nothing else."""
+        fields = [field_of(cell) for cell in piece.cells if cell]
+        if not fields or not all(field in COLUMNS or field == "levels" for field in fields):
+            return False
+        return "level1" in fields or (not self.rows and self.columns.keys().isdisjoint(fields))
+
     def read_header(self, piece: Piece) -> None:
         if piece.kind == CELLS:
             self.queue.extend_cells(piece, _header_width(piece), _begins_no_column)
         else:
-            self.queue.extend_row(piece, _has_all_columns, lambda row: False, lambda cell: field_of(cell) is not None)
-        self.columns = {}
+            self.queue.extend_row(piece, _has_all_columns, _begins_first_row, lambda cell: field_of(cell) is not None)
+        is_rest = self.columns and "level1" not in map(field_of, piece.cells)
+        self.columns = self.columns if is_rest else {}
         for column, (cell, spots) in enumerate(zip(piece.cells, piece.spots, strict=True)):
             label = field_of(cell)
             is_known = label in COLUMNS and label not in self.columns
@@ -48,11 +57,27 @@ class IndicatorTable:
             elif cell and label != "levels":
                 self.unknown.setdefault(column, []).append((cell, self.grid.ref(spots)))
             self.notes.mark(spots, LABEL if is_known or not cell or label == "levels" else REJECTED)
-        filled = [column for column, cell in enumerate(piece.cells) if cell]
+        filled = sorted(
+            {column for column, cell in enumerate(piece.cells) if cell} | (self.labelled if is_rest else set())
+        )
         self.width, self.label_count, self.labelled = filled[-1] + 1, len(filled), frozenset(filled)
         self.columns_by_order = {name: filled.index(column) for name, column in self.columns.items()}
-        if "level1" not in self.columns or "target" not in self.columns:
-            self.notes.observe_piece("odd_indicator_header", piece)
+        self.header = piece
+
+    def finish(self) -> None:
+        """Say what is odd about the header, once it is whole, and report the columns that no table has."""
+        if self.header is not None and not {"level1", "target"} <= self.columns.keys():
+            self.notes.observe_piece("odd_indicator_header", self.header)
+        for cells in self.unknown.values():
+            self.notes.reject_column(cells)
+
+    def cut_unknown_end(self) -> int:
+        """Take off the last rows whose first level is no category; returns the first row of the grid they stood in."""
+        first = len(self.grid)
+        while self.rows and self.rows[-1].texts[0] and not _is_category_only(self.rows[-1].texts[:1]):
+            first = self.rows.pop().first_row
+        self.notes.forget_indicators(len(self.rows))
+        return first
 
     # A row
 
@@ -192,6 +217,9 @@ class IndicatorTable:
             self._continue_row(texts, spots, piece)
             return
         is_below_line = bool(self.rows) and len(self.grid.cells[self.rows[-1].last_row]) == 1
+        if texts[0] and not any(texts[1:3]) and not _is_category_only(texts[:1]) and _is_alone(texts):
+            self.notes.reject(piece, "bad_row", "a text stands in the column of the first level, and names none.")
+            return
         level1_ref = self._fill_down(texts, self.grid.ref(spots[0]) if texts[0] else None)
         self.rows.append(Indicator(texts, piece.first_row, piece.last_row, level1_ref, spots[4]))
         if texts[0] and not is_level(texts[0], 1):
@@ -290,6 +318,11 @@ def _has_all_columns(piece: Piece) -> bool:
     return {*COLUMNS} <= {field_of(cell) for cell in piece.cells}
 
 
+def _begins_first_row(piece: Piece) -> bool:
+    """Whether a line below a header is a row: both its categories stand in it."""
+    return len(piece.cells) > 2 and is_level(piece.cells[0], 1) and is_level(piece.cells[1], 2)
+
+
 def _is_label_among_rows(cell: str) -> bool:
     """A label counts only where it may stand: `12月底` is a month in a plan, the rest of a cell among indicators."""
     label = field_of(cell)
@@ -301,6 +334,11 @@ def _is_category_only(names: list[str]) -> bool:
     return len(names) <= 2 and all(
         not name or is_level(name, at) or key(name).endswith("指标") for at, name in enumerate(names, 1)
     )
+
+
+def _is_alone(texts: list[str | None]) -> bool:
+    """Whether the first text of a row stands alone, or beside one cell: a title, a note, a unit line, a page number."""
+    return sum(1 for text in texts if text) <= 2
 
 
 def _completes(head: str, tail: str, level: int) -> bool:

@@ -10,7 +10,7 @@ from ingest.text import key, without_ordinal
 # field: its printed forms, compared by `text.key`. Another county's spelling is another entry here.
 LABELS = {
     "project_code": ("项目编码", "项目代码", "项目编号"),
-    "project_name": ("项目名称",),
+    "project_name": ("项目名称", "项目名称(代码)", "项目名称(编码)", "项目名称及编码", "项目名称及代码"),
     "purpose": ("预算规模及资金用途", "预算规模及用途", "预算规模和资金用途", "资金用途", "项目资金用途", "预算规模"),
     "total_budget": ("预算数", "预算金额", "预算总额", "项目预算", "总预算", "年度预算", "资金总额", "预算资金总额"),
     "fiscal_funds": (
@@ -38,6 +38,31 @@ HEAD_FIELDS = frozenset({"project_code", "project_name"})
 MONEY_FIELDS = frozenset({"total_budget", "fiscal_funds", "other_funds"})
 ROW_FIELDS = HEAD_FIELDS | {"purpose", "plan", "goals", "level1", "levels"}
 
+# Labels that stand in forms and that no table has a column for: what they label is reported, never read as a neighbour's.
+OTHER_LABELS = frozenset(map(key, (
+    "主管部门", "主管部门及代码", "项目主管部门", "业务主管部门", "资金主管部门", "实施单位", "项目实施单位", "项目单位", "承担单位",
+    "预算单位", "填报单位", "单位名称", "部门名称", "项目负责人", "负责人", "单位负责人", "联系人", "联系电话", "电话", "经办人", "审核人",
+    "填表人", "填报人", "填表日期", "填报日期", "填报时间", "项目属性", "项目类别", "项目类型", "项目性质", "项目分类", "项目期限",
+    "项目周期", "项目起止时间", "项目实施期", "起止时间", "实施期限", "项目概况", "项目简介", "项目内容", "项目依据", "立项依据",
+    "立项必要性", "资金来源", "支出方向", "支出功能科目", "备注",
+)))  # fmt: skip
+# Labels of self-evaluation and monitoring forms: over the indicators, and as columns of them.
+RESULT_LABELS = frozenset(map(key, (
+    "全年执行数", "全年预算执行数", "预算执行数", "实际执行数", "全年实际执行数", "执行率", "全年执行率", "预算执行率",
+    "预算执行情况", "全年执行情况", "自评得分", "自评总分", "自评分", "自评分数", "实际完成情况", "全年实际完成情况",
+    "年度实际完成情况", "目标实际完成情况", "年度目标实际完成情况", "全年完成情况", "全年预计完成情况", "监控情况",
+)))  # fmt: skip
+RESULT_COLUMNS = RESULT_LABELS | frozenset(map(key, (
+    "完成值", "全年完成值", "年度完成值", "半年完成值", "实际完成值", "全年实际完成值", "年度实际完成值", "实际值", "监控值",
+    "实际完成指标值", "完成指标值", "完成情况", "指标完成情况", "完成率", "得分", "评分", "实际得分", "偏差原因", "偏差原因分析",
+    "偏差原因分析及改进措施", "偏差原因分析及整改措施", "未完成原因分析", "未完成原因分析及改进措施", "未完成原因和改进措施",
+    "目标完成可能性", "完成目标可能性", "完成可能性",
+)))  # fmt: skip
+RESULT_MONTHS = re.compile(  # 1-7月执行数
+    r"(?:截[至止])?(?:1-)?\d{1,2}月份?[底末]?(?:实际)?(?:预算)?(?:执行数|执行率|执行情况|完成值|完成情况|支出数)"
+)
+RESULT_FORMULA = re.compile(r"\([A-Z*/×÷%\d]+\)$")  # 执行率（B/A）
+
 GOAL_LABEL = re.compile(r"(?:绩效|年度)?目标(?:\d{1,2}|[一二三四五六七八九十]{1,2})")
 AMOUNT_UNIT = re.compile(
     r"[（(]?(?:金额)?(?:单位|金额)[ \u3000]*[:：]?[ \u3000]*(?:人民币)?[ \u3000]*(?:亿|百万|十万|万|千)?元[)）]?"
@@ -45,6 +70,11 @@ AMOUNT_UNIT = re.compile(
 AMOUNT_UNIT_AT_END = re.compile(
     r"[（(]?(?:金额)?单位[ \u3000]*[:：][ \u3000]*(?:人民币)?[ \u3000]*(?:亿|百万|十万|万|千)?元[)）]?$"
 )
+# A cell that only names what the next cell holds, in a row over a form.
+UNIT_LABELS = frozenset(map(key, (
+    "预算单位", "预算单位名称", "单位名称", "部门名称", "填报单位", "编报单位", "编制单位", "部门预算单位", "预算部门", "单位",
+    "金额单位",
+)))  # fmt: skip
 UNIT_LINE = re.compile(
     r"(?:预算单位|单位名称|部门名称|主管部门|填报单位|编报单位|编制单位|项目单位|实施单位|部门预算单位|预算部门|单位)"
     r"(?:名称|编码)?[ \u3000]*[:：].+"
@@ -84,6 +114,18 @@ _FIELD_OF = {key(printed): field for field, forms in LABELS.items() for printed 
 _FIELD_OF |= {
     f"{key(printed)}({unit})": "plan" for printed in LABELS["plan"] for unit in ("%", "元", "千元", "万元", "亿元")
 }
+_FIELD_OF |= {
+    f"1{to}{month}月{rest}": field
+    for field, month in MONTHS.items() for to in "-~—–至到" for rest in ("", "份", "底", "累计")
+}  # fmt: skip
+_FIELD_OF |= {
+    f"{before}{key(printed)}": field
+    for field in MONTHS for printed in LABELS[field] for before in ("截至", "截止", "至", "到")
+    if "月" in printed
+}  # fmt: skip
+_UNIT_OF_LABEL = re.compile(
+    r"\s*[（(]\s*(?:(?:金额)?单位\s*[:：]?\s*)?(?:人民币)?((?:亿|百万|十万|万|千)?元|[%％])\s*[)）]\s*[:：]?\s*$"
+)
 _ROW_LABELS = tuple(label for label, field in _FIELD_OF.items() if field in ROW_FIELDS)
 _SECTION_OF = {key(printed): section for section, forms in SECTIONS.items() for printed in forms}
 LONGEST_LABEL = 40  # characters with white space; longer cells are no labels
@@ -91,8 +133,41 @@ LONGEST_LABEL = 40  # characters with white space; longer cells are no labels
 
 @lru_cache(maxsize=1 << 15)
 def field_of(cell: str) -> str | None:
-    """The field that a cell is the label of, or None."""
-    return _FIELD_OF.get(key(cell)) if len(cell) < LONGEST_LABEL else None
+    """The field that a cell is the label of, or None; money and months may have their unit in brackets."""
+    if len(cell) >= LONGEST_LABEL:
+        return None
+    field = _FIELD_OF.get(key(cell))
+    if field is None and (unit := _UNIT_OF_LABEL.search(cell)):
+        field = _FIELD_OF.get(key(cell[: unit.start()]))
+        return field if field in MONEY_FIELDS or field in MONTHS else None
+    return field
+
+
+def unit_of_label(cell: str) -> str | None:
+    """The amount unit printed in the label of an amount, with its brackets: 预算数（万元）."""
+    unit = _UNIT_OF_LABEL.search(cell) if field_of(cell) in MONEY_FIELDS else None
+    return unit[0].strip() if unit and "元" in unit[1] else None
+
+
+def amount_unit_in(text: str) -> str:
+    """The amount unit named in a text: 万元 of 金额单位：人民币万元."""
+    found = re.findall(r"(?:亿|百万|十万|万|千)?元", key(text))
+    return found[-1] if found else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def is_other_label(cell: str) -> bool:
+    """Whether a cell is a label that no table has a column for, be it with its value behind a colon."""
+    head = cell.replace("：", ":").partition(":")[0]
+    return len(head) < LONGEST_LABEL and key(head) in OTHER_LABELS
+
+
+def is_result_label(cell: str, known: frozenset[str] = RESULT_LABELS) -> bool:
+    """Whether a cell is the label of a result (全年执行数, 实际完成值): its form holds no targets."""
+    if len(cell) >= LONGEST_LABEL:
+        return False
+    label = RESULT_FORMULA.sub("", key(cell))
+    return label in known or RESULT_MONTHS.fullmatch(label) is not None
 
 
 def completes_row_label(head: str, tail: str) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest.grid import REJECTED, VALUE, Grid
+from ingest.grid import REJECTED, VALUE, Grid, line_text
 
 if TYPE_CHECKING:
     from ingest.pieces import Piece
@@ -47,6 +47,17 @@ class FormNotes:
             self.mark(spots, REJECTED)
         if piece.text:
             self._add(self.ref(piece), "row", reason, message, piece.text)
+
+    def reject_rows(self, first: int, last: int, message: str) -> None:
+        """Whole rows of the grid are in no table: one rejection for all of them."""
+        text = "\n".join(line_text(self.grid, row) for row in range(first, last + 1))
+        self._add(self.grid.rows_ref(first, last), "form", "structure", message, text)
+
+    def forget_indicators(self, count: int) -> None:
+        """Take back what was observed of indicator rows behind the first `count`: they are none."""
+        self.notes.observations[:] = [
+            noted for noted in self.notes.observations if noted[0] != self.project_no or (noted[1] or 0) <= count
+        ]
 
     def reject_cell(self, text: str, spots: tuple) -> None:
         self.mark(spots, REJECTED)

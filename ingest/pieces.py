@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from ingest.grid import CELLS, ROW, TEXT, Grid
 from ingest.labels import (
+    FORM_TITLE,
     GOAL_LABEL,
     LONGEST_LABEL,
     MONEY_FIELDS,
@@ -165,6 +166,8 @@ class Queue:
             return False
         if NOTE.fullmatch(text) or completes_row_label(piece.cells[0], text):
             return True
+        if is_whole and DIGIT_ORDINAL.match(text) and FORM_TITLE.fullmatch(key(text)):
+            return True  # 2.…绩效目标表
         if not is_whole and (self._names_category(last, text) or self._is_filled_below(piece, is_complete)):
             return False
         if self.head_pieces(0, piece.cells[0], is_whole):

@@ -13,6 +13,9 @@ class Plan:
         self.header: str | None = None
         self.points: dict[int, tuple[str | None, str | None]] = {}  # month -> text and source_ref
         self.months: dict[int, int] = {}  # month -> column
+        self.others: set[int] = (
+            set()
+        )  # columns of labels that are no checkpoint (9月底): what stands there has no month
         self.width = 0
         self.ref: str | None = None
 
@@ -20,7 +23,8 @@ class Plan:
         """The months of a header, or of its rest in the row below; a value may stand beside its month."""
         months = month_columns(piece)
         if is_first:
-            self.months, self.width = {}, len(piece.cells)
+            self.months, self.others, self.width = {}, set(), len(piece.cells)
+        self.width = max(self.width, len(piece.cells))
         taken = set(self.months.values())
         self.months |= {month: at for month, at in months.items() if month not in self.months and at not in taken}
         for column, (cell, spots) in enumerate(zip(piece.cells, piece.spots, strict=True)):
@@ -30,6 +34,7 @@ class Plan:
             elif before and PLAN_VALUE.fullmatch(cell):
                 self._set_point(max(before)[1], cell, spots)
             else:
+                self.others.add(column)
                 self.notes.reject_cell(cell, spots)
         self.ref = self.ref or self.notes.ref(piece)
 
@@ -70,11 +75,17 @@ class Plan:
         return self._align_row(piece, in_order)
 
     def _align_spans(self, piece: Piece) -> dict[int, int] | None:
-        """A whole row: each value stands under the month whose merged cell reaches from its column to the next month's."""
+        """A whole row: each value stands under the month whose merged cell reaches from its column to the next month's.
+
+        Where each month has its value, their order says the same, whatever the merged cells of the two rows are.
+        """
+        filled = [column for column, cell in enumerate(piece.cells) if cell]
+        if len(filled) == len(self.months) and not self.others:
+            return dict(zip(sorted(self.months, key=self.months.__getitem__), filled, strict=True))
         month_at = {column: month for month, column in self.months.items()}
         columns: dict[int, int] = {}
-        for column, start in under(piece.cells, sorted(month_at)):
-            if start is None or month_at[start] in columns:
+        for column, start in under(piece.cells, sorted(self.others | month_at.keys())):
+            if start not in month_at or month_at[start] in columns:
                 return None
             columns[month_at[start]] = column
         blank = {month: at for month, at in self.months.items() if month not in columns and at < len(piece.cells)}

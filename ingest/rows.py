@@ -2,7 +2,7 @@
 
 import hashlib
 
-from ingest.forms import BLANK, Form, most_common, read_forms
+from ingest.forms import BLANK, Form, most_common, names_results, read_forms
 from ingest.grid import NOISE, ROLES, UNEXPLAINED, VALUE, Grid
 from ingest.labels import MONTHS
 from ingest.narrative import Front, read_front
@@ -13,14 +13,22 @@ Rows = dict[str, list[tuple]]
 
 NEXT_STEPS = {
     "bad_row": "Compare the row with the document; a layout that recurs needs a rule in ingest/forms.py.",
+    "other_form": "Keep forms of results out of the folder; only 绩效目标表 are loaded.",
     "structure": "Read the text in the document; if it is a target or a label, add its form to ingest/labels.py.",
     "unexplained": "Report the document: the reader should account for every line.",
+    "bad_bytes": "Compare the place with the published document; fetch it again if it is damaged.",
+    "no_text_layer": "Fetch the page as text or docx, or run text recognition (OCR) and check its result.",
+    "other_form": "Keep these forms out of the folder; only 绩效目标表 are loaded.",
 }
+COMPARE = "Compare the place with the document."
 RAW_TEXT_LIMIT = 1000  # characters of a rejection's raw text
 
 
 def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, dict[str, object]]:
-    """The rows of every staging table but `document`, and what the document's own row takes from its text."""
+    """The rows of every staging table but `document`, and what the document's own row takes from its text.
+
+    `other_form_count` says how many forms are no 绩效目标表: of self-evaluation or monitoring.
+    """
     notes = Notes(list(grid.faults))
     forms, first_row = read_forms(grid, notes)
     front = read_front(grid, first_row, notes)
@@ -37,7 +45,7 @@ def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, d
         "indicator": [row for no, form in enumerate(forms, 1) for row in _indicators(document_id, no, form, grid)],
         "line_ledger": _ledger(document_id, grid),
         "rejection": [
-            rejection(file_name, document_id, ref, stage, reason, message, NEXT_STEPS[reason], text)
+            rejection(file_name, document_id, ref, stage, reason, message, NEXT_STEPS.get(reason, COMPARE), text)
             for ref, stage, reason, message, text in notes.rejections
         ],
         "observation": [
@@ -45,7 +53,10 @@ def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, d
             for no, (project_no, indicator_no, code, text, ref) in enumerate(notes.observations, 1)
         ],
     }
-    return rows, _own_facts(forms, front, grid)
+    others = sum(1 for _, _, reason, *_ in notes.rejections if reason == "other_form")
+    if not forms and not others:
+        others = int(names_results(grid))
+    return rows, _own_facts(forms, front, grid) | {"other_form_count": others}
 
 
 def rejection(
