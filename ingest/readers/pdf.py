@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from ingest.grid import HEADING, NOISE, TableGrid
 from ingest.noise import is_noise
-from ingest.readers.pdf_cuts import SAME, Chain, ChainRow
-from ingest.readers.pdf_pages import Page, Table, pages_of
+from ingest.readers.pdf_cuts import Chain, ChainRow
+from ingest.readers.pdf_pages import SAME, Page, Table, pages_of
 from ingest.readers.pdf_text import Line, is_wrapped, joined
 from ingest.unreadable import UnreadableError
 

@@ -11,10 +11,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from ingest.grid import Place
-from ingest.readers.pdf_pages import Cell, Table
+from ingest.readers.pdf_pages import SAME, Cell, Table
 from ingest.readers.pdf_text import is_wrapped, joined, text_of
 
-SAME = 3.0  # points within which two edges are one
 LEAST_ROOM = 2.0  # line heights below the last line of a cell that is not cut
 WIDEST_PADDING = 8.0  # points between the edge of a cell and its text
 FEWEST_REPEATED = 2  # cells with text in a row that a page prints again

@@ -12,6 +12,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.readers.pdf_text import Line, lines_of
 from ingest.unreadable import encrypted, truncated
 
+SAME = 3.0  # points within which two edges are one
 UNMAPPED = "(cid:"  # a character whose font does not tell which one it is
 
 
@@ -78,7 +79,7 @@ def _fault(error: PdfminerException) -> Exception:
 
 def _page(page: pdfplumber.page.Page) -> Page:
     chars = page.chars
-    found = sorted(page.find_tables(), key=lambda table: (table.bbox[1], table.bbox[0]))
+    found = sorted(page.find_tables(_settings(page)), key=lambda table: (table.bbox[1], table.bbox[0]))
     # A box of one cell is a frame around text. A table inside a cell of another takes its characters first.
     boxes = [_Box(number, table) for number, table in enumerate(found, 1) if len(table.cells) > 1]
     boxes.sort(key=lambda box: (box.bbox[2] - box.bbox[0]) * (box.bbox[3] - box.bbox[1]))
@@ -90,6 +91,19 @@ def _page(page: pdfplumber.page.Page) -> Page:
     unmapped = sum(1 for char in chars if char["text"].startswith(UNMAPPED))
     tables = sorted((box.table() for box in boxes), key=lambda table: table.number)
     return Page(page.page_number, float(page.width), lines_of(outside), tables, bool(page.images), unmapped, len(chars))
+
+
+def _settings(page: pdfplumber.page.Page) -> dict[str, list[dict]]:
+    """Lines that close a table where a page cuts it: some programs draw its vertical rules and none across the cut."""
+    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
+    if not upright:
+        return {}
+    closing = []
+    for end, y in (("top", min(edge["top"] for edge in upright)), ("bottom", max(edge["bottom"] for edge in upright))):
+        x0, *_, x1 = sorted(edge["x0"] for edge in upright if abs(edge[end] - y) < SAME) * 2
+        line = {"object_type": "line", "x0": x0, "x1": x1, "top": y, "bottom": y, "width": x1 - x0, "height": 0}
+        closing.append(line)
+    return {"explicit_horizontal_lines": closing}
 
 
 class _Box:
