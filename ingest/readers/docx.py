@@ -70,7 +70,13 @@ def read(content: bytes) -> TableGrid:
     _leave_what_prints(body)
     flow = Flow()
     flow.add(_blocks(body))
-    report(flow.grid, UNKNOWN_SIGN, "structure", "A sign of a symbol font is not known; its code stands in its place.")
+    report(
+        flow.grid,
+        UNKNOWN_SIGN,
+        "read",
+        "structure",
+        "A sign of a symbol font is not known; its code stands in its place.",
+    )
     if embedded:
         message = "A file embedded in the document is not read."
         flow.grid.faults.append((flow.grid.whole_ref(), "read", "structure", message, ""))

@@ -28,6 +28,12 @@ def check_depth(tables: int) -> None:
         raise too_deep()
 
 
+def check_cells(cells: int) -> None:
+    """Raises UnreadableError (too_large) for more cells than any document has."""
+    if cells > TABLE_CELLS:
+        raise too_large("Cells of the tables", cells, TABLE_CELLS)
+
+
 class Flow:
     """Puts blocks on a grid, in order, and counts paragraphs, tables and rows for their places.
 
@@ -79,8 +85,7 @@ class Flow:
         if width > TABLE_COLUMNS:
             raise _too_wide(width)
         self.cells += width * len(table)
-        if self.cells > TABLE_CELLS:
-            raise too_large("Cells of the tables", self.cells, TABLE_CELLS)
+        check_cells(self.cells)
 
     def _add_inner_tables(self, cell: Cell) -> None:
         """Add the tables inside a cell, whose text is added; the text of one of one column is the cell's own."""
@@ -96,12 +101,12 @@ class Flow:
                     self._add_inner_tables(inner)
 
 
-def report(grid: TableGrid, signs: re.Pattern, reason: str, message: str) -> None:
+def report(grid: TableGrid, signs: re.Pattern, stage: str, reason: str, message: str) -> None:
     """Add a fault for each cell that holds one of the signs."""
     for row, cells in enumerate(grid.cells):
         for at, cell in enumerate(cells):
             if signs.search(cell):
-                grid.faults.append((grid.cell_ref(row, at), "read", reason, message, cell))
+                grid.faults.append((grid.cell_ref(row, at), stage, reason, message, cell))
 
 
 def _lays_out(row: list[Cell]) -> bool:
