@@ -1,33 +1,68 @@
-"""Render generated forms, read them back, count the outcomes: python -m tests.benchmarks.read_back [--forms 10000] [--seed 1].
+"""Render generated forms, read them back, count the outcomes: python -m tests.benchmarks.read_back [--format docx].
 
-Wrong and silent is the figure that must be 0; wrong and reported stays under 1 %. --only a,b renders these
-irregularities alone; --show 5 prints the first faults, each with the text of its form.
+Wrong and silent is the figure that must be 0; wrong and reported stays under 1 %. Cell accuracy is the share of the
+values in the truth (fields of projects, points of plans, goals, indicators with the levels filled down) that are read
+exactly, white space aside. --only a,b renders these irregularities alone; --show 5 prints the first faults, each with
+the lines or rows of its form.
 """
 
 import argparse
+import importlib
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
+from ingest import tables
+from ingest.grid import Grid
 from ingest.readers import text as text_reader
-from tests.generator.irregularities import IRREGULARITIES
-from tests.generator.text import texts
-from tests.generator.truth import AMBIGUOUS, REPORTED, RIGHT, SILENT, FormTruth, Outcome, compare
+from ingest.rows import document_rows
+from tests.generator.formats import FORMATS, TEXT, rendered
+from tests.generator.irregularities import RATES
+from tests.generator.truth import (
+    AMBIGUOUS,
+    REPORTED,
+    RIGHT,
+    SILENT,
+    FormTruth,
+    Outcome,
+    Truth,
+    compare,
+    compare_grid,
+)
 from tests.reading import read
 
 KINDS = (RIGHT, AMBIGUOUS, REPORTED, SILENT)
 
 
-def run(seed: int, forms: int, only: frozenset[str] | None = None):
-    """Every outcome with the text it was read from, one document at a time."""
-    for text, truth in texts(seed, forms, only):
-        content = text.encode(truth.encoding, "surrogatepass")
-        decoded, _ = text_reader.decode(content)
-        for outcome in compare(truth, read(decoded), text):
-            yield outcome, text, truth
+def run(
+    seed: int, forms: int, only: frozenset[str] | None = None, format: str = TEXT
+) -> Iterator[tuple[Outcome, list[str], Truth]]:
+    """Every outcome with the lines or rows it was read from, one document at a time."""
+    reader = importlib.import_module(f"ingest.readers.{format}")
+    for content, truth in rendered(seed, forms, format, only):
+        if format == TEXT:
+            text, _ = text_reader.decode(content)
+            lines, outcomes = text.replace("\r\n", "\n").split("\n"), compare(truth, read(text), text)
+        else:
+            grid = reader.read(content)
+            outcomes = compare_grid(truth, _rows(grid), grid)
+            lines = _printed(grid)
+        for outcome in outcomes:
+            yield outcome, lines, truth
+
+
+def _rows(grid: Grid) -> dict[str, list[dict]]:
+    rows, _ = document_rows("0" * 16, "document", grid)
+    return {name: [dict(zip(tables.columns(name), row, strict=True)) for row in found] for name, found in rows.items()}
+
+
+def _printed(grid: Grid) -> list[str]:
+    return [f"{grid.rows_ref(row, row):12} {' | '.join(cells)}" for row, cells in enumerate(grid.cells)]
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--format", choices=FORMATS, default=TEXT)
     options.add_argument("--forms", type=int, default=10_000)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--only", default="")
@@ -36,37 +71,59 @@ def main() -> None:
     chosen = options.parse_args()
     only = frozenset(chosen.only.split(",")) if chosen.only else None
     started = time.perf_counter()
-    forms, narratives = Counter(), Counter()
-    by_name: dict[str, Counter] = defaultdict(Counter)
-    kinds, costs = Counter(), Counter()
+    tally = Tally()
     shown = 0
-    for outcome, text, truth in run(chosen.seed, chosen.forms, only):
-        is_form = isinstance(outcome.truth, FormTruth)
-        (forms if is_form else narratives)[outcome.kind] += 1
-        struck = outcome.truth.struck | (truth.struck if is_form else set())
-        for name in struck or {"none"}:
-            by_name[name][outcome.kind] += 1
-        if outcome.kind == RIGHT:
-            costs.update(set(outcome.said))
-            costs["any"] += bool(outcome.said) and is_form
-            continue
-        kinds.update(
-            {(outcome.kind, _kind(difference), *sorted(set(outcome.said))[:1]) for difference in outcome.differences}
-        )
-        if shown < chosen.show and _is_asked(outcome, chosen.kind):
+    for outcome, lines, truth in run(chosen.seed, chosen.forms, only, chosen.format):
+        tally.add(outcome, truth)
+        if outcome.kind != RIGHT and shown < chosen.show and _is_asked(outcome, chosen.kind):
             shown += 1
-            _show(outcome, text, truth)
-    seconds = time.perf_counter() - started
-    print(f"{chosen.forms} forms, seed {chosen.seed}, {seconds:.0f} s")
-    print("forms:     ", *(f"{kind} {forms[kind]}" for kind in KINDS), sep="  ")
-    print("narratives:", *(f"{kind} {narratives[kind]}" for kind in KINDS), sep="  ")
-    print(f"right though something was reported: {costs.pop('any', 0)} forms", dict(costs.most_common()))
-    print(f"\n{'irregularity':24}", *(f"{kind:>20}" for kind in KINDS))
-    for name in [*IRREGULARITIES, "none"]:
-        print(f"{name:24}", *(f"{by_name[name][kind]:>20}" for kind in KINDS))
-    print("\nfaults by what differs and what was said")
-    for kind, count in kinds.most_common(40):
-        print(f"{count:6}", *kind, sep="  ")
+            _show(outcome, lines, truth)
+    print(f"{chosen.forms} forms as {chosen.format}, seed {chosen.seed}, {time.perf_counter() - started:.0f} s")
+    tally.print()
+
+
+class Tally:
+    """Outcomes counted by kind and by irregularity, cells by whether they were read exactly."""
+
+    def __init__(self):
+        self.forms, self.narratives = Counter(), Counter()
+        self.by_name: dict[str, Counter] = defaultdict(Counter)
+        self.faults, self.costs, self.misses = Counter(), Counter(), Counter()
+        self.cells = 0
+
+    def add(self, outcome: Outcome, truth: Truth) -> None:
+        is_form = isinstance(outcome.truth, FormTruth)
+        (self.forms if is_form else self.narratives)[outcome.kind] += 1
+        for name in outcome.truth.struck | (truth.struck if is_form else set()) or {"none"}:
+            self.by_name[name][outcome.kind] += 1
+        if is_form:
+            self.cells += len(outcome.cells)
+            self.misses.update(map(_kind, outcome.missed))
+        if outcome.kind == RIGHT:
+            self.costs.update(set(outcome.said))
+            self.costs["any"] += bool(outcome.said) and is_form
+            return
+        said = sorted(set(outcome.said))[:1]
+        self.faults.update({(outcome.kind, _kind(difference), *said) for difference in outcome.differences})
+
+    @property
+    def accuracy(self) -> float:
+        return 1 - self.misses.total() / self.cells
+
+    def print(self) -> None:
+        print("forms:     ", *(f"{kind} {self.forms[kind]}" for kind in KINDS), sep="  ")
+        print("narratives:", *(f"{kind} {self.narratives[kind]}" for kind in KINDS), sep="  ")
+        print(
+            f"cells:        {self.cells}, of which {self.accuracy:.4%} exact; missed:", dict(self.misses.most_common())
+        )
+        print(f"right though something was reported: {self.costs.pop('any', 0)} forms", dict(self.costs.most_common()))
+        print(f"\n{'irregularity':24}", *(f"{kind:>20}" for kind in KINDS))
+        for name in [*RATES, "none"]:
+            if name in self.by_name:
+                print(f"{name:24}", *(f"{self.by_name[name][kind]:>20}" for kind in KINDS))
+        print("\nfaults by what differs and what was said")
+        for kind, count in self.faults.most_common(40):
+            print(f"{count:6}", *kind, sep="  ")
 
 
 def _kind(difference: tuple) -> str:
@@ -86,13 +143,12 @@ def _is_asked(outcome: Outcome, kind: str) -> bool:
     return is_form and kind in outcome.kind and (outcome.kind != AMBIGUOUS)
 
 
-def _show(outcome: Outcome, text: str, truth) -> None:
+def _show(outcome: Outcome, lines: list[str], truth: Truth) -> None:
     print("=" * 100)
     print(outcome.kind, f"document {truth.number}", sorted(outcome.truth.struck), sorted(truth.struck))
     print("said:", outcome.said)
     for place, wanted, got in outcome.differences[:12]:
         print("  ", place, "wanted", repr(wanted)[:300], "got", repr(got)[:300])
-    lines = text.replace("\r\n", "\n").split("\n")
     if isinstance(outcome.truth, FormTruth):
         lines = lines[max(outcome.truth.first_line - 4, 0) : outcome.truth.last_line + 1]
     else:

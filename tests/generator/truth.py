@@ -94,6 +94,18 @@ class Outcome:
     differences: list[tuple] = field(default_factory=list)  # (place, wanted, got)
     said: list[str] = field(default_factory=list)  # what the reader said there, beyond what is due
 
+    @property
+    def cells(self) -> set[tuple]:
+        """The places of a form that hold a value."""
+        return {place for place, text in self.truth.rows.items() if text}
+
+    @property
+    def missed(self) -> list[tuple]:
+        """The differences that are cells not read as they are printed; of a form that was not found, all of them."""
+        if any(place == ("project", "missing") for place, _, _ in self.differences):
+            return [(place, self.truth.rows[place], None) for place in self.cells]
+        return [difference for difference in self.differences if difference[0] in self.cells]
+
 
 def _squeezed(text: str | None) -> str:
     return squeezed(text or "")
