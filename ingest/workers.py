@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -81,10 +82,10 @@ def _expired(error: ProcessExpired) -> UnreadableError:
 
 @contextlib.contextmanager
 def _pool(count: int) -> Iterator[ProcessPool]:
-    with _without_main():
+    with _without_main(), tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
         # Not forked: a copy of this process would hold DuckDB's threads and locks.
         context = multiprocessing.get_context("spawn")
-        pool = ProcessPool(count, DOCUMENTS_PER_WORKER, _limit, context=context)
+        pool = ProcessPool(count, DOCUMENTS_PER_WORKER, _limit, (folder,), context=context)
         try:
             yield pool
         finally:
@@ -104,8 +105,9 @@ def _without_main() -> Iterator[None]:
         main.__spec__, main.__file__ = kept["__spec__"], kept["__file__"]
 
 
-def _limit() -> None:
-    """The limits of a worker, set when it starts."""
+def _limit(folder: str) -> None:
+    """The limits of a worker, set when it starts. What it writes goes to a folder that is removed with the pool."""
+    tempfile.tempdir = folder
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # openpyxl imports numpy, whose threads reserve memory each
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends at once, also inside a library
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
