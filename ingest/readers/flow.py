@@ -7,7 +7,7 @@ grid, each cell a list of blocks; what a merged cell covers is an empty cell.
 import re
 
 from ingest.grid import TableGrid
-from ingest.unreadable import TABLE_CELLS, TABLE_COLUMNS, TABLES_DEEP, UnreadableError, too_deep, too_large
+from ingest.unreadable import TABLE_CELLS, TABLE_COLUMNS, TABLES_DEEP, too_deep, too_large
 
 Block = str | list  # a paragraph or a Table
 Cell = list[Block]
@@ -17,9 +17,14 @@ COVERED: Cell = []
 
 def covered(row: list[Cell], count: int) -> list[Cell]:
     """Empty cells for `count` more columns of a row. Raises UnreadableError: too_large."""
-    if len(row) + count > TABLE_COLUMNS:
-        raise _too_wide(len(row) + count)
+    check_width(len(row) + count)
     return [COVERED] * max(count, 0)
+
+
+def check_width(columns: int) -> None:
+    """Raises UnreadableError (too_large) for more columns than any table has."""
+    if columns > TABLE_COLUMNS:
+        raise too_large("Columns of a table", columns, TABLE_COLUMNS)
 
 
 def check_depth(tables: int) -> None:
@@ -82,8 +87,7 @@ class Flow:
                 self._add_inner_tables(cell)
 
     def _count_cells(self, table: Table, width: int) -> None:
-        if width > TABLE_COLUMNS:
-            raise _too_wide(width)
+        check_width(width)
         self.cells += width * len(table)
         check_cells(self.cells)
 
@@ -138,7 +142,3 @@ def _lines(cell: Cell) -> list[str]:
         elif _is_frame(block):
             lines += [line for row in block for inner in row for line in _lines(inner)]
     return lines
-
-
-def _too_wide(columns: int) -> UnreadableError:
-    return too_large("Columns of a table", columns, TABLE_COLUMNS)

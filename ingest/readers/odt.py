@@ -1,0 +1,107 @@
+"""odt: the text of an OpenDocument file, from its archive or as one flat XML file (fodt).
+
+The tree is first brought to one shape: deletions, notes and comments are taken out, text boxes follow the paragraph
+that holds them. Then one pass sees through every wrapper, as it names only the elements that carry text or shape.
+"""
+
+import re
+
+from lxml import etree
+
+from ingest.grid import TableGrid
+from ingest.readers import markup
+from ingest.readers.archive import Archive
+from ingest.readers.flow import Block, Cell, Flow, Table, check_cells, check_depth, check_width
+from ingest.unreadable import encrypted, truncated
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLES = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+DRAWN = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}*"
+
+MANIFEST, CONTENT = "META-INF/manifest.xml", "content.xml"
+
+PARAGRAPHS = (T + "p", T + "h")
+TABLE, ROW, CELLS = TABLES + "table", TABLES + "table-row", (TABLES + "table-cell", TABLES + "covered-table-cell")
+TABLE_END = "end"  # put into each table behind its rows
+WALKED = (*PARAGRAPHS, *CELLS, ROW, TABLE, TABLE_END)
+NOT_PRINTED = (T + "tracked-changes", T + "note", T + "ruby-text", OFFICE + "annotation", OFFICE + "forms")
+BLANK, SIGNS = T + "s", {T + "tab": "\t", T + "line-break": "\n"}
+BLANKS = re.compile(r"[ \t\r\n]+")
+MOST_BLANKS = 1_000  # that one element prints
+
+
+def read(content: bytes) -> TableGrid:
+    """The grid of a document: places are tables and rows, or paragraphs. Raises UnreadableError."""
+    root = markup.parse(_content(content), CONTENT)
+    body = root.find(f"{OFFICE}body/{OFFICE}text")
+    if body is None:
+        raise truncated(f"{CONTENT} has no text")
+    etree.strip_elements(body, *NOT_PRINTED, with_tail=False)
+    for section in list(body.iter(T + "section")):
+        if section.get(T + "display") == "none":
+            section.getparent().remove(section)
+    markup.put_behind(body, (DRAWN,), PARAGRAPHS)
+    flow = Flow()
+    flow.add(_blocks(body))
+    return flow.grid
+
+
+def _content(content: bytes) -> bytes:
+    """The XML that holds the text: a part of an archive, or the file itself."""
+    if not content.startswith(b"PK"):
+        return content
+    archive = Archive(content)
+    if MANIFEST in archive and b"encryption-data" in archive.read(MANIFEST):
+        raise encrypted()
+    return archive.read(CONTENT)
+
+
+def _blocks(body: etree._Element) -> list[Block]:
+    """The paragraphs and tables of a body, in one pass over all of its tree."""
+    blocks = cell = []
+    rows: Table = []
+    row: list[Cell] = []
+    outer: list[tuple[list[Block], Table, list[Cell]]] = []  # the cells around the table that is read
+    for node in body.iter(*WALKED):
+        tag = node.tag
+        if tag in PARAGRAPHS:
+            cell.append(_text(node))
+        elif tag in CELLS:
+            cell, count = [], _count(node, "number-columns-repeated")
+            check_width(len(row) + count)
+            row += [cell] * count
+        elif tag == ROW:
+            row, count = [], _count(node, "number-rows-repeated")
+            check_cells(len(rows) + count)
+            rows += [row] * count
+        elif tag == TABLE:
+            if next(node.iterdescendants(ROW), None) is None:
+                continue
+            etree.SubElement(node, TABLE_END)  # the pass comes by it, as the next node is the row or before it
+            outer.append((cell, rows, row))
+            check_depth(len(outer))
+            rows, row = [], []
+            cell.append(rows)
+        else:
+            cell, rows, row = outer.pop()
+    return blocks
+
+
+def _count(node: etree._Element, name: str) -> int:
+    digits = (node.get(TABLES + name) or "")[:9]
+    return max(int(digits), 1) if digits.isdecimal() else 1
+
+
+def _text(node: etree._Element) -> str:
+    """What an element inside a paragraph prints, or the paragraph itself: white space as in XML, signs as elements."""
+    parts = [BLANKS.sub(" ", node.text or "")]
+    for child in node:
+        tag = child.tag
+        if tag == BLANK:
+            digits = (child.get(T + "c") or "1")[:9]
+            parts.append(" " * min(int(digits) if digits.isdecimal() else 1, MOST_BLANKS))
+        else:
+            parts.append(SIGNS.get(tag) or _text(child))
+        parts.append(BLANKS.sub(" ", child.tail or ""))
+    return "".join(parts)
