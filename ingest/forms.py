@@ -189,9 +189,11 @@ class FormReader:
         return True
 
     def _begins_again(self, piece: Piece, label: str | None) -> bool:
-        """Whether money or a plan stands below the goals or indicators: a form whose head is not known began above."""
+        """Whether money, a plan or goals stand below what follows them: a form whose head is not known began above."""
         if self.section not in ("goals", "indicators"):
             return False
+        if label == "goals":
+            return self.section == "indicators" and bool(self.table.rows and self.goal_cells)
         if label == "plan":
             return self.plan.ref is not None and not completes_row_label(self.label_head, piece.cells[0])
         has_money = not MONEY_FIELDS.isdisjoint(self.form.values)
@@ -206,7 +208,11 @@ class FormReader:
             if not is_noise(self.grid.cells[row]):
                 self.grid.mark(row, REJECTED)
         self.last_row = min(self.last_row, first - 1)
-        self.notes.reject_rows(first, last, "a form without 项目编码 and 项目名称 begins here; it is in no table.")
+        is_other = any(
+            is_result_label(cell, RESULT_COLUMNS) for row in range(first, last + 1) for cell in self.grid.cells[row]
+        )
+        message = "a form without 项目编码 and 项目名称 begins here; it is in no table."
+        self.notes.reject_rows(first, last, "other_form" if is_other else "structure", message)
 
     def _has_money(self, piece: Piece) -> bool:
         """Whether the money stands in this row, or below its label alone."""

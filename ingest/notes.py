@@ -48,10 +48,10 @@ class FormNotes:
         if piece.text:
             self._add(self.ref(piece), "row", reason, message, piece.text)
 
-    def reject_rows(self, first: int, last: int, message: str) -> None:
+    def reject_rows(self, first: int, last: int, reason: str, message: str) -> None:
         """Whole rows of the grid are in no table: one rejection for all of them."""
         text = "\n".join(line_text(self.grid, row) for row in range(first, last + 1))
-        self._add(self.grid.rows_ref(first, last), "form", "structure", message, text)
+        self._add(self.grid.rows_ref(first, last), "form", reason, message, text)
 
     def forget_indicators(self, count: int) -> None:
         """Take back what was observed of indicator rows behind the first `count`: they are none."""

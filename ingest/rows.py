@@ -13,7 +13,6 @@ Rows = dict[str, list[tuple]]
 
 NEXT_STEPS = {
     "bad_row": "Compare the row with the document; a layout that recurs needs a rule in ingest/forms.py.",
-    "other_form": "Keep forms of results out of the folder; only 绩效目标表 are loaded.",
     "structure": "Read the text in the document; if it is a target or a label, add its form to ingest/labels.py.",
     "unexplained": "Report the document: the reader should account for every line.",
     "bad_bytes": "Compare the place with the published document; fetch it again if it is damaged.",

@@ -50,7 +50,12 @@ numbers as (
         or (text_before = '月' and text_behind like '日%')
         or (text_before = '年' and {{ regexp_like('previous_number', "'^(19|20)[0-9][0-9]$'") }})
         or (text_behind like '年%' and {{ regexp_like('number', "'^(19|20)[0-9][0-9]$'") }}) as is_no_quantity,
-        {{ regexp_like('text_before', "'(负|零下)$|[-~至到≥≤<>=于过—][-−]$'") }}
+        {{ regexp_like('text_before', "'(负|零下)$|[~至到≥≤<>=于过][-−]$'") }}
+        -- 90%--95% is a range behind two hyphens; -5%--3% ends in a negative number
+        or (
+            {{ regexp_like('text_before', "'[-—][-−]$'") }}
+            and {{ regexp_like('leading_text', "'(负|零下|[-−－])$'") }}
+        )
         or (number_no = 1 and text_before in ('-', '−')) as is_negative,
         -- 100余人, 10多家
         case when {{ regexp_like('text_behind', "'^[余多几来].'") }} then substr(text_behind, 2) else text_behind end

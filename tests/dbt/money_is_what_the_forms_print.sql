@@ -29,6 +29,8 @@ figures as (
     select
         project_id,
         factor,
+        total_budget_text is null as has_no_budget,
+        fiscal_funds_text is null as has_no_funds,
         try_cast(total_budget_text as decimal(18, 4)) as total_budget,
         try_cast(fiscal_funds_text as decimal(18, 4)) as fiscal_funds
     from printed
@@ -47,5 +49,7 @@ inner join figures on budgets.project_id = figures.project_id
 where
     cast(figures.total_budget * figures.factor as decimal(38, 2)) <> budgets.stated_budget_cny
     or cast(figures.fiscal_funds * figures.factor as decimal(38, 2)) <> budgets.fiscal_funds_cny
-    or (figures.total_budget is null) <> (budgets.stated_budget_cny is null)
-    or (figures.fiscal_funds is null) <> (budgets.fiscal_funds_cny is null)
+    or (figures.total_budget is not null and budgets.stated_budget_cny is null)
+    or (figures.fiscal_funds is not null and budgets.fiscal_funds_cny is null)
+    or (figures.has_no_budget and budgets.stated_budget_cny is not null)
+    or (figures.has_no_funds and budgets.fiscal_funds_cny is not null)
