@@ -7,14 +7,17 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from ingest import labels
 from ingest.grid import HEADING, NOISE, TableGrid
+from ingest.heads import is_unit_line
 from ingest.noise import is_noise
 from ingest.readers.pdf_cuts import Chain, ChainRow
 from ingest.readers.pdf_pages import SAME, Page, Table, pages_of
 from ingest.readers.pdf_text import Line, is_wrapped, joined
+from ingest.text import key
 from ingest.unreadable import UnreadableError
 
-FEWEST_HEADS = 3  # pages with the same line at the same height, and at least half of all: a running head
+FEWEST_HEADS = 2  # pages with the same line at the same height, and at least half of all: a running head
 MOST_UNMAPPED = 0.05  # of all characters; beyond it nobody can read the document
 FAR = 1.8  # character heights between two lines that are no neighbours
 NEXT_STEP = "Publish or fetch the document as docx, or run text recognition (OCR) and check its result."
@@ -79,17 +82,25 @@ def _check_text_layer(pages: list[Page], grid: TableGrid) -> None:
 
 
 def _running_heads(pages: list[Page]) -> set[tuple[str, int]]:
-    """Text and height of the lines that stand first or last on half of the pages."""
+    """Text and height of the lines that stand first or last on half of the pages, and belong to no form."""
     found: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        found.update({_head_key(line) for line in _margin(page)})
+        found.update({_head_key(line) for line in _margin(page) if not _is_over_form(line.text)})
     return {key for key, count in found.items() if count >= max(FEWEST_HEADS, len(pages) / 2)}
 
 
 def _margin(page: Page) -> list[Line]:
+    """The first and the last line of a page, page numbers aside, if they stand over and below all tables."""
     top = min((table.top for table in page.tables), default=float("inf"))
     bottom = max((table.bottom for table in page.tables), default=float("-inf"))
-    return [line for line in (*page.lines[:2], *page.lines[-2:]) if line.bottom <= top or line.top >= bottom]
+    lines = [line for line in page.lines if not is_noise([line.text])]
+    return [line for line in lines[:1] if line.bottom <= top] + [line for line in lines[-1:] if line.top >= bottom]
+
+
+def _is_over_form(text: str) -> bool:
+    """Whether a line is the heading or the unit line of a form: pages of one form each have it at the same height."""
+    plain = key(text)
+    return bool(labels.FORM_TITLE.fullmatch(plain) or labels.AMOUNT_UNIT_AT_END.search(text)) or is_unit_line(text)
 
 
 def _head_key(line: Line) -> tuple[str, int]:

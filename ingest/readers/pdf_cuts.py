@@ -14,7 +14,7 @@ from ingest.grid import Place
 from ingest.readers.pdf_pages import SAME, Cell, Table
 from ingest.readers.pdf_text import is_wrapped, joined, text_of
 
-LEAST_ROOM = 2.0  # line heights below the last line of a cell that is not cut
+LEAST_ROOM = 2.0  # character heights that a cell which is not cut leaves free
 WIDEST_PADDING = 8.0  # points between the edge of a cell and its text
 FEWEST_REPEATED = 2  # cells with text in a row that a page prints again
 
@@ -25,6 +25,8 @@ class ChainCell:
 
     piece: Cell  # its last part
     text: str
+    printed: str  # the same as its lines have it
+    padding: float  # between its edges and its text
     is_merged: bool
     head: ChainCell | None = None  # the cell over a page cut that this one may be the lower part of
     rests: list[tuple[Place, int]] = field(default_factory=list)  # row and column of the further parts
@@ -51,32 +53,34 @@ class Chain:
         self.x0, self.x1 = table.x0, table.x1
         self.rows: list[ChainRow] = []
         self.open: list[ChainCell] = []  # the cells that reach the end of the page
-        self.first_texts = _texts(table)
-        self._add(page, table, self._cells(table), 0)
+        self.starts = [_texts(table)]  # of the tables that the pages begin with
+        self._add(page, table, self._cells(table), 0, -1)
 
     def goes_on_in(self, table: Table) -> bool:
         return abs(self.x0 - table.x0) < SAME and abs(self.x1 - table.x1) < SAME
 
     def extend(self, page: int, table: Table) -> list[ChainRow]:
         """Add the part of the table that stands on the next page; returns the rows that are new."""
-        repeated = self._repeated(table)
-        rows = self._cells(table)
-        if repeated == len(rows):
-            return self._add(page, table, rows, repeated)
-        above = [(self._above(cell), cell) for cell in rows[repeated]]
-        place = (page, table.number, repeated + 1)
-        if self._is_rest(above, table):
+        rows, texts = self._cells(table), _texts(table)
+        repeated, known = self._repeated(texts), self._known(texts)
+        if known == len(rows):
+            return self._add(page, table, rows, repeated, known)
+        above = [(self._above(cell), cell) for cell in rows[known]]
+        place = (page, table.number, known + 1)
+        if self._is_rest(above):
             for upper, cell in above:
                 if upper is not None:
                     _join(upper, cell, place)
-            return self._add(page, table, rows, repeated, skipped=repeated)
+            return self._add(page, table, rows, repeated, known + 1, skipped=known)
+        if not known:
+            self.starts.append(texts)
         for upper, cell in above:
-            if upper is not None and cell.text and self._is_one_label(upper, cell, table):
+            if upper is not None and cell.text and self._is_one_label(upper, cell):
                 _join(upper, cell, place)
                 cell.text = ""
             elif upper is not None and not cell.text:
                 cell.head = upper
-        return self._add(page, table, rows, repeated)
+        return self._add(page, table, rows, repeated, known)
 
     def _cells(self, table: Table) -> list[list[ChainCell]]:
         padding = padding_of(table)
@@ -86,6 +90,8 @@ class Chain:
                 ChainCell(
                     cell,
                     text_of(cell.lines, cell.x0 + padding, cell.x1 - padding),
+                    _printed(cell),
+                    padding,
                     bisect_right(tops, cell.bottom - SAME) > cell.row + 1,
                 )
                 for cell in row
@@ -94,42 +100,56 @@ class Chain:
         ]
 
     def _add(
-        self, page: int, table: Table, rows: list[list[ChainCell]], repeated: int, skipped: int | None = None
+        self, page: int, table: Table, rows: list[list[ChainCell]], repeated: int, below_cut: int, skipped: int = -1
     ) -> list[ChainRow]:
         added = [
-            ChainRow((page, table.number, number + 1), cells, self, number < repeated, bool(self.rows) and not number)
+            ChainRow((page, table.number, number + 1), cells, self, number < repeated, number == below_cut)
             for number, cells in enumerate(rows)
             if number != skipped
         ]
         reached = [cell for row in added for cell in row.cells if table.bottom - cell.piece.bottom < SAME]
-        reached += [cell for cell in self.open if cell.piece in table.rows[skipped]] if skipped is not None else []
+        if skipped >= 0:
+            reached += [cell for cell in self.open if table.bottom - cell.piece.bottom < SAME]
         self.open = reached
         self.rows += added
         return added
 
-    def _repeated(self, table: Table) -> int:
-        """How many rows at the top of a page are the first rows of the table, printed again."""
-        texts = _texts(table)
-        count = 0
-        while count < min(len(texts), len(self.first_texts)) and texts[count] == self.first_texts[count]:
-            count += 1
-        return count if any(sum(map(bool, row)) >= FEWEST_REPEATED for row in texts[:count]) else 0
+    def _repeated(self, texts: list[list[str]]) -> int:
+        """How many rows at the top of a page are the first rows of the table, printed again.
+
+        Another table with the same first rows goes on with rows of the same kind: they share labels with the first's.
+        """
+        for start in self.starts:
+            count = next((at for at, (row, first) in enumerate(zip(texts, start, strict=False)) if row != first), 0)
+            if not any(sum(map(bool, row)) >= FEWEST_REPEATED for row in texts[:count]):
+                continue
+            if len({*texts[count]} & {*start[count]} - {""}) < FEWEST_REPEATED:
+                return count
+        return 0
+
+    def _known(self, texts: list[list[str]]) -> int:
+        """How many rows at the top of a page stand in the table already: what they part belongs together."""
+        before = [[cell.printed for cell in row.cells] for row in self.rows]
+        return next(
+            (at for at, row in enumerate(texts) if sum(map(bool, row)) < FEWEST_REPEATED or row not in before),
+            len(texts),
+        )
 
     def _above(self, cell: ChainCell) -> ChainCell | None:
         return next((upper for upper in self.open if _is_same_column(upper.piece, cell.piece)), None)
 
-    def _is_rest(self, above: list[tuple[ChainCell | None, ChainCell]], table: Table) -> bool:
+    def _is_rest(self, above: list[tuple[ChainCell | None, ChainCell]]) -> bool:
         """Whether the first row on a page is the rest of the last one: all that has text on both pages was cut."""
         texts = [(upper, cell) for upper, cell in above if cell.text]
         if any(upper is None for upper, _ in texts):
             return False
         both = [(upper, cell) for upper, cell in texts if upper.piece.lines]
-        return bool(both) and all(_is_cut(upper, cell, padding_of(table)) for upper, cell in both)
+        return bool(both) and all(_is_cut(upper, cell) for upper, cell in both)
 
-    def _is_one_label(self, upper: ChainCell, cell: ChainCell, table: Table) -> bool:
+    def _is_one_label(self, upper: ChainCell, cell: ChainCell) -> bool:
         """Whether the text below a cut belongs to the merged cell above it."""
         if upper.piece.lines:
-            return upper.is_merged and _is_cut(upper, cell, padding_of(table))
+            return upper.is_merged and _is_cut(upper, cell)
         return not upper.is_printed and (upper.is_merged or self._merges(upper))
 
     def _merges(self, upper: ChainCell) -> bool:
@@ -152,14 +172,17 @@ def _join(upper: ChainCell, cell: ChainCell, place: Place) -> None:
     if cell.text:
         upper.text = joined(upper.text, cell.text)
         upper.rests.append((place, cell.piece.column))
-    upper.piece = cell.piece
+    upper.piece, upper.padding = cell.piece, cell.padding
 
 
-def _is_cut(upper: ChainCell, cell: ChainCell, padding: float) -> bool:
-    piece, last = upper.piece, upper.piece.lines[-1]
+def _is_cut(upper: ChainCell, cell: ChainCell) -> bool:
+    """Whether a cell is full, so that its text can go on below the cut: its last line, and its height."""
+    piece, padding = upper.piece, upper.padding
+    first, last = piece.lines[0], piece.lines[-1]
     if not is_wrapped(last, cell.piece.lines[0], piece.x0 + padding, piece.x1 - padding):
         return False
-    return piece.bottom - last.bottom < LEAST_ROOM * last.size
+    free = (piece.bottom - piece.top) - (last.bottom - first.top)  # above and below: cells may be centred
+    return free < LEAST_ROOM * last.size
 
 
 def _is_same_column(cell: Cell, other: Cell) -> bool:
@@ -173,4 +196,8 @@ def padding_of(table: Table) -> float:
 
 
 def _texts(table: Table) -> list[list[str]]:
-    return [["".join(line.text for line in cell.lines) for cell in row] for row in table.rows]
+    return [[_printed(cell) for cell in row] for row in table.rows]
+
+
+def _printed(cell: Cell) -> str:
+    return "".join([line.text for line in cell.lines])

@@ -3,11 +3,15 @@
 A line that had room for the first word of the next one was ended on purpose; any other was wrapped to the width.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 OPENING = frozenset("（(《〈【[〔“‘「『")  # never end a line
 CLOSING = frozenset("，。、；：！？）)》〉】]〕”’」』％%,.;:!?…")  # never begin one
+ITEM = re.compile(
+    r"([^\d、。，]{0,4})(\d{1,2})(?:[、．:：)）]|\.(?!\d))"
+)  # `2、`, `（2）`, `指标2：`: of a list if 1 stands before
 WIDE_GAP = 2.0  # character widths that part two texts on one line
 GAP = 0.5  # character widths that stand for a blank
 SAME_SPOT = 0.3  # character widths within which a character drawn twice is bold print
@@ -116,14 +120,18 @@ def _is_word(text: str) -> bool:
 
 
 def text_of(lines: Iterable[Line], x0: float, x1: float) -> str:
-    """The text of a cell: wrapped lines joined, the others apart."""
-    text, before = "", None
+    """The text of a cell: wrapped lines joined, the others apart, and the items of a list."""
+    text, before, item = "", None, None
     for line in lines:
+        found = ITEM.match(line.text)
+        is_next = bool(found and item and found[1] == item[1] and int(found[2]) == int(item[2]) + 1)
         if before is None:
             text = line.text
-        elif is_wrapped(before, line, x0, x1):
+        elif is_wrapped(before, line, x0, x1) and not is_next:
             text = joined(text, line.text)
         else:
             text += "\n" + line.text
+        if before is None or is_next:
+            item = found or item
         before = line
     return text
