@@ -2,7 +2,7 @@
 
 Wrong and silent is the figure that must be 0; wrong and reported stays under 1 %. Cell accuracy is the share of the
 values in the truth (fields of projects, points of plans, goals, indicators with the levels filled down) that are read
-exactly, white space aside. --only a,b renders these irregularities alone; --show 5 prints the first faults, each with
+exactly, white space aside; cells that a careful human could read two ways are not among them. --only a,b renders these irregularities alone; --show 5 prints the first faults, each with
 the lines or rows of its form.
 """
 
@@ -38,17 +38,19 @@ def run(
     seed: int, forms: int, only: frozenset[str] | None = None, format: str = TEXT
 ) -> Iterator[tuple[Outcome, list[str], Truth]]:
     """Every outcome with the lines or rows it was read from, one document at a time."""
-    reader = importlib.import_module(f"ingest.readers.{format}")
     for content, truth in rendered(seed, forms, format, only):
-        if format == TEXT:
-            text, _ = text_reader.decode(content)
-            lines, outcomes = text.replace("\r\n", "\n").split("\n"), compare(truth, read(text), text)
-        else:
-            grid = reader.read(content)
-            outcomes = compare_grid(truth, _rows(grid), grid)
-            lines = _printed(grid)
+        outcomes, lines = read_back(content, truth, format)
         for outcome in outcomes:
             yield outcome, lines, truth
+
+
+def read_back(content: bytes, truth: Truth, format: str) -> tuple[list[Outcome], list[str]]:
+    """The outcomes of one rendered document, and the lines or rows it was read from."""
+    if format == TEXT:
+        text, _ = text_reader.decode(content)
+        return compare(truth, read(text), text), text.replace("\r\n", "\n").split("\n")
+    grid = importlib.import_module(f"ingest.readers.{format}").read(content)
+    return compare_grid(truth, _rows(grid), grid), _printed(grid)
 
 
 def _rows(grid: Grid) -> dict[str, list[dict]]:

@@ -96,8 +96,8 @@ class Outcome:
 
     @property
     def cells(self) -> set[tuple]:
-        """The places of a form that hold a value."""
-        return {place for place, text in self.truth.rows.items() if text}
+        """The places of a form that hold a value, those aside that a careful human could read two ways."""
+        return {place for place, text in self.truth.rows.items() if text} - self.truth.ambiguous
 
     @property
     def missed(self) -> list[tuple]:
