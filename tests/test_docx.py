@@ -8,6 +8,7 @@ import pytest
 
 from ingest.grid import TEXT
 from ingest.readers import docx
+from ingest.readers.numbering import printed
 from ingest.unreadable import UnreadableError
 from tests import one_form
 
@@ -220,6 +221,53 @@ def test_a_strict_document_and_a_main_part_of_another_name():
     relations = '<Relationships><Relationship Type="x/relationships/officeDocument" Target="/word/document2.xml"/></Relationships>'
     grid = docx.read(archive(**{"_rels/.rels": relations, "word/document2.xml": strict}))
     assert (grid.cells, grid.kinds) == ([["甲"]], [TEXT])
+
+
+def level(depth: int, form: str, pattern: str, more: str = "") -> str:
+    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{pattern}"/></w:lvl>'
+
+
+def numbered(text: str, depth: int = 0, number: int = 1) -> str:
+    list_item = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+    return f"<w:p><w:pPr>{list_item}</w:pPr>{r(text)}</w:p>"
+
+
+def test_automatic_numbers_print():
+    definitions = (
+        f"<w:numbering {NAMESPACES}>"
+        '<w:abstractNum w:abstractNumId="7">' + level(0, "chineseCounting", "%1、", '<w:pStyle w:val="H1"/>')
+        + level(1, "decimal", "（%2）") + level(2, "decimal", "%2.%3 ") + "</w:abstractNum>"
+        '<w:abstractNum w:abstractNumId="8">' + level(0, "bullet", "\uf0b7") + "</w:abstractNum>"
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+        "</w:numbering>"
+    )  # fmt: skip
+    body = (
+        numbered("甲") + numbered("乙", 1) + numbered("丙", 1) + numbered("丁", 2) + '<w:p><w:pPr><w:pStyle w:val="H1"/></w:pPr></w:p>'
+        + numbered("戊", 1) + numbered("点", 0, 2) + numbered("无", 0, 0) + numbered("五", 0, 3) + numbered("六", 0, 3)
+        + numbered("?", 8)
+    )  # fmt: skip
+    grid = docx.read(archive(**{"word/document.xml": document(body), "word/numbering.xml": definitions}))
+    assert [text for (text,) in grid.cells] == [
+        "一、甲", "（1）乙", "（2）丙", "2.1 丁", "二、", "（1）戊", "点", "无", "五、五", "六、六", "?",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "text"),
+    [
+        (10, "chineseCounting", "十"), (21, "chineseCountingThousand", "二十一"), (105, "chineseCounting", "一百零五"),
+        (3, "decimalEnclosedCircle", "③"), (12, "decimalFullWidth", "１２"), (28, "lowerLetter", "bb"), (14, "upperRoman", "XIV"),
+        (2, "unheardOf", "2"), (0, "chineseCounting", "0"),
+    ],
+)  # fmt: skip
+def test_numbers_in_the_formats_of_word(number, form, text):
+    assert printed(number, form) == text
+
+
+def test_properties_before_a_tracked_change_count_no_more():
+    former = f"<w:tcPrChange><w:tcPr>{span(3)}</w:tcPr></w:tcPrChange>"
+    assert read(tbl(tr(tc("一", former), "二"))).cells == [["一", "二"]]
 
 
 @pytest.mark.parametrize(

@@ -14,24 +14,23 @@ from ingest.grid import TableGrid
 from ingest.readers import markup
 from ingest.readers.archive import Archive
 from ingest.readers.flow import COVERED, Block, Cell, Flow, Table, check_depth, covered, report
+from ingest.readers.numbering import Numbering
 from ingest.unreadable import TABLE_COLUMNS, truncated
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-STRICT = (
-    (b'"http://purl.oclc.org/ooxml/wordprocessingml/main"', f'"{W[1:-1]}"'.encode()),
-    (b'"http://purl.oclc.org/ooxml/officeDocument/math"', f'"{M[1:-1]}"'.encode()),
-)
 MAIN_PART = "word/document.xml"
 MAIN_RELATION = "/relationships/officeDocument"
 
 TABLE, ROW, CELL, PARAGRAPH, RUN = W + "tbl", W + "tr", W + "tc", W + "p", W + "r"
 TEXT, FORMULA_TEXT, SYMBOL, TAB, TAB_STOPS = W + "t", M + "t", W + "sym", W + "tab", W + "tabs"
 SPAN, SKIPPED, MERGED_DOWN, MERGED_RIGHT = W + "gridSpan", W + "gridBefore", W + "vMerge", W + "hMerge"
+NUMBERED, STYLE = W + "numPr", W + "pStyle"
 SIGNS = {TAB: "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 TABLE_END = "end"  # put into each table behind its rows
 
+FORMER = tuple(W + f"{of}PrChange" for of in ("p", "r", "tc", "tr", "tbl", "tblEx", "sect", "numbering"))
 NOT_PRINTED = (W + "del", W + "moveFrom", W + "rt")
 WALKED = (
     TEXT,
@@ -62,14 +61,14 @@ def read(content: bytes) -> TableGrid:
     """The grid of a document: places are tables and rows, or paragraphs. Raises UnreadableError."""
     archive = Archive(content)
     name = _main_part(archive)
-    root = markup.parse(_transitional(archive.read(name)), name)
+    root = markup.parse(markup.transitional(archive.read(name)), name)
     body = root.find(W + "body")
     if body is None:
         raise truncated(f"{name} has no body")
     embedded = next(body.iter(W + "altChunk"), None) is not None
     _leave_what_prints(body)
     flow = Flow()
-    flow.add(_blocks(body))
+    flow.add(_blocks(body, Numbering(archive, name)))
     report(
         flow.grid,
         UNKNOWN_SIGN,
@@ -92,17 +91,11 @@ def _main_part(archive: Archive) -> str:
     return MAIN_PART
 
 
-def _transitional(content: bytes) -> bytes:
-    """A strict document differs in its namespaces only."""
-    for strict, transitional in STRICT:
-        content = content.replace(strict, transitional)
-    return content
-
-
 # To one shape
 
 
 def _leave_what_prints(body: etree._Element) -> None:
+    etree.strip_elements(body, *FORMER, with_tail=False)
     _accept_deletions(body)
     for fallback in list(body.iter(MC + "Fallback")):
         if fallback.getparent().find(MC + "Choice") is not None:
@@ -142,8 +135,9 @@ def _remove(element: etree._Element) -> None:
 # To blocks
 
 
-def _blocks(body: etree._Element) -> list[Block]:
+def _blocks(body: etree._Element, numbering: Numbering) -> list[Block]:
     """The paragraphs and tables of a body, in one pass over all of its tree."""
+    walked = WALKED + ((NUMBERED,) if numbering else ()) + ((STYLE,) if numbering.styles else ())
     blocks = cell = []
     rows: Table = []
     row: list[Cell] = []
@@ -151,7 +145,7 @@ def _blocks(body: etree._Element) -> list[Block]:
     is_open = False  # whether the last block of the cell is a paragraph
     outer: list[tuple[list[Block], Table, list[Cell]]] = []  # the cells around the table that is read
     merged: list[tuple[list[Cell], int, list[Cell], int]] = []
-    for node in body.iter(*WALKED):
+    for node in body.iter(*walked):
         tag = node.tag
         if tag == TEXT and is_open:
             cell[-1] += node.text or ""
@@ -184,6 +178,9 @@ def _blocks(body: etree._Element) -> list[Block]:
             is_open = False
         elif tag == TABLE_END:
             cell, rows, row = outer.pop()
+        elif tag in (NUMBERED, STYLE):
+            if is_open:
+                cell[-1] += numbering.of_properties(node) if tag == NUMBERED else numbering.of_style(node)
         else:
             if not is_open:
                 cell.append("")
@@ -196,7 +193,7 @@ def _blocks(body: etree._Element) -> list[Block]:
 
 def _cover(row: list[Cell], column: int, before: list[Cell], at: int) -> None:
     """Empty a cell that goes on with a merged one; a text that is not the merged cell's stays, or it would be lost."""
-    if 0 <= at < len(before) and before[at] == row[column]:
+    if 0 <= at < len(before) and column < len(row) and before[at] == row[column]:
         row[column] = COVERED
 
 

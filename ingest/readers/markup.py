@@ -11,6 +11,19 @@ OPTIONS = {
     "load_dtd": False,
     "dtd_validation": False,
 }
+# Strict documents of Office differ from the usual ones in the namespaces only.
+NAMESPACE = b"http://schemas.openxmlformats.org/"
+STRICT = (
+    (b'"http://purl.oclc.org/ooxml/wordprocessingml/main"', b'"' + NAMESPACE + b'wordprocessingml/2006/main"'),
+    (b'"http://purl.oclc.org/ooxml/officeDocument/math"', b'"' + NAMESPACE + b'officeDocument/2006/math"'),
+)
+
+
+def transitional(content: bytes) -> bytes:
+    """The XML of a part of a Word file, whose namespaces are the usual ones whichever it was saved with."""
+    for strict, usual in STRICT:
+        content = content.replace(strict, usual)
+    return content
 
 
 def parse(content: bytes, name: str) -> etree._Element:
