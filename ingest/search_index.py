@@ -1,0 +1,154 @@
+"""The search index of a candidate: plain tables in its schema meta, made after the models and before the gate.
+
+What the documents print is indexed, every version, from `staging`. A text that stands in several places is cut once.
+"""
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from ingest.words import words
+
+BATCH_TEXTS = 20_000  # cut at once: bounds memory
+
+# field: what of whom it is, the staging table and column that hold it, and the column of its place
+FIELDS = {
+    "project_name": ("project", "project", "project_name", "source_ref"),
+    "project_code": ("project", "project", "project_code", "source_ref"),
+    "purpose": ("project", "project", "purpose_text", "source_ref"),
+    "goal": ("goal", "goal", "goal_text", "source_ref"),
+    "indicator_name": ("indicator", "indicator", "level3_text", "source_ref"),
+    "description": ("indicator", "indicator", "description_text", "source_ref"),
+    "target": ("indicator", "indicator", "target_text", "target_source_ref"),
+    "basis": ("indicator", "indicator", "basis_text", "source_ref"),
+}
+NUMBERS = {
+    "project": "null::integer as goal_no, null::integer as indicator_no",
+    "goal": "goal_no, null::integer as indicator_no",
+    "indicator": "null::integer as goal_no, indicator_no",
+}
+
+TABLES = {
+    "search_text": (
+        "检索文本：每行一个不同的文本 | One row per distinct text that can be searched, of every version of every document."
+        " Key: text_id.",
+        {
+            "text_id": ("integer primary key", "文本标识 | Number of the text, in the order of the texts."),
+            "text": ("varchar not null", "文本 | As printed."),
+            "word_count": (
+                "integer not null",
+                "词数 | Words, pairs and characters of the text, each as often as it stands there: its length for the ranking.",
+            ),
+        },
+    ),
+    "search_place": (
+        "文本位置：每行一处文本 | One row per place where a text stands: a field of a project, goal or indicator, of every version"
+        " (dim_document.is_current tells the current one). Key: project_id, field, goal_no, indicator_no.",
+        {
+            "text_id": ("integer not null", "文本标识 | Text that stands there."),
+            "subject_type": ("varchar not null", "对象类型 | project, goal or indicator."),
+            "field": (
+                "varchar not null",
+                f"字段 | What of the subject the text is: {', '.join(FIELDS)}.",
+            ),
+            "document_id": ("varchar not null", "文件标识 | Document."),
+            "project_id": ("varchar not null", "项目标识 | document_id-project_no."),
+            "goal_no": ("integer", "目标序号 | Order of the goal; NULL where the subject is none."),
+            "indicator_no": ("integer", "指标序号 | Order of the indicator; NULL where the subject is none."),
+            "source_ref": ("varchar not null", "出处 | Place in the document."),
+        },
+    ),
+    "search_word": (
+        "检索词：每行一个文本中的一个词 | One row per word and text it stands in. Chinese text gives dictionary words, each pair"
+        " of neighbouring characters and each character; digits, letters and codes are whole words; widths and cases are"
+        " folded. Key: word, text_id.",
+        {
+            "word": ("varchar not null", "词 | Word, NFKC and case folded."),
+            "text_id": ("integer not null", "文本标识 | Text it stands in."),
+            "occurrence_count": ("integer not null", "出现次数 | How often it stands there."),
+            "word_type": (
+                "varchar not null",
+                "词类型 | word (of the dictionary, a number or a code), pair (of neighbouring characters) or character; what is"
+                " a dictionary word of the text is word.",
+            ),
+        },
+    ),
+}
+
+
+def write(candidate: Path) -> None:
+    """Write the index into the candidate, a closed file whose models are built; it is closed again afterwards."""
+    with duckdb.connect(str(candidate)) as connection:
+        for table, (_, columns) in TABLES.items():
+            listed = ", ".join(f"{name} {kind}" for name, (kind, _) in columns.items())
+            connection.execute(f"create or replace table meta.{table} ({listed})")
+        _write_places(connection)
+        _write_words(connection)
+        _describe(connection)
+        connection.execute("checkpoint")
+
+
+def _write_places(connection: duckdb.DuckDBPyConnection) -> None:
+    """The distinct texts, numbered in their order, and where each stands."""
+    selects = [
+        f"select {column} as text, '{subject}' as subject_type, '{field}' as field, document_id,"
+        f" document_id || '-' || project_no as project_id, {NUMBERS[subject]}, {place} as source_ref"
+        f" from staging.{table} where {column} is not null"
+        for field, (subject, table, column, place) in FIELDS.items()
+    ]
+    connection.execute(f"create temp table place as {' union all '.join(selects)}")
+    connection.execute(
+        "create temp table numbered as select (row_number() over (order by text))::integer as text_id, text"
+        " from (select distinct text from place)"
+    )
+    names = ", ".join(TABLES["search_place"][1])
+    connection.execute(
+        f"insert into meta.search_place select {names} from place join numbered using (text)"
+        " order by text_id, project_id, field, goal_no, indicator_no"
+    )
+    connection.execute("drop table place")
+
+
+def _write_words(connection: duckdb.DuckDBPyConnection) -> None:
+    """The words of each text, sorted by word: DuckDB then reads of the table only what a question asks for."""
+    connection.execute("create temp table cut as from meta.search_word")
+    (count,) = connection.execute("select count(*) from numbered").fetchone()
+    for start in range(1, count + 1, BATCH_TEXTS):
+        within = [start, start + BATCH_TEXTS - 1]
+        batch = connection.execute(
+            "select text_id, text from numbered where text_id between ? and ?", within
+        ).fetchall()
+        connection.register("cut_words", _cut(batch))
+        connection.execute("insert into cut by name select * from cut_words")
+        connection.unregister("cut_words")
+    connection.execute("insert into meta.search_word from cut order by word, text_id")
+    connection.execute(
+        "insert into meta.search_text select text_id, text, coalesce(word_count, 0)::integer from numbered"
+        " left join (select text_id, sum(occurrence_count) as word_count from cut group by text_id) using (text_id)"
+        " order by text_id"
+    )
+    connection.execute("drop table cut")
+    connection.execute("drop table numbered")
+
+
+def _cut(batch: list[tuple[int, str]]) -> pl.DataFrame:
+    rows = [(word, text_id, *found) for text_id, text in batch for word, found in words(text).items()]
+    schema = {"word": pl.String, "text_id": pl.Int32, "occurrence_count": pl.Int32, "word_type": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _describe(connection: duckdb.DuckDBPyConnection) -> None:
+    """Comments on the tables, and the same in meta.column_dictionary, which the models wrote before these tables were."""
+    for table, (description, columns) in TABLES.items():
+        connection.execute(f"comment on table meta.{table} is '{description}'")
+        for name, (_, comment) in columns.items():
+            connection.execute(f"comment on column meta.{table}.{name} is '{comment}'")
+    names = ", ".join(f"'{table}'" for table in TABLES)
+    connection.execute(f"delete from meta.column_dictionary where schema_name = 'meta' and table_name in ({names})")
+    connection.execute(
+        "insert into meta.column_dictionary by name select schema_name, table_name, column_name, data_type,"
+        " case when column_name like '%\\_count' escape '\\' then '个 | count' end as unit,"
+        " split_part(comment, ' | ', 1) as description_zh, split_part(comment, ' | ', 2) as description_en"
+        f" from duckdb_columns() where schema_name = 'meta' and table_name in ({names}) order by table_name, column_index"
+    )
