@@ -38,6 +38,7 @@ HEAD_WIDTH, MONEY_WIDTH, PLAN_WIDTH = 4, 7, 5  # cells of a row, where they stan
 OPEN_ENDED = tuple("-—–（(【〔[第≥≤=")  # a cell that ends so goes on with a number
 
 NO_LABEL = "a row of the form has no label that is known."
+NOTE_ROW = "a note in the table belongs to no cell."
 OTHER_LABEL = "a row of the form has a label that no table has a column for."
 
 Value = tuple[str | None, str | None]  # text and source_ref; the text is None where the cell is blank
@@ -151,6 +152,9 @@ class FormReader:
         """Read one row; returns whether it is part of the form."""
         if piece.kind == TEXT:
             return self._read_paragraph(piece)
+        if self.grid.is_whole and self._is_note(piece):
+            self.notes.reject(piece, "structure", NOTE_ROW)
+            return True
         label = field_of(piece.cells[0])
         if self.section == "indicators" and label not in ROW_FIELDS:
             if self.table.goes_on_in(piece):
@@ -213,6 +217,12 @@ class FormReader:
         )
         message = "a form without 项目编码 and 项目名称 begins here; it is in no table."
         self.notes.reject_rows(first, last, "other_form" if is_other else "structure", message)
+
+    def _is_note(self, piece: Piece) -> bool:
+        """Whether a row is a note over the width of the table (注：…); behind a blank label it may be a purpose or a goal."""
+        filled = [cell for cell in piece.cells if cell]
+        at_edge = bool(piece.cells[0]) or self.section == "indicators"
+        return at_edge and len(filled) == 1 and labels.NOTE.fullmatch(filled[0]) is not None
 
     def _has_money(self, piece: Piece) -> bool:
         """Whether the money stands in this row, or below its label alone."""

@@ -52,10 +52,12 @@ def find_heads(grid: Grid) -> list[Head]:
 
 def _begins_head(grid: Grid, row: int) -> bool:
     kind, cells = grid.kinds[row], grid.cells[row]
-    if kind == TEXT or row in grid.repeated:
+    if row in grid.repeated:
         return False
-    if grid.is_whole:
+    if grid.is_whole:  # a label without a value beside it may be taken for a paragraph
         return not HEAD_FIELDS.isdisjoint(map(field_of, cells))
+    if kind == TEXT:
+        return False
     if not HEAD_FIELDS.isdisjoint(map(field_of, cells if kind == CELLS else cells[:3])):
         return True
     return kind == ROW and row > 0 and _broken_head_label(grid, row)

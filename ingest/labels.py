@@ -65,10 +65,10 @@ RESULT_FORMULA = re.compile(r"\([A-Z*/×÷%\d]+\)$")  # 执行率（B/A）
 
 GOAL_LABEL = re.compile(r"(?:绩效|年度)?目标(?:\d{1,2}|[一二三四五六七八九十]{1,2})")
 AMOUNT_UNIT = re.compile(
-    r"[（(]?(?:金额)?(?:单位|金额)[ \u3000]*[:：]?[ \u3000]*(?:人民币)?[ \u3000]*(?:亿|百万|十万|万|千)?元[)）]?"
+    r"[（(]?(?:金额)?(?:单位|金额)\s*[:：]?\s*(?:人民币)?\s*(?:亿|百万|十万|万|千)?元[)）]?"
 )
 AMOUNT_UNIT_AT_END = re.compile(
-    r"[（(]?(?:金额)?单位[ \u3000]*[:：][ \u3000]*(?:人民币)?[ \u3000]*(?:亿|百万|十万|万|千)?元[)）]?$"
+    r"[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?:亿|百万|十万|万|千)?元[)）]?$"
 )
 # A cell that only names what the next cell holds, in a row over a form.
 UNIT_LABELS = frozenset(map(key, (
@@ -77,8 +77,8 @@ UNIT_LABELS = frozenset(map(key, (
 )))  # fmt: skip
 UNIT_LINE = re.compile(
     r"(?:预算单位|单位名称|部门名称|主管部门|填报单位|编报单位|编制单位|项目单位|实施单位|部门预算单位|预算部门|单位)"
-    r"(?:名称|编码)?[ \u3000]*[:：].+"
-    r"|\d{6,9}(?!\d)[ \u3000]*[\u4e00-\u9fff].+"
+    r"(?:名称|编码)?\s*[:：].+"
+    r"|\d{6,9}(?!\d)\s*[\u4e00-\u9fff].+"
 )
 # A unit without its code: counts only right below a heading, or beside the amount unit.
 UNIT_NAME = re.compile(

@@ -46,7 +46,7 @@ def _read_sections(grid: Grid, end: int, front: Front, notes: Notes) -> None:
     section: Section | None = None
     part, part_heading = 0, ""
     for row in range(end):
-        if grid.roles[row] == CONTENTS:
+        if grid.roles[row] == CONTENTS or row in grid.repeated:
             continue
         text = line_text(grid, row)
         if not text:

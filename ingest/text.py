@@ -5,9 +5,9 @@ import unicodedata
 from functools import lru_cache
 
 ORDINAL = re.compile(
-    r"[ \u3000]*[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[、．]|\.(?!\d)|\.(?=20\d\d年))[ \u3000]*"
+    r"[^\S\t\n]*[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[、．]|\.(?!\d)|\.(?=20\d\d年))[^\S\t\n]*"
 )
-DIGIT_ORDINAL = re.compile(r"[ \u3000]*[（(]?(\d{1,2})(?:[)）][、．.]?|[、．]|\.(?!\d)|\.(?=20\d\d(?:年|$)))[ \u3000]*")
+DIGIT_ORDINAL = re.compile(r"[^\S\t\n]*[（(]?(\d{1,2})(?:[)）][、．.]?|[、．]|\.(?!\d)|\.(?=20\d\d(?:年|$)))[^\S\t\n]*")
 LEADING_CODE = re.compile(r"(\d{3}|\d{6,9})(?!\d)\s*(\D.*)", re.S)
 # A cell that can hold an amount, or a point of a spending plan: a figure with its unit, a dash, or nothing.
 AMOUNT = re.compile(
