@@ -7,7 +7,7 @@ export DOCUMENTS WAREHOUSE STRICT FORCE
 RUN = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help environment build test test-slow lint format docs clean
+.PHONY: help environment build test test-slow lint format ask docs clean
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ format: environment ## Correct style: ruff and sqlfluff
 	@$(RUN) -m ruff check --fix .
 	@$(RUN) -m ruff format .
 	@$(RUN) -m sqlfluff fix --processes 0 --quiet models tests/dbt
+
+ask: environment ## List the questions of analyses/, or answer one: [Q=county_budget|all] [FORMAT=table|csv|json|md] [WAREHOUSE=…]
+	@$(RUN) -m ingest.ask
 
 docs: environment ## Write the dictionary of models and columns to build/docs/index.html
 	@$(RUN) -m ingest.docs

@@ -1,0 +1,26 @@
+-- Which date targets lie outside the fiscal year?
+-- 哪些日期型指标值不在预算年度内？
+-- One row per indicator; not judged where the fiscal year is unknown. Ordered by county and project.
+with projects as (
+    select * from marts.dim_project
+),
+
+indicators as (
+    select * from marts.fct_indicator_target
+),
+
+outside as (
+    select
+        indicators.document_id,
+        indicators.division_code,
+        projects.project_no,
+        indicators.indicator_no,
+        indicators.target_date,
+        indicators.fiscal_year
+    from indicators
+    inner join projects on indicators.project_id = projects.project_id
+    where extract(year from indicators.target_date) <> indicators.fiscal_year
+)
+
+select * exclude (document_id) from outside
+order by division_code nulls last, fiscal_year, document_id, project_no, indicator_no

@@ -1,0 +1,47 @@
+-- Which plans are exactly 25/50/75/100?
+-- 哪些支出计划恰为25/50/75/100？
+-- One row per project whose four points are stated and exact in money: a quarter, half, three quarters and all of the
+-- budget, to the fen; the largest budget first.
+with projects as (
+    select * from marts.dim_project
+),
+
+budgets as (
+    select * from marts.fct_project_budget
+),
+
+points as (
+    select * from marts.fct_spending_plan
+    where is_stated
+),
+
+compared as (
+    select
+        points.project_id,
+        budgets.budget_cny,
+        count(*) filter (
+            where points.cumulative_cny * 4 = budgets.budget_cny * case points.checkpoint_month
+                when 3 then 1
+                when 6 then 2
+                when 10 then 3
+                when 12 then 4
+            end
+        ) as linear_points
+    from points
+    inner join budgets on points.project_id = budgets.project_id
+    group by points.project_id, budgets.budget_cny
+),
+
+linear as (
+    select
+        projects.project_id,
+        projects.division_code,
+        projects.project_no,
+        compared.budget_cny
+    from compared
+    inner join projects on compared.project_id = projects.project_id
+    where compared.linear_points = 4
+)
+
+select * exclude (project_id) from linear
+order by budget_cny desc, project_id asc

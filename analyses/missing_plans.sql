@@ -1,0 +1,39 @@
+-- Which projects have no plan, or part of one?
+-- 哪些项目没有支出计划，或只填了一部分？
+-- One row per project with fewer than four stated points; the largest budget first.
+with projects as (
+    select * from marts.dim_project
+),
+
+budgets as (
+    select * from marts.fct_project_budget
+),
+
+points as (
+    select * from marts.fct_spending_plan
+),
+
+counted as (
+    select
+        project_id,
+        count(*) filter (where is_stated) as stated_points
+    from points
+    group by project_id
+),
+
+missing as (
+    select
+        projects.project_id,
+        projects.division_code,
+        projects.project_no,
+        projects.project_name,
+        counted.stated_points,
+        budgets.budget_cny
+    from projects
+    inner join budgets on projects.project_id = budgets.project_id
+    inner join counted on projects.project_id = counted.project_id
+    where counted.stated_points < 4
+)
+
+select * exclude (project_id) from missing
+order by budget_cny desc nulls last, project_id asc
