@@ -145,7 +145,8 @@ def test_deleted_rows_and_cells_are_gone_and_inserted_rows_stay():
 
 def test_a_paragraph_whose_end_is_deleted_goes_on_with_the_next():
     joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{r('前')}</w:p>"
-    assert line(joined + joined + p("后") + p("另")) == "前前后|另"
+    other = joined.replace("前", "又")
+    assert line(joined + other + f"<w:p><w:pPr/>{r('后')}</w:p>" + p("另")) == "前又后|另"
 
 
 def test_of_fields_only_the_result_prints():
@@ -170,6 +171,12 @@ def test_text_boxes_follow_their_paragraph_and_are_read_once():
 
 def test_a_fallback_is_read_where_nothing_else_stands():
     assert line(p(ALTERNATIVES.format(f"<mc:Fallback>{BOX.format(p('只此'))}</mc:Fallback>"))) == "只此"
+
+
+def test_an_embedded_file_is_reported():
+    assert [fault[3] for fault in read(p("甲") + "<w:altChunk/>").faults] == [
+        "A file embedded in the document is not read."
+    ]
 
 
 def test_a_table_in_a_text_box_is_a_table():

@@ -108,9 +108,9 @@ class Flow:
 def report(grid: TableGrid, signs: re.Pattern, stage: str, reason: str, message: str) -> None:
     """Add a fault for each cell that holds one of the signs."""
     for row, cells in enumerate(grid.cells):
-        for at, cell in enumerate(cells):
-            if signs.search(cell):
-                grid.faults.append((grid.cell_ref(row, at), stage, reason, message, cell))
+        if signs.search("".join(cells)):
+            found = [(at, cell) for at, cell in enumerate(cells) if signs.search(cell)]
+            grid.faults += [(grid.cell_ref(row, at), stage, reason, message, cell) for at, cell in found]
 
 
 def _lays_out(row: list[Cell]) -> bool:
