@@ -64,7 +64,7 @@ def test_the_published_file_has_the_columns_of_the_contract_in_order(connection,
 
 
 def test_the_published_file_has_the_columns_of_the_yml(connection):
-    for schema in ("staging", "marts", "quality"):
+    for schema in ("staging", "marts", "quality", "reports"):
         for table, columns in described(schema).items():
             published = connection.execute(
                 "select column_name from duckdb_columns() where schema_name = ? and table_name = ?", [schema, table]
