@@ -1,7 +1,7 @@
 """xlsx workbooks (and xlsm, templates): each visible sheet is a page, cut into blocks by its blank rows.
 
-The rows at the top of a block that hold one cell are paragraphs (title, unit line); from the first row with two cells
-on all are table rows. A cell shows its number by its format, and the stored value of its formula.
+The rows at the top of a block that hold one cell are paragraphs (title, unit line), and those at its end that hold one
+in the first column (notes); all between are table rows. A cell shows its number by its format, and the stored value of its formula.
 """
 
 from collections.abc import Iterator
@@ -43,19 +43,21 @@ class GridWriter:
     def add_sheet(self, page: int, cells: Cells) -> None:
         for (row, column), (message, text) in cells.faults.items():
             self.grid.faults.append((f"p{page}.r{row}.c{column}", "read", "structure", message, text))
+        columns = self._columns(cells)
         last = 0
         for block in _blocks(cells):
             gap = block[0] - last - 1 if last else int(len(self.grid) > 0)
-            self._add_block(page, cells.rows, block, gap)
+            self._add_block(page, cells.rows, columns, block, gap)
             last = block[-1]
 
-    def _add_block(self, page: int, rows: dict[int, dict[int, str]], block: list[int], gap: int) -> None:
-        columns = self._columns(rows, block)
-        is_table = False
+    def _add_block(
+        self, page: int, rows: dict[int, dict[int, str]], columns: list[int], block: list[int], gap: int
+    ) -> None:
+        table = _table(rows, block)
         for row in block:
             cells = rows.get(row, {})
-            is_table = is_table or len(cells) > 1
-            if is_table:
+            if row in table:
+                self._count(len(columns))
                 texts = [cells.get(column, "") for column in columns]
                 self.grid.add_row(texts, row, page=page, columns=columns, gap=gap)
             else:
@@ -63,15 +65,17 @@ class GridWriter:
                     self.grid.add_paragraph(text, row, page=page, column=column, gap=gap)
             gap = 0
 
-    def _columns(self, rows: dict[int, dict[int, str]], block: list[int]) -> list[int]:
-        """The columns that a block uses; a blank one between them says nothing."""
-        columns = sorted({column for row in block for column in rows.get(row, ())})
+    def _columns(self, cells: Cells) -> list[int]:
+        """The columns that a sheet uses, one list for all its blocks: a blank row may stand inside a table."""
+        columns = sorted({column for row in cells.rows.values() for column in row})
         if len(columns) > TABLE_COLUMNS:
             raise too_large("Columns of a table", len(columns), TABLE_COLUMNS)
-        self.size += len(columns) * len(block)
+        return columns
+
+    def _count(self, width: int) -> None:
+        self.size += width
         if self.size > TABLE_CELLS:
             raise too_large("Cells", self.size, TABLE_CELLS)
-        return columns
 
 
 def _blocks(cells: Cells) -> Iterator[list[int]]:
@@ -89,3 +93,13 @@ def _blocks(cells: Cells) -> Iterator[list[int]]:
             block += range(row + 1, following + 1)
     if block:
         yield block
+
+
+def _table(rows: dict[int, dict[int, str]], block: list[int]) -> range:
+    """The rows of a block that are a table: from the first with two cells on, but for notes below it."""
+    first = next((row for row in block if len(rows.get(row, ())) > 1), block[-1] + 1)
+    left = min(column for row in block for column in rows.get(row, ()))
+    last = block[-1]
+    while last > first and rows.get(last, {}).keys() == {left}:
+        last -= 1
+    return range(first, last + 1)
