@@ -77,6 +77,7 @@ def test_the_section_is_chosen_by_the_number(stored, code, shown):
         ("45209", '[DBNum1][$-804]m"月"d"日"', "十月十日"),
         ("45291", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "2023年12月31日"), ("0.5", "[$-F400]h:mm:ss\\ AM/PM", "12:00:00"),
         ("1", "yyyy/m/d", "1900/1/1"), ("61", "yyyy/m/d", "1900/3/1"), ("-1", "yyyy/m/d", "-1"), ("3000000", "yyyy", "3000000"),
+        ("1E300", "yyyy", "1E+300"),
     ],
 )  # fmt: skip
 def test_dates_and_times(stored, code, shown):

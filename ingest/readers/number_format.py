@@ -287,6 +287,8 @@ def _fraction(number: Decimal, tokens: list[Token], found: re.Match) -> str:
 
 
 def _date(serial: Decimal, section: Section, is_1904: bool) -> str:
+    if not 0 <= serial <= LAST_DAY:
+        return _general(serial)
     tokens = section.tokens
     if ("fixed", "") in tokens:
         tokens = tokens[: tokens.index(("fixed", ""))]
@@ -294,8 +296,6 @@ def _date(serial: Decimal, section: Section, is_1904: bool) -> str:
     decimals = max((len(text.partition(".")[2]) for _, text in letters), default=0)
     seconds = _rounded(serial * 86_400, decimals)
     days = int(seconds // 86_400)
-    if seconds < 0 or days > LAST_DAY:
-        return _general(serial)
     start = date(1904, 1, 1) if is_1904 else date(1899, 12, 30 if days >= 60 else 31)  # 1900 has a day too many there
     day = start + timedelta(days=min(days, (date.max - start).days))
     shown = [_literal(token) for token in tokens]
