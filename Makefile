@@ -37,6 +37,14 @@ format: environment ## Correct style: ruff and sqlfluff
 ask: environment ## List the questions of analyses/, or answer one: [Q=county_budget|all] [FORMAT=table|csv|json|md] [WAREHOUSE=…]
 	@$(RUN) -m ingest.ask
 
+.PHONY: search export
+search: override export TEXT := $(value TEXT)
+search: environment ## Find a text in names, purposes, goals and indicators: TEXT=污水 [LIMIT=20] [FORMAT=table|csv|json] [ALL=1] [WAREHOUSE=…]
+	@$(RUN) -m ingest.search
+
+export: environment ## Write marts, quality and reports as Parquet, CSV, XLSX and a data package: [OUT=build/export] [WAREHOUSE=…]
+	@$(RUN) -m ingest.export
+
 docs: environment ## Write the dictionary of models and columns to build/docs/index.html
 	@$(RUN) -m ingest.docs
 	@$(RUN) -m tests.registry

@@ -4,32 +4,35 @@ The rule: a text that is empty, begins with ', or could begin a formula is prece
 begins with ' takes that one away. So an empty cell is NULL, and nothing else is.
 """
 
-import unicodedata
+import re
 
 GUARD = "'"
-SIGNS = "=+-@"  # in any width
-CONTROLS = "\t\r\n"  # before a sign they can bring it to the front of a cell
+SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
+# White space, control and format characters: nothing of them is seen, and some programs drop them.
+UNSEEN = "\x01-\x20\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffb"
+FORMULA = f"^(?:[\t\r\n]|[{UNSEEN}]*[{SIGNS}])"
+IS_FORMULA = re.compile(FORMULA)
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet may take `text` for a formula: by its first visible character, or a control in front of it."""
-    if text[:1] in CONTROLS and text:
-        return True
-    first = next((character for character in text if _is_visible(character)), "")
-    return unicodedata.normalize("NFKC", first) in tuple(SIGNS)
+    """Whether a spreadsheet may take `text` for a formula: by its first visible sign, or the control in front of it."""
+    return IS_FORMULA.search(text) is not None
 
 
-def guarded(text: str | None) -> str | None:
+def guarded(text: str) -> str:
     """`text` as it stands in a CSV cell."""
-    if text is None:
-        return None
     return f"{GUARD}{text}" if not text or text.startswith(GUARD) or is_formula(text) else text
 
 
-def unguarded(text: str | None) -> str | None:
+def unguarded(cell: str) -> str:
     """The text that a CSV cell stands for."""
-    return text[1:] if text and text.startswith(GUARD) else text
+    return cell.removeprefix(GUARD)
 
 
-def _is_visible(character: str) -> bool:
-    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf")
+def guarded_sql(column: str) -> str:
+    """`guarded` as an SQL expression; NULL stays NULL."""
+    pattern = FORMULA.replace("'", "''")
+    return (
+        f"case when {column} = '' or starts_with({column}, '''') or regexp_matches({column}, '{pattern}')"
+        f" then '''' || {column} else {column} end"
+    )

@@ -1,0 +1,67 @@
+"""The tables of a published file that are exported, with what the file says of them: comments, dictionary, keys."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+SCHEMAS = ("marts", "quality", "reports")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    data_type: str
+    is_required: bool
+    unit: str | None
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in the order of its key, or of all its columns where it has none: the same rows, the same bytes."""
+
+    schema: str
+    table: str
+    zh: str
+    en: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    row_count: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.schema}.{self.table}"
+
+    def select(self, expressions: str = "*") -> str:
+        """The statement that reads the table in its order."""
+        order = ", ".join(f't."{name}"' for name in self.key or [column.name for column in self.columns])
+        return f'select {expressions} from "{self.schema}"."{self.table}" as t order by {order}'
+
+
+def tables(connection: duckdb.DuckDBPyConnection) -> list[Table]:
+    """Every table of the exported schemas, schema by schema."""
+    found = connection.execute(
+        "select schema_name, table_name, coalesce(comment, '') from duckdb_tables()"
+        f" where schema_name in {SCHEMAS} order by schema_name, table_name"
+    ).fetchall()
+    return [_table(connection, *row) for row in found]
+
+
+def _table(connection: duckdb.DuckDBPyConnection, schema: str, table: str, comment: str) -> Table:
+    columns = connection.execute(
+        "select column_name, columns.data_type, not is_nullable, unit, coalesce(description_zh, ''),"
+        " coalesce(description_en, '')"
+        " from duckdb_columns() as columns left join meta.column_dictionary using (schema_name, table_name, column_name)"
+        " where schema_name = ? and table_name = ? order by column_index",
+        [schema, table],
+    ).fetchall()
+    keys = connection.execute(
+        "select constraint_column_names from duckdb_constraints()"
+        " where schema_name = ? and table_name = ? and constraint_type = 'PRIMARY KEY'",
+        [schema, table],
+    ).fetchall()
+    (row_count,) = connection.execute(f'select count(*) from "{schema}"."{table}"').fetchone()
+    zh, _, en = comment.partition(" | ")
+    key = tuple(keys[0][0]) if keys else ()
+    return Table(schema, table, zh, en, tuple(Column(*column) for column in columns), key, row_count)

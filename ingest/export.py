@@ -1,0 +1,190 @@
+"""`make export`: the marts, quality tables and reports of the published file as Parquet, CSV, one XLSX workbook and a
+data package with checksums. The folder is written whole or not at all; the warehouse is only read.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from ingest import catalogue, datapackage, publish, spreadsheet
+from ingest.catalogue import Table
+from ingest.formula import guarded_sql
+from ingest.progress import Progress
+
+BOM = "\ufeff"  # Excel takes a CSV file for UTF-8 by it alone; polars, DuckDB and frictionless pass over it
+SUMS, WORKBOOK = "SHA256SUMS", "jixiao.xlsx"
+
+
+class ExportError(Exception):
+    """Nothing was exported; the message says why and what to do. An export that was there is as it was."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="make export", description=__doc__)
+    given = os.environ.get
+    parser.add_argument("--warehouse", type=Path, default=Path(given("WAREHOUSE") or "build/warehouse.duckdb"))
+    parser.add_argument("--out", type=Path, default=Path(given("OUT") or "build/export"))
+    options = parser.parse_args(arguments)
+    started = time.monotonic()
+    try:
+        tables, notes = export(options.warehouse, options.out)
+    except (ExportError, duckdb.Error, OSError) as error:
+        print(f"\n没有导出 | Nothing exported; what was in {options.out} is as it was.\n{error}", file=sys.stderr)
+        return 1
+    rows = sum(table.row_count for table in tables)
+    for note in notes:
+        print(f"{WORKBOOK}: {note}")
+    print(f"{len(tables)} 张表 | tables, {rows:,} 行 | rows: {options.out}, {time.monotonic() - started:.1f} s")
+    return 0
+
+
+def export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
+    """Export the file to the folder `out`; returns the tables, and what the workbook does not hold. Raises ExportError."""
+    if not warehouse.is_file():
+        raise ExportError(f"{warehouse} does not exist. Run make build, or name the file with WAREHOUSE=…")
+    _check_target(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    progress = Progress()
+    with duckdb.connect(str(warehouse), read_only=True) as connection, publish.private_folder(out) as private:
+        tables = catalogue.tables(connection)
+        _check_types(tables)
+        folder = private / "export"
+        for number, table in enumerate(tables, 1):
+            progress.count("writing tables", number, len(tables))
+            _write_parquet(connection, table, folder)
+            _write_csv(connection, table, folder)
+        build_id, built_at = connection.execute("select build_id, built_at from meta.build").fetchone()
+        progress.say(f"writing {WORKBOOK}")
+        notes = spreadsheet.write(connection, tables, folder / WORKBOOK, built_at)
+        (folder / "README.md").write_text(_readme(tables, notes, build_id), encoding="utf-8")
+        _write_package(connection, tables, folder, build_id, built_at)
+        _write_sums(folder)
+        _replace(folder, out, private)
+    progress.done()
+    return tables, notes
+
+
+def _check_target(out: Path) -> None:
+    """Refuse a place that holds anything but an export: replacing it would lose what somebody put there."""
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise ExportError(f"{out} is no folder; OUT names the folder to export to.")
+    if not out.exists():
+        return
+    sums = out / SUMS
+    ours = {line[66:] for line in sums.read_text(encoding="utf-8").splitlines()} if sums.is_file() else set()
+    others = [name for name in _files(out) if name not in ours | {SUMS}]
+    if others:
+        raise ExportError(f"{out} holds what is no part of an export: {', '.join(others[:5])}. Choose another OUT.")
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+
+
+def _check_types(tables: list[Table]) -> None:
+    for table in tables:
+        for column in table.columns:
+            try:
+                datapackage.field_type(column.data_type)
+            except datapackage.TypeNotExportedError as error:
+                raise ExportError(
+                    f"{table.name}.{column.name}: the exports have no form for the type {error}."
+                ) from error
+
+
+def _write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
+    _copy(connection, table.select(), folder / "parquet" / f"{table.name}.parquet", "format parquet, compression zstd")
+
+
+def _write_csv(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
+    """Texts guarded; the byte order mark goes out as a part of the first name."""
+    cells = []
+    for number, column in enumerate(table.columns):
+        name = f'"{"" if number else BOM}{column.name}"'
+        value = f't."{column.name}"'
+        cells.append(f"{guarded_sql(value) if column.data_type == 'VARCHAR' else value} as {name}")
+    _copy(connection, table.select(", ".join(cells)), folder / "csv" / f"{table.name}.csv", "format csv, header")
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, select: str, path: Path, options: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"copy ({select}) to '{quoted}' ({options})")
+
+
+def _write_package(
+    connection: duckdb.DuckDBPyConnection, tables: list[Table], folder: Path, build_id: str, built_at: datetime
+) -> None:
+    files = {name: ((folder / name).stat().st_size, _sha256(folder / name)) for name in _files(folder)}
+    documents = connection.execute(
+        "select file_name, source_url from marts.dim_document order by file_name, document_id"
+    ).fetchall()
+    sources = [{"title": name, **({"path": url} if url else {})} for name, url in documents]
+    package = datapackage.descriptor(tables, files, sources, build_id, built_at)
+    text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+
+
+def _readme(tables: list[Table], notes: list[str], build_id: str) -> str:
+    listed = "".join(f"| {table.name} | {table.row_count:,} | {table.zh} | {table.en} |\n" for table in tables)
+    missing = "".join(f"- {note}\n" for note in notes) or "- 无 | nothing\n"
+    return f"""# 县级部门预算绩效数据 | County budget performance
+
+构建 | Build: {build_id}
+
+- `csv/`: UTF-8，带字节顺序标记 | UTF-8 with a byte order mark, so that Excel reads it; comma, `"` doubled.
+- `parquet/`: 类型与数据库一致 | the types of the database; for programs the first choice.
+- `{WORKBOOK}`: 每表一页，另有目录和数据字典 | a sheet per table, contents and dictionary first.
+- `datapackage.json`: 列的类型、单位、说明、主键和外键 | types, units, meanings, primary and foreign keys (Data Package v2,
+  fiscal column types, an extension for performance indicators). `frictionless validate datapackage.json` checks it.
+- `{SUMS}`: `sha256sum -c {SUMS}`.
+
+## 读取须知 | Before reading
+- 金额单位为元；空值是未知，不是 0；各县年度可能不同 | Money is in yuan; a blank is unknown, never 0; the fiscal years of counties
+  may differ.
+- {datapackage.GUARD_RULE.replace(" | CSV: ", " | ")}
+- XLSX: 没有公式；超过 {spreadsheet.MOST_DIGITS} 位的数、{spreadsheet.FIRST_YEAR} 年以前的日期是文本；XML 不能写的字符写作 `_xHHHH_`；
+  空文本是带文本前缀的空单元格 | No formula; numbers of more than {spreadsheet.MOST_DIGITS} digits and dates before
+  {spreadsheet.FIRST_YEAR} are texts; a character that XML cannot hold is `_xHHHH_`; an empty text is an empty cell with the
+  text prefix.
+
+## 工作簿未含 | Not in the workbook
+{missing}
+## 表 | Tables
+| 表 table | 行数 rows | 说明 | description |
+| --- | --- | --- | --- |
+{listed}"""
+
+
+def _write_sums(folder: Path) -> None:
+    lines = [f"{_sha256(folder / name)}  {name}\n" for name in _files(folder)]
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _replace(folder: Path, out: Path, private: Path) -> None:
+    """The new folder in the place of the old one, which comes back if that fails."""
+    old = private / "old"
+    if out.exists():
+        out.rename(old)
+    try:
+        folder.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
+
+
+if __name__ == "__main__":
+    sys.exit(main())
