@@ -257,6 +257,13 @@ class IndicatorTable:
         before = self.rows[-1]
         if texts[0] and before.texts[0] and not is_level(texts[0], 1) and _completes(before.texts[0], texts[0], 1):
             texts[0], level1_ref = self._complete_level1(texts[0], level1_ref)
+        if (
+            texts[1]
+            and before.texts[1]
+            and not is_level(before.texts[1], 2)
+            and _completes(before.texts[1], texts[1], 2)
+        ):
+            texts[1] = self._complete_level2(texts[1])
         is_same_group = texts[0] is None or key(texts[0]) == key(before.texts[0] or "")
         if texts[0] is None:
             texts[0], level1_ref = before.texts[0], before.level1_ref
@@ -288,6 +295,15 @@ class IndicatorTable:
                 before.target_spots += spots[4]
         before.last_row = piece.last_row
         self.notes.observe_piece("continued_row", piece, None, len(self.rows))
+
+    def _complete_level2(self, tail: str) -> str:
+        """The rest of a second level that a cut broke; it stands on every row that it is merged over."""
+        head = self.rows[-1].texts[1]
+        for row in reversed(self.rows):
+            if row.texts[1] != head:
+                break
+            row.texts[1] = head + tail
+        return head + tail
 
     def _complete_level1(self, tail: str, tail_ref: str | None) -> tuple[str, str]:
         """The rest of a first level that a cut broke; it stands on every row of the group."""

@@ -14,11 +14,12 @@ from ingest.noise import is_noise
 from ingest.readers.pdf_cuts import Chain, ChainRow
 from ingest.readers.pdf_pages import SAME, Page, Table, pages_of
 from ingest.readers.pdf_text import Line, is_wrapped, joined
-from ingest.text import key
+from ingest.text import ORDINAL, key
 from ingest.unreadable import UnreadableError
 
 FEWEST_HEADS = 2  # pages with the same line at the same height, and at least half of all: a running head
 MOST_UNMAPPED = 0.05  # of all characters; beyond it nobody can read the document
+SENTENCE_END = "。；！？"
 FAR = 1.8  # character heights between two lines that are no neighbours
 NEXT_STEP = "Publish or fetch the document as docx, or run text recognition (OCR) and check its result."
 
@@ -158,8 +159,13 @@ def _add_line(flow: Flow, page: int, number: int, line: Line, edges: tuple[float
 
 
 def _goes_on(before: Paragraph, line: Line, page: int, edges: tuple[float, float]) -> bool:
-    """Whether a line goes on with the paragraph above: it fills the width, and the line is not set in."""
+    """Whether a line goes on with the paragraph above: that fills the width, and the line neither is set in nor an item.
+
+    A full line that ends a sentence may end its paragraph too: what it is parted from for nothing stays in its section.
+    """
     last = before.lines[-1]
+    if last.text[-1] in SENTENCE_END or ORDINAL.match(line.text):
+        return False
     if line.x0 - last.x0 > 0.8 * line.size or not is_wrapped(last, line, *edges):
         return False
     return before.numbers[-1][0] != page or line.top - last.bottom < FAR * line.size

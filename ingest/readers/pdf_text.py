@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 OPENING = frozenset("（(《〈【[〔“‘「『")  # never end a line
 CLOSING = frozenset("，。、；：！？）)》〉】]〕”’」』％%,.;:!?…")  # never begin one
-ITEM = re.compile(
-    r"([^\d、。，]{0,4})(\d{1,2})(?:[、．:：)）]|\.(?!\d))"
-)  # `2、`, `（2）`, `指标2：`: of a list if 1 stands before
+# `2、`, `（2）`, `指标2：`: an item of a list, if item 1 stands before it.
+ITEM = re.compile(r"([^\d、。，]{0,4})(\d{1,2})(?:[、．:：)）]|\.(?!\d)|\.(?=20\d\d年))")
 WIDE_GAP = 2.0  # character widths that part two texts on one line
 GAP = 0.5  # character widths that stand for a blank
 SAME_SPOT = 0.3  # character widths within which a character drawn twice is bold print
