@@ -32,7 +32,7 @@ def read_document(content: bytes) -> Grid:
     longest = max(map(len, text.split("\n")))
     if longest > LINE_CHARACTERS:
         raise too_large("Characters of a line", longest, LINE_CHARACTERS)
-    grid = read(decoding.mended(text))
+    grid = read(decoding.mended(text) if faults else text)
     grid.encoding, grid.faults = encoding, faults
     return grid
 
