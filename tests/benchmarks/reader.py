@@ -17,8 +17,7 @@ DOCUMENT_BYTES = 27_000
 
 
 def read(content: bytes) -> None:
-    text, _ = documents.read_text(content)
-    document_rows(documents.sha256(content)[:16], "document.txt", text_reader.read(text))
+    document_rows(documents.sha256(content)[:16], "document.txt", text_reader.read_document(content))
 
 
 def split(content: bytes) -> None:

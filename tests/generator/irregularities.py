@@ -127,6 +127,7 @@ OF_TABLES: dict[str, tuple[float, str, str]] = {
     "unit_in_own_table": (0.2, FORM, "unit and amount unit as a table of one row"),
     "note_in_table": (0.3, FORM, "注：… as a merged last row"),
     "blank_rows": (0.08, FORM, "a merged blank row between two parts of the form"),
+    "page_number_rows": (0.05, FORM, "a page number as a merged row between two parts of the form"),
     # Rows
     "two_head_rows": (0.2, FORM, "code and name in a row each"),
     "no_code_label": (0.3, FORM, "a form without code does not print its label"),

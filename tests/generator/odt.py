@@ -13,7 +13,7 @@ NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 SPACES = " ".join(
     f'xmlns:{prefix}="{NAMES}:{prefix}:1.0"' for prefix in ("office", "text", "table", "style", "manifest")
 )
-DRAWING = f'xmlns:draw="{NAMES}:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+DRAWING = f'xmlns:draw="{NAMES}:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:fo="{NAMES}:xsl-fo-compatible:1.0"'
 MANIFEST = (
     f'<manifest:manifest xmlns:manifest="{NAMES}:manifest:1.0" manifest:version="1.2">'
     f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{TYPE}"/>'
@@ -24,6 +24,10 @@ CHANGED = (
     '<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><office:change-info>'
     "<dc:creator>审核</dc:creator><dc:date>2023-01-31T12:00:00</dc:date></office:change-info>"
     "<text:p>删去的项目编码</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+)
+BORDERED = (
+    '<office:automatic-styles><style:style style:name="C" style:family="table-cell">'
+    '<style:table-cell-properties fo:border="0.5pt solid #000000"/></style:style></office:automatic-styles>'
 )
 BLANKS = re.compile(r"  +|^ | $")
 
@@ -46,7 +50,7 @@ class OdtWriter:
             self._table(block) if isinstance(block, SpanTable) else self._paragraph(block) for block in flow.blocks
         ]
         body = (CHANGED if self.has_changes else "") + "".join(blocks)
-        content = f"<office:body><office:text>{body}</office:text></office:body>"
+        content = f"{BORDERED}<office:body><office:text>{body}</office:text></office:body>"
         parts = {
             "mimetype": TYPE,
             "content.xml": DECLARATION
@@ -129,7 +133,8 @@ class OdtWriter:
         return ["<table:covered-table-cell/>"] * count
 
     def _cell(self, cell: Cell) -> str:
-        spans = f' table:number-columns-spanned="{cell.columns}"' if cell.columns > 1 else ""
+        spans = ' table:style-name="C"'
+        spans += f' table:number-columns-spanned="{cell.columns}"' if cell.columns > 1 else ""
         spans += f' table:number-rows-spanned="{cell.rows}"' if cell.rows > 1 else ""
         if not cell.text:
             return f"<table:table-cell{spans}><text:p/></table:table-cell>"

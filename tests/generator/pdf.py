@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.generator.flow import HEADING, TITLE, Flow, Paragraph
+from tests.generator.flow import CONTENTS, HEADING, TITLE, Flow, Paragraph
 from tests.generator.irregularities import Dice
 from tests.generator.spans import SpanTable
 from tests.generator.table import LABEL
@@ -64,6 +64,7 @@ class PdfWriter:
         self.has_areas = dice("rules_as_areas")
         self.footer = self.random.choice(FOOTERS) if self.random.random() < 0.8 else ""
         self.has_head = dice("header_and_footer")
+        self.has_gaps = self.random.random() < 0.5  # before the page numbers of the contents, not dots
         self.size = self.random.choice((8, 9, 9, 10, 10.5))
         self.leading = self.size * self.random.choice((1.2, 1.35, 1.5))
         self.is_centred = self.random.random() < 0.6  # vertically
@@ -131,6 +132,9 @@ class PdfWriter:
     # Paragraphs
 
     def _paragraph(self, block: Paragraph) -> None:
+        if block.kind == CONTENTS and self.has_gaps and "\t" in block.text:
+            self._entry(*block.text.split("\t"))
+            return
         size = self.size + (4 if block.kind == TITLE else 2 if block.kind == HEADING else 1)
         for line in _wrapped(block.text.replace("\t", DOTS), self.width - 2 * MARGIN, size):
             if self.left < size * 1.6:
@@ -138,6 +142,12 @@ class PdfWriter:
             self.left -= size * 1.6
             x = (self.width - _measured(line, size)) / 2 if block.kind == TITLE else MARGIN
             self.pages[-1].append(("text", x, self.y + size * 0.3, line, size))
+
+    def _entry(self, name: str, page: str) -> None:
+        """An entry of the contents page, its page number at the right without dots before it."""
+        size = self.size + 1
+        self._paragraph(Paragraph(name))
+        self.pages[-1].append(("text", self.width - MARGIN - _measured(page, size), self.y + size * 0.3, page, size))
 
     # Tables
 

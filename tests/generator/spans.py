@@ -144,6 +144,10 @@ class FormMaker:
     def _blank_row(self) -> None:
         if self.dice("blank_rows"):
             self._merged_row("")
+        if self.dice("page_number_rows"):
+            self._merged_row(
+                self.random.choice(("- {} -", "第{}页", "第 {} 页 共 20 页")).format(self.random.randint(1, 20))
+            )
 
     def merge_label(self, first: int, column: int = 0) -> None:
         """Merge a label down to the last row, or leave blank cells below it."""

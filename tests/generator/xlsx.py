@@ -109,7 +109,8 @@ class WorkbookWriter:
             style = self.formats.setdefault(code, len(self.formats))
             return f'<c {place} s="{style}">{formula}<v>{value}</v></c>'
         if self.has_formulas and self.random.random() < 0.05:
-            return f'<c {place} t="str"><f>"文字"</f><v>{xml(cell.text)}</v></c>'
+            formula = '"{}"'.format(cell.text.replace('"', '""'))
+            return f'<c {place} t="str"><f>{xml(formula)}</f><v>{xml(cell.text)}</v></c>'
         text = f'<t xml:space="preserve">{xml(cell.text)}</t>'
         if self.has_other_strings and self.random.random() < 0.3:
             return f'<c {place} t="inlineStr"><is>{text}</is></c>'
