@@ -9,3 +9,18 @@
         else {{ hash_id([division_code, unit_code]) }}
     end
 {%- endmacro %}
+
+{% macro name_in_division(unit_name) -%}
+    {#- A unit's name as its division would print it: 财政局, 乐亭县财政局 and 河北省唐山市乐亭县财政局 are one unit of 乐亭县.
+        The columns of the division stand beside the name; without a division the name stays. -#}
+    coalesce(division_name, '')
+    || {{ without_prefix(without_prefix(without_prefix(unit_name, 'province_name'), 'prefecture_name'), 'division_name') }}
+{%- endmacro %}
+
+{% macro without_prefix(text, prefix) -%}
+    case
+        when {{ begins_with(text, prefix) }} and length({{ text }}) > length({{ prefix }})
+            then substr({{ text }}, length({{ prefix }}) + 1)
+        else {{ text }}
+    end
+{%- endmacro %}

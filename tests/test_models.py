@@ -10,7 +10,8 @@ from tests.reading import ROOT
 def test_the_logic_of_the_models(tmp_path):
     """Every dbt unit test: each needs its upstream relations, so the models are built first."""
     candidate = tmp_path / "warehouse.duckdb"
-    build._load(candidate, documents.list_files(ROOT / "documents"), {}, "0" * 64, Progress())
+    surveys = [documents.survey(file) for file in documents.list_files(ROOT / "documents")]
+    build._load(candidate, surveys, {}, "0" * 64, Progress())
     transform.invoke(candidate, tmp_path, ["build"], Progress())
 
 

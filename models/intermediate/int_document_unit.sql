@@ -27,6 +27,17 @@ aliases as (
     select * from {{ ref('unit_alias') }}
 ),
 
+-- the latest name of each division
+divisions_by_code as (
+    select
+        division_code,
+        division_name,
+        prefecture_name,
+        province_name
+    from {{ ref('int_division') }}
+    qualify row_number() over (partition by division_code order by valid_from_year desc) = 1
+),
+
 unit_counts as (
     select
         document_id,
@@ -99,15 +110,23 @@ renamed as (
             and chosen.unit_name = aliases.alias_name
 ),
 
+placed as (
+    select
+        renamed.*,
+        {{ name_in_division('renamed.unit_name') }} as placed_name
+    from renamed
+    left join divisions_by_code on renamed.division_code = divisions_by_code.division_code
+),
+
 identified as (
     select
         document_id,
-        {{ unit_id('division_code', 'unit_code', 'unit_name') }} as unit_id,
+        {{ unit_id('division_code', 'unit_code', 'placed_name') }} as unit_id,
         division_code,
         unit_code,
         unit_name,
         unit_basis
-    from renamed
+    from placed
 )
 
 select * from identified

@@ -16,6 +16,17 @@ aliases as (
     select * from {{ ref('unit_alias') }}
 ),
 
+-- the latest name of each division
+divisions_by_code as (
+    select
+        division_code,
+        division_name,
+        prefecture_name,
+        province_name
+    from {{ ref('int_division') }}
+    qualify row_number() over (partition by division_code order by valid_from_year desc) = 1
+),
+
 named as (
     select
         projects.document_id,
@@ -57,16 +68,24 @@ completed as (
             and named.unit_name = coded_names.unit_name
 ),
 
+placed as (
+    select
+        completed.*,
+        {{ name_in_division('completed.unit_name') }} as placed_name
+    from completed
+    left join divisions_by_code on completed.division_code = divisions_by_code.division_code
+),
+
 identified as (
     select
         concat(document_id, '-', cast(project_no as varchar)) as project_id,
         document_id,
         project_no,
-        {{ unit_id('division_code', 'unit_code', 'unit_name') }} as unit_id,
+        {{ unit_id('division_code', 'unit_code', 'placed_name') }} as unit_id,
         division_code,
         unit_code,
         unit_name
-    from completed
+    from placed
 )
 
 select * from identified
