@@ -300,6 +300,14 @@ def test_an_archive_without_main_part_is_refused():
     assert refused.value.reason == "truncated"
 
 
+def test_a_merge_outside_any_cell_does_no_harm():
+    assert read(tbl(tr("一", "二"), "<w:tr><w:vMerge/><w:hMerge/></w:tr>")).cells == [["一", "二"], ["", ""]]
+
+
+def test_text_behind_a_table_without_a_paragraph_is_kept():
+    assert read(tbl(tr(tc(p("一") + tbl(tr("内", "二")) + r("尾")), "x"))).cells == [["一\n尾", "x"], ["内", "二"]]
+
+
 def test_odd_widths_and_tables_without_rows_do_no_harm():
     grid = read(
         tbl()
