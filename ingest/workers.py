@@ -14,7 +14,7 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from multiprocessing import connection
 
 from pebble import ProcessExpired, ProcessPool
@@ -33,6 +33,7 @@ from ingest.unreadable import (
 
 DOCUMENTS_PER_WORKER = 500  # after which it is replaced: what a library leaks does not add up
 AHEAD_PER_WORKER = 4
+SECONDS_BETWEEN_SIGNALS = 0.2  # an endless wait would not notice Ctrl-C: polars has it restarted
 OUT_OF_MEMORY = 71  # exit status of a worker
 
 
@@ -64,6 +65,8 @@ def _reading(survey: Survey, future: Future | None) -> Reading:
         return Reading(error=survey.error)
     if future is None:
         return read_light(survey.file)
+    while not wait([future], SECONDS_BETWEEN_SIGNALS).done:
+        pass
     try:
         return future.result()
     except TimeoutError:
@@ -74,7 +77,7 @@ def _reading(survey: Survey, future: Future | None) -> Reading:
 
 def _expired(error: ProcessExpired) -> UnreadableError:
     """A worker that ended: by itself when memory ran out, by the system's killer, or by a fault in a library."""
-    if error.exitcode in (-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS):
+    if error.exitcode in (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGFPE):
         message = f"The reader broke down on this document (signal {-error.exitcode})."
         return UnreadableError("read", "structure", message, "Report the document; the others were read.")
     return memory()

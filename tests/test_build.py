@@ -189,7 +189,7 @@ def test_a_file_that_is_no_document_does_not_stop_the_others(folder, tmp_path, c
         ("子/copy.txt", "open", "duplicate"),
         ("自评.txt", "form", "other_form"),
     ]
-    assert "6 files rejected" in said
+    assert "5 files rejected" in said
     assert "  empty.txt: empty: The file has no content. Next: Fetch the document again.\n" in said
 
 
