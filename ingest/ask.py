@@ -17,11 +17,11 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.formula import guarded
 from ingest.versions import ROOT
 
 ANALYSES = ROOT / "analyses"
 ALL = "all"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins with one of them
 
 Value = str | int | bool | Decimal | date | None
 
@@ -57,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
         _write(write(answers(chosen, options.warehouse)), None if options.format == "table" else "utf-8")
     except AskError as error:
         print(error, file=sys.stderr)
-        return 1
+        return 2
     return 0
 
 
@@ -104,24 +104,31 @@ def choose(name: str, known: dict[str, Question]) -> list[Question]:
         return list(known.values())
     if name in known:
         return [known[name]]
-    near = difflib.get_close_matches(name, known, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(near)}? " if near else ""
-    raise AskError(f"There is no question {name}. {hint}`make ask` lists them; Q={ALL} answers all.")
+    near = " / ".join(difflib.get_close_matches(name, known, cutoff=0.5))
+    hint = (f"相近：{near}。", f"Near: {near}. ") if near else ("", "")
+    raise AskError(
+        f"没有名为 {name} 的问题。{hint[0]}make ask 列出全部，Q={ALL} 全部回答。 | "
+        f"There is no question {name}. {hint[1]}`make ask` lists them; Q={ALL} answers all."
+    )
 
 
 def answers(chosen: list[Question], warehouse: Path) -> list[Answer]:
     """What the published file answers. Raises AskError."""
     if not warehouse.is_file():
-        raise AskError(f"{warehouse} does not exist: run `make build` first, or name the file with WAREHOUSE=….")
+        raise AskError(
+            f"{warehouse} 不存在：先运行 make build，或用 WAREHOUSE=… 指明文件。 | "
+            f"{warehouse} does not exist: run `make build` first, or name the file with WAREHOUSE=…."
+        )
     try:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
             return [answer(connection, question) for question in chosen]
-    except duckdb.CatalogException as error:
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise AskError(
-            f"{warehouse} lacks a table or column that the question needs; `make build` publishes it anew.\n{error}"
+            f"{warehouse} 缺少所需的表或列：重新运行 make build。 | "
+            f"{warehouse} lacks a table or column that the question needs: run `make build` again.\n{error}"
         ) from error
     except duckdb.Error as error:
-        raise AskError(f"{warehouse} cannot be read: {error}") from error
+        raise AskError(f"{warehouse} 无法读取 | cannot be read: {error}") from error
 
 
 def answer(connection: duckdb.DuckDBPyConnection, question: Question) -> Answer:
@@ -134,7 +141,7 @@ def listing(known: dict[str, Question]) -> str:
     """All questions in both languages, and how to ask one."""
     width = max(map(len, known))
     lines = [
-        f"{question.name:{width}}  {question.english}\n{'':{width}}  {question.chinese}" for question in known.values()
+        f"{question.name:{width}}  {question.chinese}\n{'':{width}}  {question.english}" for question in known.values()
     ]
     return "\n".join(
         [*lines, "", "make ask Q=<name> [FORMAT=table|csv|json|md] [WAREHOUSE=build/warehouse.duckdb]", ""]
@@ -143,13 +150,13 @@ def listing(known: dict[str, Question]) -> str:
 
 def _writer(name: str) -> Callable[[list[Answer]], str]:
     if name not in WRITERS:
-        raise AskError(f"There is no format {name}: FORMAT is one of {', '.join(WRITERS)}.")
+        raise AskError(f"没有格式 {name} | There is no format {name}: FORMAT = {', '.join(WRITERS)}")
     return WRITERS[name]
 
 
 def as_tables(answered: list[Answer]) -> str:
     """Aligned columns for a terminal, under the question in both languages."""
-    return "\n".join(f"{one.question.english}\n{one.question.chinese}\n\n{_table(one)}" for one in answered)
+    return "\n".join(f"{one.question.chinese}\n{one.question.english}\n\n{_table(one)}" for one in answered)
 
 
 def _table(one: Answer) -> str:
@@ -160,7 +167,7 @@ def _table(one: Answer) -> str:
         "  ".join(_padded(cell, *place) for cell, *place in zip(row, widths, numeric, strict=True)).rstrip()
         for row in (cells[0], ["-" * width for width in widths], *cells[1:])
     ]
-    return "\n".join([*lines, f"({len(one.rows)} rows; a blank is unknown)", ""])
+    return "\n".join([*lines, f"（{len(one.rows)} 行，空白为未知 | {len(one.rows)} rows, a blank is unknown）", ""])
 
 
 def _shown(value: Value) -> str:
@@ -207,20 +214,20 @@ def as_csv(answered: list[Answer]) -> str:
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(one.columns)
-        writer.writerows([_guarded(_plain(value)) for value in row] for row in one.rows)
+        writer.writerows([_csv_cell(value) for value in row] for row in one.rows)
         texts.append(text.getvalue())
     if len(answered) == 1:
         return texts[0]
     return "\n".join(f"# {one.question.name}\n{text}" for one, text in zip(answered, texts, strict=True))
 
 
-def _guarded(cell: str) -> str:
-    """A text that a spreadsheet would run as a formula gets a quote before it; a number stays as it is."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) and not _is_number(cell) else cell
+def _csv_cell(value: Value) -> str:
+    """A text that a spreadsheet might run as a formula is guarded as in the exports; a number stays as it is."""
+    return guarded(value) if isinstance(value, str) and not _is_number(value) else _plain(value)
 
 
-def _is_number(cell: str) -> bool:
-    return cell.removeprefix("-").removeprefix("+").replace(".", "", 1).isdecimal()
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-").removeprefix("+").replace(".", "", 1).isdecimal()
 
 
 def as_json(answered: list[Answer]) -> str:
@@ -251,7 +258,7 @@ def as_markdown(answered: list[Answer]) -> str:
     if len(answered) == 1:
         return tables[0]
     return "\n".join(
-        f"## {one.question.english}\n{one.question.chinese}\n\n{table}"
+        f"## {one.question.chinese}\n{one.question.english}\n\n{table}"
         for one, table in zip(answered, tables, strict=True)
     )
 

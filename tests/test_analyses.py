@@ -1,0 +1,491 @@
+"""The questions of analyses/: their columns, what must hold in any answer, the answers for the five documents, edge cases.
+
+`tests/answers/` holds the answers for the five documents. They were worked out from documents/*.txt alone, without the
+reader, the models or the SQL under test: figures by a separate reading of the text, quantities, head counts and themes by
+eye.
+"""
+
+import csv
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+from ingest import ask
+from tests.reading import ROOT
+
+ANSWERS = ROOT / "tests" / "answers"
+COLUMNS = {
+    "budget_distribution": "division_code fiscal_year mean_cny median_cny max_cny top1_ratio hhi",
+    "carry_over": "division_code fiscal_year project_count budget_cny budget_ratio",
+    "cost_indicators": "division_code project_no has_cost_indicator stated_cost_cny budget_cny is_equal",
+    "county_budget": "division_code division_name fiscal_year project_count budget_cny stated_budget_cny",
+    "cumulative_plan": "division_code fiscal_year checkpoint_month project_count cumulative_cny base_cny weighted_ratio"
+    " unweighted_ratio is_overall",
+    "dates_outside_year": "division_code project_no indicator_no target_date fiscal_year",
+    "echoed_targets": "division_code project_no indicator_no target_text",
+    "funding_mix": "division_code fiscal_year fiscal_funds_cny other_funds_cny other_unknown_count",
+    "head_count_targets": "division_code project_no indicator_no target_text sample_size implied_ratio",
+    "largest_projects": "division_code project_no project_name budget_cny budget_ratio running_ratio",
+    "linear_plans": "division_code project_no budget_cny",
+    "missing_plans": "division_code project_no project_name stated_points budget_cny",
+    "money_without_goals": "division_code project_no project_name reason_type budget_cny",
+    "plans_off_budget": "division_code project_no final_cny budget_cny difference_cny",
+    "quantified_by_category": "level1_name level2_name indicator_count quantified_count",
+    "quantified_by_county": "division_code fiscal_year indicator_count quantified_count quantified_ratio is_overall",
+    "reused_targets": "division_code indicator_name target_text project_count unit_id",
+    "satisfaction_targets": "division_code fiscal_year indicator_count percent_count mean_percent",
+    "send_back_first": "rule_id division_code project_no project_name budget_cny",
+    "size_bands": "band_no project_count budget_cny",
+    "spent_by_march": "division_code project_no budget_cny",
+    "themes": "theme division_code fiscal_year project_count budget_cny",
+    "unit_costs": "division_code project_no project_name quantity quantity_unit unit_cost_cny quantity_source",
+    "weak_projects": "division_code project_no indicator_count quantified_count budget_cny",
+    "year_end_rush": "division_code fiscal_year project_count period_cny base_cny period_ratio",
+}
+GRAINS = {
+    "budget_distribution": "division_code fiscal_year",
+    "carry_over": "division_code fiscal_year",
+    "cost_indicators": "division_code project_no",
+    "county_budget": "division_code fiscal_year",
+    "cumulative_plan": "division_code fiscal_year checkpoint_month is_overall",
+    "dates_outside_year": "division_code project_no indicator_no",
+    "echoed_targets": "division_code project_no indicator_no",
+    "funding_mix": "division_code fiscal_year",
+    "head_count_targets": "division_code project_no indicator_no",
+    "largest_projects": "division_code project_no",
+    "linear_plans": "division_code project_no",
+    "missing_plans": "division_code project_no",
+    "money_without_goals": "division_code project_no reason_type",
+    "plans_off_budget": "division_code project_no",
+    "quantified_by_category": "level2_name",
+    "quantified_by_county": "division_code fiscal_year is_overall",
+    "reused_targets": "unit_id indicator_name target_text",
+    "satisfaction_targets": "division_code fiscal_year",
+    "send_back_first": "rule_id division_code project_no",
+    "size_bands": "band_no",
+    "spent_by_march": "division_code project_no",
+    "themes": "theme division_code fiscal_year",
+    "weak_projects": "division_code project_no",
+    "year_end_rush": "division_code fiscal_year",
+}
+COUNTY_ROWS = [
+    *("budget_distribution", "carry_over", "county_budget", "funding_mix"),
+    *("quantified_by_county", "satisfaction_targets", "year_end_rush"),
+]
+LARGEST_FIRST = [
+    *("largest_projects", "linear_plans", "missing_plans", "money_without_goals"),
+    *("send_back_first", "spent_by_march", "weak_projects"),
+]
+MONTHS = (3, 6, 10, 12)
+
+
+@pytest.fixture(params=sorted(COLUMNS))
+def name(request) -> str:
+    return request.param
+
+
+def rows_of(connection, name: str) -> list[dict]:
+    answer = ask.answer(connection, ask.questions()[name])
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+
+
+def test_every_question_has_a_file_and_every_file_a_question():
+    assert set(ask.questions()) == set(COLUMNS)
+
+
+def test_a_file_begins_with_its_question_in_both_languages(name):
+    first, second = (ask.ANALYSES / f"{name}.sql").read_text(encoding="utf-8").splitlines()[:2]
+    assert first.startswith("-- ") and first[3:].split()[0].istitle()
+    assert second.startswith("-- ") and second.endswith("？")
+
+
+def test_columns_are_those_asked_for_in_their_order(connection, name):
+    assert ask.answer(connection, ask.questions()[name]).columns == COLUMNS[name].split()
+
+
+def test_no_figure_is_a_floating_point_number(connection, name):
+    types = connection.execute(ask.questions()[name].sql).description
+    assert not [column for column in types if str(column[1]) in ("DOUBLE", "FLOAT")]
+    for column, type_code, *_ in types:
+        if column.endswith("_ratio") or column == "hhi":
+            assert str(type_code) == "DECIMAL(18,6)"
+        if column.endswith("_cny"):
+            assert str(type_code) == "DECIMAL(18,2)"
+
+
+def test_answer_for_the_five_documents(connection, name):
+    answer = ask.answer(connection, ask.questions()[name])
+    with (ANSWERS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        expected = list(csv.reader(file))
+    assert [answer.columns, *[[printed(value) for value in row] for row in answer.rows]] == expected
+
+
+def printed(value) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+@pytest.mark.parametrize("grain", sorted(GRAINS.items()), ids=sorted(GRAINS))
+def test_one_row_per_grain(connection, grain):
+    name, columns = grain
+    keys = [tuple(row[column] for column in columns.split()) for row in rows_of(connection, name)]
+    assert len(keys) == len(set(keys))
+
+
+def test_shares_lie_between_0_and_1(connection, name):
+    for row in rows_of(connection, name):
+        shares = [value for column, value in row.items() if column.endswith("_ratio") or column == "hhi"]
+        assert all(share is None or 0 <= share <= 1 for share in shares)
+
+
+def test_totals_equal_the_facts(connection):
+    projects, budget, fiscal, indicators, quantified = connection.execute(
+        "select count(*), sum(budget_cny), sum(fiscal_funds_cny), (select count(*) from marts.fct_indicator_target),"
+        " (select count(*) from marts.fct_indicator_target where is_quantified) from marts.fct_project_budget"
+    ).fetchone()
+    for name in ("county_budget", "size_bands", "themes"):
+        rows = rows_of(connection, name)
+        assert (sum(row["project_count"] for row in rows), sum(row["budget_cny"] for row in rows)) == (projects, budget)
+    assert sum(row["fiscal_funds_cny"] for row in rows_of(connection, "funding_mix")) == fiscal
+    assert len(rows_of(connection, "cost_indicators")) == projects
+    *counties, overall = rows_of(connection, "quantified_by_county")
+    for rows in (counties, [overall], rows_of(connection, "quantified_by_category")):
+        assert sum(row["indicator_count"] for row in rows) == indicators
+        assert sum(row["quantified_count"] for row in rows) == quantified
+
+
+def test_the_overall_curve_is_the_sum_of_the_counties(connection):
+    rows = rows_of(connection, "cumulative_plan")
+    for month in MONTHS:
+        *counties, overall = [row for row in rows if row["checkpoint_month"] == month]
+        for column in ("project_count", "cumulative_cny", "base_cny"):
+            assert sum(row[column] for row in counties) == overall[column]
+
+
+@pytest.mark.parametrize("question", LARGEST_FIRST)
+def test_lists_of_projects_begin_with_the_largest(connection, question):
+    budgets = [row["budget_cny"] for row in rows_of(connection, question)]
+    assert budgets == sorted(budgets, reverse=True)
+
+
+class Invented:
+    """A warehouse with the tables of the published one, its divisions and categories, and invented rows."""
+
+    def __init__(self, published):
+        self.connection = duckdb.connect()
+        self.connection.execute(f"attach '{published}' as published (read_only)")
+        for schema in ("marts", "quality"):
+            self.connection.execute(f"create schema {schema}")
+        copied = {"marts.dim_division", "marts.dim_checkpoint", "marts.dim_indicator_category"}
+        for table in (
+            *copied,
+            *("marts.dim_document", "marts.dim_project", "marts.fct_project_budget", "marts.fct_spending_plan"),
+            *("marts.fct_indicator_target", "quality.finding"),
+        ):
+            self.connection.execute(f"create table {table} as from published.{table} where {table in copied}")
+
+    def add(self, table: str, **values) -> None:
+        marks = ", ".join("?" * len(values))
+        self.connection.execute(f"insert into {table} ({', '.join(values)}) values ({marks})", list(values.values()))
+
+    def document(self, document_id: str, code: str | None, year: int | None, is_current: bool = True) -> dict:
+        (division_id,) = self.connection.execute(
+            "select division_id from marts.dim_division where is_current and division_code is not distinct from ?",
+            [code],
+        ).fetchone()
+        place = {
+            "document_id": document_id,
+            "unit_id": f"unit-{code}",
+            "division_id": division_id,
+            "division_code": code,
+            "fiscal_year": year,
+        }
+        self.add("marts.dim_document", **place, is_current=is_current)
+        return place
+
+    def project(self, place: dict, number: int, budget: str | None = None, plan=(None,) * 4, **described) -> dict:
+        """A project, its budget and its plan: four shares, None where blank."""
+        subject = {**place, "project_id": f"{place['document_id']}-{number}"}
+        amount = None if budget is None else Decimal(budget)
+        self.add("marts.dim_project", **subject, project_no=number, project_key=subject["project_id"], **described)
+        self.add("marts.fct_project_budget", **subject, stated_budget_cny=amount, budget_cny=amount)
+        before = None
+        for month, share in zip(MONTHS, plan, strict=True):
+            ratio = None if share is None else Decimal(share)
+            money = None if ratio is None or amount is None else ratio * amount
+            self.add(
+                "marts.fct_spending_plan",
+                **subject,
+                checkpoint_month=month,
+                is_stated=ratio is not None,
+                cumulative_ratio=ratio,
+                cumulative_cny=money,
+                period_ratio=None if ratio is None or before is None else ratio - before,
+                period_cny=None if money is None or before is None else (ratio - before) * amount,
+                base_cny=None if ratio is None else amount,
+            )
+            before = ratio
+        return subject
+
+    def indicator(self, subject: dict, number: int, category: str = "output_quantity", **values) -> None:
+        group = "cost" if "cost" in category else category.split("_")[0]
+        self.add(
+            "marts.fct_indicator_target",
+            **subject,
+            indicator_id=f"{subject['project_id']}-{number}",
+            indicator_no=number,
+            category_id=category,
+            indicator_group=group,
+            **{"target_kind": "text", "is_quantified": values.get("target_kind") == "number"} | values,
+        )
+
+    def rows(self, name: str) -> list[dict]:
+        return rows_of(self.connection, name)
+
+
+@pytest.fixture
+def invented(warehouse):
+    made = Invented(warehouse)
+    yield made
+    made.connection.close()
+
+
+@pytest.fixture
+def counties(invented) -> Invented:
+    """Two years of one county, a county without a project, an unknown one, and a superseded document."""
+    early, late = invented.document("early", "130225", 2023), invented.document("late", "130225", 2024)
+    invented.document("empty", "130535", 2022)
+    nowhere = invented.document("nowhere", None, None)
+    invented.document("old", "130303", 2023, is_current=False)
+    invented.project(early, 1, "1000001.00", ("0.2", "0.4", "0.6", "1"), is_carryover=True, theme="教育")
+    invented.project(early, 2, "999999.00", theme="教育")
+    invented.project(early, 3, None, ("0.5", None, None, None), theme="教育")
+    invented.project(late, 1, "100000.00", ("0.2", "0.5", "0.8", "0.5"), theme="教育")
+    invented.project(nowhere, 1, "10000000.00", ("0.25", "0.5", "0.75", "1"), theme="教育")
+    return invented
+
+
+KEYS = [("130225", 2023), ("130225", 2024), ("130535", 2022), (None, None)]
+
+
+@pytest.mark.parametrize("question", COUNTY_ROWS)
+def test_a_county_has_one_row_per_year_and_one_without_a_case(counties, question):
+    rows = [row for row in counties.rows(question) if not row.get("is_overall")]
+    assert [(row["division_code"], row["fiscal_year"]) for row in rows] == KEYS
+    for column, value in rows[2].items():
+        if column.endswith("_count"):
+            assert value == 0
+        elif column.endswith(("_cny", "_ratio", "hhi", "mean_percent")):
+            assert value is None
+
+
+def test_years_are_never_added_and_no_budget_is_not_zero(counties):
+    rows = counties.rows("county_budget")
+    assert [(row["project_count"], row["budget_cny"]) for row in rows] == [
+        (3, Decimal("2000000.00")),
+        (1, Decimal("100000.00")),
+        (0, None),
+        (1, Decimal("10000000.00")),
+    ]
+    assert [row["division_name"] for row in rows] == ["乐亭县", "乐亭县", "临西县", "未识别"]
+    themes = [(row["division_code"], row["fiscal_year"], row["project_count"]) for row in counties.rows("themes")]
+    assert themes == [("130225", 2023, 3), ("130225", 2024, 1), (None, None, 1)]
+
+
+def test_overall_stands_behind_the_unknown_division(counties):
+    for question in ("cumulative_plan", "quantified_by_county"):
+        rows = counties.rows(question)
+        flags = [row["is_overall"] for row in rows]
+        assert flags == sorted(flags) and True in flags
+        unknown = [row for row in rows if row["division_code"] is None and not row["is_overall"]]
+        assert unknown and all(row["fiscal_year"] is None for row in unknown)
+
+
+def test_a_point_counts_without_a_budget_and_its_money_does_not(counties):
+    march = next(row for row in counties.rows("cumulative_plan") if row["checkpoint_month"] == 3)
+    assert march["project_count"] == 2
+    assert (march["cumulative_cny"], march["base_cny"]) == (Decimal("200000.20"), Decimal("1000001.00"))
+    assert (march["weighted_ratio"], march["unweighted_ratio"]) == (Decimal("0.200000"), Decimal("0.350000"))
+
+
+def test_a_plan_that_cannot_be_read_is_in_no_share(counties):
+    counties.connection.execute(
+        "update marts.fct_spending_plan set cumulative_ratio = null, cumulative_cny = null where document_id = 'late'"
+    )
+    late = [row for row in counties.rows("cumulative_plan") if row["fiscal_year"] == 2024]
+    assert [(row["project_count"], row["base_cny"], row["weighted_ratio"]) for row in late] == [(0, None, None)] * 4
+
+
+def test_shares_round_half_up_and_means_to_the_fen(counties):
+    row = counties.rows("budget_distribution")[0]
+    assert row["top1_ratio"] == Decimal("0.500001")  # 0.5000005
+    assert (row["mean_cny"], row["median_cny"]) == (Decimal("1000000.00"), Decimal("1000000.00"))
+
+
+def test_a_falling_plan_has_a_negative_rush(counties):
+    rows = {(row["division_code"], row["fiscal_year"]): row for row in counties.rows("year_end_rush")}
+    assert rows["130225", 2024]["period_ratio"] == Decimal("-0.300000")
+    assert rows["130225", 2023]["period_cny"] == Decimal("400000.40")
+
+
+def test_a_negative_share_rounds_away_from_zero(counties):
+    counties.connection.execute(
+        "update marts.fct_spending_plan set period_cny = -1000001, base_cny = 2000000"
+        " where document_id = 'late' and checkpoint_month = 12"
+    )
+    assert counties.rows("year_end_rush")[1]["period_ratio"] == Decimal("-0.500001")
+
+
+def test_a_band_holds_its_lower_bound_and_no_project_without_a_budget(counties):
+    assert [row["project_count"] for row in counties.rows("size_bands")] == [0, 2, 1, 1, 0]
+
+
+def test_projects_without_a_budget_stand_last(counties):
+    missing = [(row["project_no"], row["stated_points"], row["budget_cny"]) for row in counties.rows("missing_plans")]
+    assert missing == [(2, 0, Decimal("999999.00")), (3, 1, None)]
+
+
+def test_plans_are_compared_with_the_budget_to_the_fen(counties):
+    assert [row["division_code"] for row in counties.rows("linear_plans")] == [None]
+    assert [row["difference_cny"] for row in counties.rows("plans_off_budget")] == [Decimal("-50000.00")]
+    assert counties.rows("spent_by_march") == []
+
+
+def test_five_projects_at_most_and_the_last_share_is_all_of_them(counties):
+    rows = counties.rows("largest_projects")
+    assert [row["budget_cny"] for row in rows] == sorted((row["budget_cny"] for row in rows), reverse=True)
+    assert len(rows) == 4 and rows[-1]["running_ratio"] == 1
+
+
+def test_a_carry_over_is_of_its_own_year(counties):
+    assert [row["project_count"] for row in counties.rows("carry_over")] == [1, 0, 0, 0]
+    assert counties.rows("carry_over")[0]["budget_ratio"] == Decimal("0.500001")
+
+
+def test_a_project_without_indicators_is_not_weak(counties):
+    subject = {"document_id": "late", "project_id": "late-1", "division_code": "130225", "fiscal_year": 2024}
+    for number, kind in enumerate(("number", "text", "text"), 1):
+        counties.indicator(subject, number, target_kind=kind)
+    weak = [(row["project_no"], row["quantified_count"]) for row in counties.rows("weak_projects")]
+    assert weak == [(1, 1)]
+    assert counties.rows("quantified_by_county")[1]["quantified_ratio"] == Decimal("0.333333")
+
+
+def test_reasons_come_from_the_rules_one_row_each(counties):
+    for rule in ("Q01", "Q02"):
+        counties.add("quality.finding", rule_id=rule, project_id="early-2", severity="error")
+    counties.connection.execute("update marts.dim_project set goal_text = '目标内容12' where project_id = 'early-2'")
+    reasons = [row["reason_type"] for row in counties.rows("money_without_goals")]
+    assert reasons == ["no_indicator", "placeholder_goal"]
+
+
+def test_a_project_is_sent_back_once_per_rule(counties):
+    for number in (1, 2):
+        counties.add("quality.finding", rule_id="Q07", project_id="late-1", indicator_no=number, severity="error")
+    counties.add("quality.finding", rule_id="Q12", project_id="early-3", severity="error")
+    counties.add("quality.finding", rule_id="Q05", project_id="early-1", severity="warning")
+    assert [(row["rule_id"], row["budget_cny"]) for row in counties.rows("send_back_first")] == [
+        ("Q07", Decimal("100000.00")),
+        ("Q12", None),
+    ]
+
+
+def test_stated_costs_are_added_and_compared(invented):
+    place = invented.document("d", "130225", 2023)
+    subject = invented.project(place, 1, "250000.00")
+    for number, (value, unit) in enumerate(((20, "万元"), (50000, "元"), (95, "%")), 1):
+        invented.indicator(subject, number, "output_cost", target_kind="number", target_value=value, target_unit=unit)
+    (row,) = invented.rows("cost_indicators")
+    assert (row["stated_cost_cny"], row["is_equal"]) == (Decimal("250000.00"), True)
+
+
+def test_a_date_is_judged_by_a_known_year_only(invented):
+    for document_id, year in (("known", 2023), ("unknown", None)):
+        subject = invented.project(invented.document(document_id, "130225", year), 1)
+        invented.indicator(subject, 1, target_kind="date", target_date=date(2024, 1, 1))
+        invented.indicator(subject, 2, target_kind="date", target_date=date(2023, 12, 31))
+    assert [(row["fiscal_year"], row["indicator_no"]) for row in invented.rows("dates_outside_year")] == [(2023, 1)]
+
+
+def test_the_mean_of_satisfaction_is_of_percentages(invented):
+    subject = invented.project(invented.document("d", "130225", 2023), 1)
+    for number, (value, unit) in enumerate(((90, "%"), (95, "%"), (95, "%"), (8, "人")), 1):
+        invented.indicator(
+            subject, number, "satisfaction_served", target_kind="number", target_value=value, target_unit=unit
+        )
+    (row,) = invented.rows("satisfaction_targets")
+    assert (row["indicator_count"], row["percent_count"], row["mean_percent"]) == (4, 3, Decimal("93.333333"))
+
+
+def test_heads_are_compared_with_as_many_as_are_asked_in_the_same_unit(invented):
+    subject = invented.project(invented.document("d", "130225", 2023), 1)
+    descriptions = ["抽样调查 30 人", "调查20家企业", "培训30人", "满意的人数（50）人"]
+    for number, description in enumerate(descriptions, 1):
+        invented.indicator(
+            subject,
+            number,
+            "satisfaction_served",
+            description_text=description,
+            target_kind="number",
+            target_value=20,
+            target_unit="人",
+        )
+    rows = [
+        (row["indicator_no"], row["sample_size"], row["implied_ratio"]) for row in invented.rows("head_count_targets")
+    ]
+    assert rows == [(1, 30, Decimal("0.666667")), (4, 50, Decimal("0.400000"))]
+
+
+def quantities(invented) -> list[tuple]:
+    rows = invented.rows("unit_costs")
+    return [(row["quantity"], row["quantity_unit"], row["unit_cost_cny"], row["quantity_source"]) for row in rows]
+
+
+def test_a_quantity_target_goes_before_the_text(invented):
+    place = invented.document("d", "130225", 2023)
+    subject = invented.project(place, 1, "1000.00", purpose_text="购置3台")
+    invented.indicator(subject, 1, target_kind="number", target_value=6, target_unit="盏")
+    invented.indicator(subject, 2, target_kind="number", target_value=12, target_unit="次")
+    invented.indicator(subject, 3, target_kind="list", target_text="指标1：新建1,200米，井2座；工期3个月")
+    assert quantities(invented) == [
+        (6, "盏", Decimal("166.67"), "target"),
+        (1200, "米", Decimal("0.83"), "target"),
+        (2, "座", Decimal("500.00"), "target"),
+    ]
+
+
+def test_without_a_quantity_target_all_candidates_of_the_text_count_once(invented):
+    place = invented.document("d", "130225", 2023)
+    texts = {
+        "purpose_text": "现有 220 基路灯，养护1.5万平方米，3万元，24小时，12人次",
+        "goal_text": "维护220基，培训8名",
+    }
+    subject = invented.project(place, 1, "6000.00", **texts)
+    invented.indicator(subject, 1, target_kind="number", target_value=95, target_unit="%")
+    invented.indicator(subject, 2, target_kind="number", target_value=7)
+    invented.project(place, 2, None, purpose_text="购置3台")
+    assert quantities(invented) == [
+        (220, "基", Decimal("27.27"), "purpose"),
+        (Decimal("1.5"), "万平方米", Decimal("4000.00"), "purpose"),
+        (8, "人", Decimal("750.00"), "goal"),
+    ]
+
+
+def test_a_pair_is_reused_in_four_projects_of_one_unit(invented):
+    place, other = invented.document("d", "130225", 2023), invented.document("e", "130535", 2023)
+    for number, printed_name in enumerate(("满意度", "满 意度", "满意度", "满意度"), 1):
+        subject = invented.project(place, number)
+        invented.indicator(subject, 1, indicator_name=printed_name, target_text="≥95%", target_kind="number")
+        invented.indicator(subject, 2, indicator_name="空", target_text=None, target_kind="blank")
+        if number < 4:
+            subject = invented.project(other, number)
+            invented.indicator(subject, 1, indicator_name="满意度", target_text="≥95%", target_kind="number")
+    assert [(row["division_code"], row["project_count"]) for row in invented.rows("reused_targets")] == [("130225", 4)]
+
+
+def test_a_warehouse_without_documents_has_empty_answers(invented, name):
+    rows = invented.rows(name)
+    assert [row["project_count"] for row in rows] == ([0] * 5 if name == "size_bands" else [])
