@@ -28,7 +28,6 @@ OTHER_FORM = (
     "form", "other_form", "The tables report results (全年执行数, 完成值): a self-evaluation or monitoring form, no targets.",
     "Keep these forms out of the folder; only 绩效目标表 are loaded.",
 )  # fmt: skip
-RESULT_LABELS = ("全年执行数", "实际完成值", "自评得分", "全年完成值", "实际完成情况")
 DETAIL_CHARACTERS = 300  # of what a library says of a fault
 
 
@@ -67,7 +66,8 @@ def read(file_name: str, content: bytes) -> Reading:
         grid = _grid(content, file_format)
         text = _text(grid)
         rows, facts = document_rows(digest[:16], file_name, grid)
-        _check_form(rows, facts, text)
+        if not facts["project_count"]:
+            raise UnreadableError(*(OTHER_FORM if facts["other_form_count"] else NO_FORM))
     except Exception as error:
         if isinstance(error, MemoryError):
             raise
@@ -106,19 +106,6 @@ def _text(grid: Grid) -> str:
         grid.cells = [list(map(decoding.mended, cells)) for cells in grid.cells]
         text = decoding.mended(text)
     return text
-
-
-def _check_form(rows: Rows, facts: dict, text: str) -> None:
-    """Raises UnreadableError where there is no form, or a form of results: its figures are no targets."""
-    if not facts["project_count"]:
-        raise UnreadableError(*(OTHER_FORM if _names_results(text) else NO_FORM))
-    if any(_names_results(row[8] or "") for row in rows["rejection"]):
-        raise UnreadableError(*OTHER_FORM)
-
-
-def _names_results(text: str) -> bool:
-    squeezed = "".join(text.split())
-    return any(label in squeezed for label in RESULT_LABELS)
 
 
 def _unreadable(error: Exception) -> UnreadableError:
