@@ -64,12 +64,8 @@ RESULT_MONTHS = re.compile(  # 1-7月执行数
 RESULT_FORMULA = re.compile(r"\([A-Z*/×÷%\d]+\)$")  # 执行率（B/A）
 
 GOAL_LABEL = re.compile(r"(?:绩效|年度)?目标(?:\d{1,2}|[一二三四五六七八九十]{1,2})")
-AMOUNT_UNIT = re.compile(
-    r"[（(]?(?:金额)?(?:单位|金额)\s*[:：]?\s*(?:人民币)?\s*(?:亿|百万|十万|万|千)?元[)）]?"
-)
-AMOUNT_UNIT_AT_END = re.compile(
-    r"[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?:亿|百万|十万|万|千)?元[)）]?$"
-)
+AMOUNT_UNIT = re.compile(r"[（(]?(?:金额)?(?:单位|金额)\s*[:：]?\s*(?:人民币)?\s*(?:亿|百万|十万|万|千)?元[)）]?")
+AMOUNT_UNIT_AT_END = re.compile(r"[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?:亿|百万|十万|万|千)?元[)）]?$")
 # A cell that only names what the next cell holds, in a row over a form.
 UNIT_LABELS = frozenset(map(key, (
     "预算单位", "预算单位名称", "单位名称", "部门名称", "填报单位", "编报单位", "编制单位", "部门预算单位", "预算部门", "单位",
@@ -162,12 +158,23 @@ def is_other_label(cell: str) -> bool:
     return len(head) < LONGEST_LABEL and key(head) in OTHER_LABELS
 
 
-def is_result_label(cell: str, known: frozenset[str] = RESULT_LABELS) -> bool:
-    """Whether a cell is the label of a result (全年执行数, 实际完成值): its form holds no targets."""
-    if len(cell) >= LONGEST_LABEL:
+@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 15)
+def is_result_label(cell: str) -> bool:
+    """Whether a cell is the label of a result (全年执行数): its form holds no targets."""
+    return _is_result(cell, RESULT_LABELS)
+
+
+def is_result_column(cell: str) -> bool:
+    """Whether a cell is the label of a result (实际完成值, 得分) among the columns of an indicator table."""
+    return _is_result(cell, RESULT_COLUMNS)
+
+
+def _is_result(cell: str, known: frozenset[str]) -> bool:
+    if not cell or len(cell) >= LONGEST_LABEL:
         return False
     label = RESULT_FORMULA.sub("", key(cell))
-    return label in known or RESULT_MONTHS.fullmatch(label) is not None
+    return label in known or ("月" in label and RESULT_MONTHS.fullmatch(label) is not None)
 
 
 def completes_row_label(head: str, tail: str) -> bool:
