@@ -82,6 +82,7 @@ OPEN_DOCUMENTS = {
     "spreadsheet": "a spreadsheet (ods)",
     "presentation": "a presentation (odp)",
     "graphics": "a drawing (odg)",
+    "drawing": "a drawing (odg)",
 }
 OPEN_DOCUMENT_TYPE = re.compile(rb"vnd\.oasis\.opendocument\.([a-z-]+)")
 OFFICE_BODY = re.compile(rb"<office:(text|spreadsheet|presentation|drawing)[\s>/]")
@@ -153,9 +154,8 @@ def _zip_kind(archive: Archive) -> str:
 
 
 def _open_document(archive: Archive) -> str:
-    if "mimetype" in archive:
-        named = OPEN_DOCUMENT_TYPE.search(archive.read("mimetype"))
-    else:
+    named = OPEN_DOCUMENT_TYPE.search(archive.read("mimetype")) if "mimetype" in archive else None
+    if named is None and "content.xml" in archive:
         named = OFFICE_BODY.search(archive.read("content.xml"))
     found = OPEN_DOCUMENTS.get(named[1].decode() if named else "", "a file of an unknown program")
     return found if found == "odt" else _refuse(found)

@@ -1,0 +1,45 @@
+"""Mutated documents of every format: rows or a named reason come back, within time, and nothing else."""
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from ingest import load, reading, tables
+from tests import hostile
+from tests.generator import formats
+
+SECONDS_EACH = 20  # of processor time for one small document
+CASES, SLOW_CASES = 40, 4_000
+
+
+def fuzz(name: str, seed: int, cases: int, folder: Path) -> None:
+    """Read mutated documents of a format. A case that fails is left in the folder, whose path the failure names."""
+    chance = random.Random(seed)
+    whole = [content for content, _ in formats.rendered(seed, 4, name)]
+    for number in range(cases):
+        content = hostile.mutate(chance, chance.choice(whole))
+        case = folder / f"{number}.{name}"
+        case.write_bytes(content)
+        started = time.process_time()
+        found = reading.read("a.file", content)
+        assert time.process_time() - started < SECONDS_EACH, case
+        if found.error:
+            assert found.error.reason in tables.REASONS and found.error.stage in tables.STAGES, case
+            assert found.error.reason != "structure", f"{case}: {found.error}"
+        else:
+            # A row may fail a check of its table, which is a rejection; a wrong shape raises.
+            load.validate({table: found.rows.get(table, []) for table in load.TABLES})
+        case.unlink()
+
+
+@pytest.mark.parametrize("name", formats.FORMATS)
+def test_a_mutated_document_gives_rows_or_a_reason(name, tmp_path):
+    fuzz(name, 1, CASES, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", formats.FORMATS)
+def test_many_mutated_documents_give_rows_or_a_reason(name, tmp_path):
+    fuzz(name, 2, SLOW_CASES, tmp_path)
