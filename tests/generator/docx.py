@@ -141,11 +141,7 @@ class DocxWriter:
         elif self.has_controls and self.random.random() < 0.05:
             run = f"<w:sdt><w:sdtPr/><w:sdtContent>{run}</w:sdtContent></w:sdt>"
         elif self.has_fields and self.random.random() < 0.05:
-            run = (
-                "".join((self._bookmark()[0], run))
-                if self.random.random() < 0.5
-                else _field(' HYPERLINK \\l "_Toc00000001" ', run)
-            )
+            run = "".join((self._bookmark()[0], run)) if self.random.random() < 0.5 else _field(" REF 名称 ", run)
         return run
 
     def _changed(self, run: str) -> str:
