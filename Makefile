@@ -45,7 +45,12 @@ search: environment ## Find a text in names, purposes, goals and indicators: TEX
 export: environment ## Write marts, quality and reports as Parquet, CSV, XLSX and a data package: [OUT=build/export] [WAREHOUSE=…]
 	@$(RUN) -m ingest.export
 
-docs: environment ## Write the dictionary of models and columns to build/docs/index.html
+.PHONY: metric
+metric: override export WHERE := $(value WHERE)
+metric: environment ## List the metrics, or compute some: [M=budget_cny] [BY=division__division_name] [WHERE=…] [FORMAT=table|csv|json|md] [WAREHOUSE=…]
+	@$(RUN) -m ingest.metric
+
+docs: environment ## Write the models and columns to build/docs/index.html, the dictionary of WAREHOUSE to docs/dictionary.md
 	@$(RUN) -m ingest.docs
 	@$(RUN) -m tests.registry
 

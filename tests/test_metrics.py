@@ -1,0 +1,339 @@
+"""`make metric`: each metric against plain SQL over the marts and the questions of analyses/; what it notes and refuses."""
+
+import json
+import socket
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+
+from ingest import metric, semantics
+from tests.reading import ROOT
+
+# What each metric counts, its definition in plain SQL, and for a share what it is divided by.
+PLAIN = {
+    "project_count": ("budgets", "count(*)"),
+    "budget_project_count": ("budgets", "count(budget_cny)"),
+    "budget_cny": ("budgets", "sum(budget_cny)"),
+    "stated_budget_cny": ("budgets", "sum(stated_budget_cny)"),
+    "fiscal_funds_cny": ("budgets", "sum(fiscal_funds_cny)"),
+    "other_funds_cny": ("budgets", "sum(other_funds_cny)"),
+    "other_unknown_count": ("budgets", "count(*) - count(other_funds_cny)"),
+    "carry_over_project_count": ("budgets", "count(*) filter (where code_year < fiscal_year)"),
+    "carry_over_budget_cny": ("budgets", "sum(budget_cny) filter (where code_year < fiscal_year)"),
+    "carry_over_budget_ratio": (
+        "budgets", "sum(budget_cny) filter (where code_year < fiscal_year)", "sum(budget_cny)",
+    ),
+    "stated_project_count": ("points", "count(*) filter (where is_stated)"),
+    "cumulative_cny": ("points", "sum(cumulative_cny)"),
+    "base_cny": ("points", "sum(base_cny)"),
+    "weighted_cumulative_ratio": ("points", "sum(cumulative_cny)", "sum(base_cny)"),
+    "unweighted_cumulative_ratio": ("points", "sum(cumulative_ratio)", "count(cumulative_ratio)"),
+    "period_cny": ("points", "sum(period_cny)"),
+    "checkpoint_period_cny": ("points", "sum(period_cny)"),
+    "period_base_cny": ("points", "sum(budget_cny) filter (where period_cny is not null)"),
+    "period_ratio": ("points", "sum(period_cny)", "sum(budget_cny) filter (where period_cny is not null)"),
+    "indicator_count": ("indicators", "count(*)"),
+    "quantified_count": (
+        "indicators", "count(*) filter (where target_kind in ('number', 'range', 'date', 'list'))",
+    ),
+    "quantified_ratio": (
+        "indicators", "count(*) filter (where target_kind in ('number', 'range', 'date', 'list'))", "count(*)",
+    ),
+    "indicator_project_count": ("indicators", "count(distinct project_id)"),
+    "finding_count": ("findings", "count(*)"),
+    "error_finding_count": ("findings", "count(*) filter (where severity = 'error')"),
+    "warning_finding_count": ("findings", "count(*) filter (where severity = 'warning')"),
+    "finding_project_count": ("findings", "count(distinct project_id)"),
+}  # fmt: skip
+FACTS = """
+with named as (
+    select document_id, division_name from marts.dim_document
+    join marts.dim_division using (division_id) where dim_document.is_current
+),
+projects as (select project_id, theme, code_year from marts.dim_project),
+budgets as (
+    select * from marts.fct_project_budget join projects using (project_id) join named using (document_id)
+),
+points as (
+    select plan.*, theme, division_name, budgets.budget_cny
+    from marts.fct_spending_plan as plan join budgets using (project_id)
+),
+indicators as (
+    select indicator.*, theme, division_name from marts.fct_indicator_target as indicator join budgets using (project_id)
+),
+findings as (
+    select finding.*, dim_document.fiscal_year, division_name, theme from quality.finding
+    join marts.dim_document using (document_id) join named using (document_id) left join projects using (project_id)
+)
+"""
+STANDING = [
+    name for name, (facts, *_) in PLAIN.items() if facts == "points" and name != "period_cny"
+]  # what never adds over checkpoints
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return semantics.engine()
+
+
+@pytest.fixture(scope="module")
+def attached(warehouse):
+    with metric._open(warehouse) as connection:
+        yield connection
+
+
+def computed(engine, attached, names: str, by: str = "", where: str | None = None) -> list[tuple]:
+    return metric.compute(engine, attached, metric.parse(engine, names, by, where))
+
+
+def plain(connection, name: str, by: str, where: str = "true") -> list[tuple]:
+    """The metric by its definition; a share is divided exactly and rounded half up."""
+    facts, *sums = PLAIN[name]
+    columns = [by] if by else []
+    query = f"{FACTS} select {', '.join([*columns, *sums])} from {facts} where {where}"
+    rows = connection.execute(f"{query} group by all order by all nulls last" if by else query).fetchall()
+    return [(*row[: len(columns)], _share(*row[len(columns) :])) for row in rows]
+
+
+def _share(numerator, denominator=None):
+    if denominator is None:
+        return numerator
+    if not denominator or numerator is None:
+        return None
+    return (Decimal(numerator) / Decimal(denominator)).quantize(Decimal("0.000001"), ROUND_HALF_UP)
+
+
+def asked(capsys, *arguments: str) -> tuple[int, str, str]:
+    status = metric.main(list(arguments))
+    return (status, *capsys.readouterr())
+
+
+# What a metric is
+
+
+def test_each_metric_is_compared_and_no_other(engine):
+    assert {found.name for found in engine.list_metrics(include_dimensions=False)} == set(PLAIN)
+
+
+@pytest.mark.parametrize("by", ["", "division_name", "fiscal_year", "theme"])
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_metric_is_what_its_definition_says(engine, attached, connection, name, by):
+    where = "checkpoint_month = 12" if name in STANDING else "true"
+    found = [row for row in computed(engine, attached, name, by) if row[-1] or not name.startswith("carry_over")]
+    wanted = [row for row in plain(connection, name, by, where) if row[-1] or not name.startswith("carry_over")]
+    assert found == wanted
+
+
+@pytest.mark.parametrize("name", STANDING)
+def test_what_stands_at_a_checkpoint_never_adds_over_checkpoints(engine, attached, connection, name):
+    assert computed(engine, attached, name, "checkpoint_month") == plain(connection, name, "checkpoint_month")
+    october = plain(connection, name, "", "checkpoint_month = 10")
+    assert computed(engine, attached, name, where="checkpoint_month in (3, 10)") == october
+    assert computed(engine, attached, name, where="checkpoint_month <= 10") == october
+
+
+def test_periods_add_over_checkpoints(engine, attached, connection):
+    assert computed(engine, attached, "period_cny") == plain(connection, "period_cny", "")
+    parts = computed(engine, attached, "period_cny", "checkpoint_month")
+    assert sum(amount for _, amount in parts) == computed(engine, attached, "period_cny")[0][0]
+
+
+def test_each_metric_says_unit_null_policy_and_label_in_both_languages(engine):
+    for found in engine.list_metrics(include_dimensions=False):
+        texts = (found.label, found.description, found.config.meta["unit"], found.config.meta["null_policy"])
+        assert all((len(text.split(" | ")) == 2 and not text[0].isascii()) or text[0] == "0" for text in texts), (
+            found.name
+        )
+
+
+def test_a_metric_that_rests_on_a_standing_measure_is_marked(engine):
+    marked = {
+        found.name
+        for found in engine.list_metrics(include_dimensions=False)
+        if found.config.meta.get("non_additive") == "checkpoint_month"
+    }
+    assert marked == set(STANDING)
+
+
+# The same as the questions of analyses/
+
+
+def answered(connection, question: str) -> list[dict]:
+    result = connection.execute((ROOT / "analyses" / f"{question}.sql").read_text(encoding="utf-8"))
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+@pytest.mark.parametrize(
+    ("question", "metrics", "by", "columns"),
+    [
+        ("county_budget", "project_count,budget_cny,stated_budget_cny", "division_code,fiscal_year", None),
+        ("funding_mix", "fiscal_funds_cny,other_funds_cny,other_unknown_count", "division_code,fiscal_year", None),
+        (
+            "quantified_by_county",
+            "indicator_count,quantified_count,quantified_ratio",
+            "division_code,fiscal_year",
+            None,
+        ),
+        ("quantified_by_category", "indicator_count,quantified_count", "level1_name,level2_name", None),
+        (
+            "cumulative_plan",
+            "stated_project_count,cumulative_cny,base_cny,weighted_cumulative_ratio,unweighted_cumulative_ratio",
+            "division_code,fiscal_year,checkpoint_month",
+            ("project_count", "cumulative_cny", "base_cny", "weighted_ratio", "unweighted_ratio"),
+        ),
+    ],
+)
+def test_a_metric_answers_as_the_question_does(engine, attached, connection, question, metrics, by, columns):
+    keys = by.split(",")
+    wanted = {
+        tuple(row[name] for name in [*keys, *(columns or metrics.split(","))])
+        for row in answered(connection, question)
+        if not row.get("is_overall")
+    }
+    assert set(computed(engine, attached, metrics, by)) == wanted
+
+
+def test_overall_rows_of_the_plan_are_the_metrics_by_checkpoint(engine, attached, connection):
+    wanted = [
+        (row["checkpoint_month"], row["weighted_ratio"], row["unweighted_ratio"])
+        for row in answered(connection, "cumulative_plan")
+        if row["is_overall"]
+    ]
+    found = computed(engine, attached, "weighted_cumulative_ratio,unweighted_cumulative_ratio", "checkpoint_month")
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "metrics", "columns", "where"),
+    [
+        ("carry_over", "carry_over_budget_cny,carry_over_budget_ratio", ("budget_cny", "budget_ratio"), None),
+        (
+            "year_end_rush",
+            "checkpoint_period_cny,period_base_cny,period_ratio",
+            ("period_cny", "base_cny", "period_ratio"),
+            "checkpoint_month = 12",
+        ),
+    ],
+)
+def test_a_county_without_a_case_is_blank_in_both(engine, attached, connection, question, metrics, columns, where):
+    wanted = {(row["division_code"], *[row[name] for name in columns]) for row in answered(connection, question)}
+    assert set(computed(engine, attached, metrics, "division_code", where)) == wanted
+
+
+# What is typed and printed
+
+
+def test_without_a_metric_all_are_listed_with_what_they_are_grouped_by(capsys, monkeypatch):
+    monkeypatch.delenv("M", raising=False)
+    status, out, _ = asked(capsys)
+    assert status == 0
+    assert all(f"{name} " in out for name in PLAIN)
+    assert "division__division_name" in out and "metric_time" not in out
+
+
+def test_the_table_says_unit_and_null_policy_and_the_note_the_years(capsys, warehouse):
+    status, out, err = asked(capsys, "budget_cny", "--by", "division__division_name", "--warehouse", str(warehouse))
+    assert status == 0
+    assert "有效预算（元；" in out and "Effective budget (yuan;" in out and "177,657,400.00" in out
+    assert "2021、2023、2024、未知" in err and "2021, 2023, 2024, unknown" in err
+
+
+@pytest.mark.parametrize(
+    "options", [("--by", "fiscal_year"), ("--where", "fiscal_year = 2021"), ("--where", "division_name = '临西县'")]
+)
+def test_one_year_a_row_needs_no_note(capsys, warehouse, options):
+    assert asked(capsys, "budget_cny", *options, "--warehouse", str(warehouse))[2] == ""
+
+
+def test_a_standing_figure_without_a_checkpoint_says_which_it_is(capsys, warehouse):
+    _, out, err = asked(
+        capsys,
+        "cumulative_cny",
+        "--where",
+        "division_code = '130225'",
+        "--format",
+        "csv",
+        "--warehouse",
+        str(warehouse),
+    )
+    assert out == "cumulative_cny\n171875800.00\n"
+    assert "时点" in err and "the last of those chosen" in err
+
+
+def test_json_keeps_every_digit(capsys, warehouse):
+    arguments = ("budget_cny,quantified_ratio", "--by", "division_code", "--format", "json")
+    _, out, _ = asked(capsys, *arguments, "--warehouse", str(warehouse))
+    rows = {row["division__division_code"]: row for row in json.loads(out, parse_float=Decimal)}
+    assert rows["130225"]["budget_cny"] == Decimal("177657400.00")
+    assert rows["130225"]["quantified_ratio"] == Decimal("0.615385")
+
+
+def test_a_dimension_is_found_by_its_end_along_the_shortest_way(engine):
+    assert metric.parse(engine, "budget_cny", "division_name").by == ("division__division_name",)
+    assert metric.parse(engine, "finding_count", "division_name").by == ("document__division__division_name",)
+    assert metric.parse(engine, "budget_cny,finding_count", "theme").by == ("project__theme",)
+
+
+def test_a_condition_may_name_dimensions_plainly_and_hold_their_names_as_text(engine, attached):
+    where = "division_name = '乐亭县' and theme <> 'theme'"
+    assert computed(engine, attached, "project_count", where=where) == [(17,)]
+    assert computed(engine, attached, "finding_count", where="division_code = '130225' and severity = 'error'") == [
+        (2,)
+    ]
+    assert computed(engine, attached, "project_count", where="lower(theme) like '%路灯%' and fiscal_year is null") != [
+        ()
+    ]
+    assert computed(engine, attached, "project_count", where="{{ Dimension('document__fiscal_year') }} = 2023") == [
+        (17,)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("budget_cyn",), "There is no metric budget_cyn. Did you mean budget_cny"),
+        (("budget_cny", "--by", "divison_name"), "Did you mean division_name"),
+        (("budget_cny", "--by", "indicator_group"), "There is no dimension indicator_group of these metrics"),
+        (("budget_cny", "--by", "metric_time"), "There is no dimension metric_time"),
+        (("budget_cny", "--where", "fiscal_yaer = 2023"), "Did you mean fiscal_year"),
+        (("budget_cny", "--where", "fiscal_year = '二三'"), "look at WHERE"),
+        (("budget_cny", "--format", "xml"), "FORMAT is one of table, csv, json, md"),
+    ],
+)
+def test_a_wrong_word_is_answered_with_what_is_near(capsys, warehouse, arguments, said):
+    status, out, err = asked(capsys, *arguments, "--warehouse", str(warehouse))
+    assert (status, out) == (1, "") and said in err and "Traceback" not in err
+
+
+def test_a_missing_warehouse_is_said(capsys, tmp_path):
+    status, _, err = asked(capsys, "budget_cny", "--warehouse", str(tmp_path / "none.duckdb"))
+    assert status == 1 and "does not exist: run `make build` first" in err
+
+
+def test_a_file_that_is_no_warehouse_is_said(capsys, tmp_path):
+    (tmp_path / "no.duckdb").write_text("no database")
+    status, _, err = asked(capsys, "budget_cny", "--warehouse", str(tmp_path / "no.duckdb"))
+    assert status == 1 and "cannot be read" in err
+
+
+def test_the_warehouse_is_only_read_and_nothing_is_fetched(capsys, warehouse, monkeypatch):
+    def refuse(*_):
+        raise AssertionError("a connection was opened")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    before = (warehouse.read_bytes(), warehouse.stat().st_mtime_ns)
+    assert asked(capsys, "period_ratio", "--by", "checkpoint_month", "--warehouse", str(warehouse))[0] == 0
+    assert (warehouse.read_bytes(), warehouse.stat().st_mtime_ns) == before
+    assert [path.name for path in warehouse.parent.iterdir()] == [warehouse.name]
+
+
+def test_the_definitions_are_parsed_once_for_the_same_code(monkeypatch, tmp_path):
+    monkeypatch.setattr(semantics, "KEPT", tmp_path / "build" / "manifest")
+    monkeypatch.setattr(semantics, "_parsed", lambda: "parsed")
+    monkeypatch.setattr(semantics.versions, "code_version", lambda: "one")
+    assert semantics._manifest() == "parsed"
+    monkeypatch.setattr(semantics, "_parsed", lambda: "again")
+    assert semantics._manifest() == "parsed"
+    monkeypatch.setattr(semantics.versions, "code_version", lambda: "two")
+    assert semantics._manifest() == "again"
