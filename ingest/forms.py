@@ -18,12 +18,12 @@ from ingest.labels import (
     HEAD_FIELDS,
     MONEY_FIELDS,
     MONTHS,
-    RESULT_COLUMNS,
     ROW_FIELDS,
     completes_row_label,
     field_of,
     is_level,
     is_other_label,
+    is_result_column,
     is_result_label,
 )
 from ingest.noise import is_noise
@@ -70,10 +70,14 @@ def read_forms(grid: Grid, notes: Notes) -> tuple[list[Form], int]:
     for head, end in zip(own, ends, strict=False):
         skipped = {row for again in repeated if head.start < again.start < end for row in _repeated_rows(grid, again)}
         skipped |= grid.repeated
-        if _reports_results(grid, head, end):
+        said, moved = notes.mark(), len(grid.moved_ink)
+        form = FormReader(grid, head, end, skipped, FormNotes(grid, notes, len(forms) + 1)).read()
+        if notes.mark() != said and _reports_results(grid, head, end):  # the labels of results are none of a form's own
+            notes.forget(said)
+            del grid.moved_ink[moved:]
             _reject_form(grid, head.zone, end, notes)
-            continue
-        forms.append(FormReader(grid, head, end, skipped, FormNotes(grid, notes, len(forms) + 1)).read())
+        else:
+            forms.append(form)
     return forms, own[0].zone if own else len(grid)
 
 
@@ -81,10 +85,9 @@ def _reports_results(grid: Grid, head: Head, end: int) -> bool:
     """Whether a form is one of self-evaluation or monitoring: a label over its indicators, or a column, says so."""
     for row in range(head.start, end):
         cells = grid.cells[row]
-        names = (at for at, cell in enumerate(cells) if is_level(cell, 1))
-        header = cells[: next(names, len(cells))]
-        if any(field_of(cell) == "level1" for cell in header):
-            return any(is_result_label(cell, RESULT_COLUMNS) for cell in header)
+        if "level1" in map(field_of, cells):
+            names = (at for at, cell in enumerate(cells) if is_level(cell, 1))
+            return any(map(is_result_column, cells[: next(names, len(cells))]))
         if any(map(is_result_label, cells)):
             return True
     return False
@@ -212,9 +215,7 @@ class FormReader:
             if not is_noise(self.grid.cells[row]):
                 self.grid.mark(row, REJECTED)
         self.last_row = min(self.last_row, first - 1)
-        is_other = any(
-            is_result_label(cell, RESULT_COLUMNS) for row in range(first, last + 1) for cell in self.grid.cells[row]
-        )
+        is_other = any(is_result_column(cell) for row in range(first, last + 1) for cell in self.grid.cells[row])
         message = "a form without 项目编码 and 项目名称 begins here; it is in no table."
         self.notes.reject_rows(first, last, "other_form" if is_other else "structure", message)
 
@@ -334,7 +335,7 @@ class FormReader:
             return key(text)
         self.grid.mark(row, VALUE, column)
         amount = labels.AMOUNT_UNIT.fullmatch(text) or labels.AMOUNT_UNIT_AT_END.search(text)
-        if amount is None and labels.AMOUNT_UNIT.fullmatch(f"{label}:{text}"):
+        if label and amount is None and labels.AMOUNT_UNIT.fullmatch(f"{label}:{text}"):
             self.form.amount_unit = (text, ref)
             return ""
         if amount:
@@ -391,7 +392,7 @@ class FormReader:
             elif is_other_label(cell):
                 current = None
                 self.notes.reject_cell(cell, spots)
-            elif labels.AMOUNT_UNIT.fullmatch(cell) and not self.form.amount_unit[0]:
+            elif "元" in cell and labels.AMOUNT_UNIT.fullmatch(cell) and not self.form.amount_unit[0]:
                 current = None
                 self.form.amount_unit = (cell, self.grid.ref(spots))
                 self.notes.mark(spots, VALUE)

@@ -113,8 +113,6 @@ def _head_at(grid: Grid, row: int) -> Head | None:
             return _head(start, rows, found)
         for cell in grid.cells[at]:
             label = field_of(cell)
-            if label is None and current and labels.is_result_label(cell):
-                return _head(start, rows, found)
             is_torn = label is None and before and cell.strip() and not grid.is_whole
             if is_torn and (label := field_of(before + cell)) and current:
                 del found[current][-1:]  # it was the first piece of this label
@@ -130,7 +128,8 @@ def _head_at(grid: Grid, row: int) -> Head | None:
             current = label
             found[label] = []
             rows.append(at)
-    return None
+    has_results = any(any(map(labels.is_result_label, cells)) for cells in grid.cells[start : start + HEAD_REACH])
+    return _head(start, rows, found) if current and has_results else None
 
 
 def _is_form_row(cells: list[str]) -> bool:
@@ -237,7 +236,7 @@ def _follows_row(grid: Grid, row: int) -> bool:
 
 def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
     """Whether a row over a form holds the unit, the amount unit, or both; their labels may have cells of their own."""
-    cells = _with_labels(cells)
+    cells = _with_labels(cells) if len(cells) > 1 else cells
     lines = [is_unit_line(cell) or key(cell) in labels.UNIT_LABELS for cell in cells]
     if all(lines):
         return True

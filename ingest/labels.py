@@ -139,6 +139,7 @@ def field_of(cell: str) -> str | None:
     return field
 
 
+@lru_cache(maxsize=1 << 10)
 def unit_of_label(cell: str) -> str | None:
     """The amount unit printed in the label of an amount, with its brackets: 预算数（万元）."""
     unit = _UNIT_OF_LABEL.search(cell) if field_of(cell) in MONEY_FIELDS else None

@@ -16,6 +16,14 @@ class Notes:
     rejections: list[tuple[str, str, str, str, str]] = field(default_factory=list)  # ref, stage, reason, message, text
     observations: list[tuple[int | None, int | None, str, str, str]] = field(default_factory=list)
 
+    def mark(self) -> tuple[int, int]:
+        """How much has been said so far."""
+        return len(self.rejections), len(self.observations)
+
+    def forget(self, mark: tuple[int, int]) -> None:
+        """Take back what was said since a mark."""
+        del self.rejections[mark[0] :], self.observations[mark[1] :]
+
 
 class FormNotes:
     """The notes of one form, and the marks of its cells in the grid's ledger."""
