@@ -311,6 +311,18 @@ def test_a_point_counts_without_a_budget_and_its_money_does_not(counties):
     assert (march["weighted_ratio"], march["unweighted_ratio"]) == (Decimal("0.200000"), Decimal("0.350000"))
 
 
+def test_money_planned_without_a_budget_is_in_no_share(counties):
+    before = counties.rows("cumulative_plan"), counties.rows("year_end_rush")
+    counties.connection.execute(
+        "update marts.fct_spending_plan set cumulative_cny = 500, period_cny = 500 where project_id = 'early-3'"
+    )
+    money = [
+        [(row.get("cumulative_cny"), row.get("period_cny"), row["base_cny"]) for row in rows]
+        for rows in (*before, counties.rows("cumulative_plan"), counties.rows("year_end_rush"))
+    ]
+    assert money[:2] == money[2:]
+
+
 def test_a_plan_that_cannot_be_read_is_in_no_share(counties):
     counties.connection.execute(
         "update marts.fct_spending_plan set cumulative_ratio = null, cumulative_cny = null where document_id = 'late'"
@@ -350,7 +362,12 @@ def test_projects_without_a_budget_stand_last(counties):
 
 def test_plans_are_compared_with_the_budget_to_the_fen(counties):
     assert [row["division_code"] for row in counties.rows("linear_plans")] == [None]
-    assert [row["difference_cny"] for row in counties.rows("plans_off_budget")] == [Decimal("-50000.00")]
+    counties.connection.execute(
+        "update marts.fct_spending_plan set cumulative_cny = cumulative_cny + 0.01"
+        " where project_id = 'early-1' and checkpoint_month = 12"
+    )
+    differences = [row["difference_cny"] for row in counties.rows("plans_off_budget")]
+    assert differences == [Decimal("-50000.00"), Decimal("0.01")]
     assert counties.rows("spent_by_march") == []
 
 
@@ -479,7 +496,7 @@ def test_a_pair_is_reused_in_four_projects_of_one_unit(invented):
     for number, printed_name in enumerate(("满意度", "满 意度", "满意度", "满意度"), 1):
         subject = invented.project(place, number)
         invented.indicator(subject, 1, indicator_name=printed_name, target_text="≥95%", target_kind="number")
-        invented.indicator(subject, 2, indicator_name="空", target_text=None, target_kind="blank")
+        invented.indicator(subject, 2, indicator_name="空", target_text="—", target_kind="blank")
         if number < 4:
             subject = invented.project(other, number)
             invented.indicator(subject, 1, indicator_name="满意度", target_text="≥95%", target_kind="number")
