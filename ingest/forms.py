@@ -169,7 +169,7 @@ class FormReader:
             return True
         if label not in ROW_FIELDS:
             label = next(filter(None, map(field_of, piece.cells)), None)
-        if self._begins_again(piece, label):
+        if self.section in ("goals", "indicators") and self._begins_again(piece, label):
             self._reject_rest(piece)
         elif is_other_label(piece.cells[0]) and label not in HEAD_FIELDS:
             self.notes.reject(piece, "bad_row", OTHER_LABEL)
@@ -197,8 +197,6 @@ class FormReader:
 
     def _begins_again(self, piece: Piece, label: str | None) -> bool:
         """Whether money, a plan or goals stand below what follows them: a form whose head is not known began above."""
-        if self.section not in ("goals", "indicators"):
-            return False
         if label == "goals":
             return self.section == "indicators" and bool(self.table.rows and self.goal_cells)
         if label == "plan":

@@ -37,11 +37,11 @@ class IndicatorTable:
 
     def goes_on_in(self, piece: Piece) -> bool:
         """Whether a row is the header again, or the rest of a header in two rows: it holds labels and nothing else."""
-        first = next(filter(None, piece.cells), "")
-        if field_of(first) is None:
-            return False
+        last = piece.cells[-1]
+        if last and field_of(last) is None:
+            return False  # as most rows tell
         fields = [field_of(cell) for cell in piece.cells if cell]
-        if not all(field in COLUMNS or field == "levels" for field in fields):
+        if not fields or not all(field in COLUMNS or field == "levels" for field in fields):
             return False
         return "level1" in fields or (not self.rows and self.columns.keys().isdisjoint(fields))
 
