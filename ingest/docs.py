@@ -1,18 +1,20 @@
-"""`make docs`: the models, their columns and their lineage as one HTML file that opens without a network."""
+"""`make docs`: the models and their lineage as one HTML file that opens without a network, and the dictionary as a page."""
 
 import os
 import shutil
 import sys
 from pathlib import Path
 
-from ingest import publish, transform
+import duckdb
+
+from ingest import dictionary, publish, transform
 from ingest.progress import Progress
 
 PAGE = Path("build/docs/index.html")
 
 
 def main() -> int:
-    """Write the page from the published warehouse; returns the exit status."""
+    """Write both from the published warehouse; returns the exit status."""
     warehouse = Path(os.environ.get("WAREHOUSE") or "build/warehouse.duckdb")
     if not warehouse.exists():
         print(f"{warehouse} does not exist: run make build first.", file=sys.stderr)
@@ -27,7 +29,9 @@ def main() -> int:
             print(error, file=sys.stderr)
             return 1
         shutil.copyfile(private / "target" / "static_index.html", PAGE)
-    print(f"Wrote {PAGE}.")
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        dictionary.PAGE.write_text(dictionary.page(connection), encoding="utf-8")
+    print(f"Wrote {PAGE} and {dictionary.PAGE}.")
     return 0
 
 
