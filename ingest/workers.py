@@ -34,7 +34,7 @@ from ingest.unreadable import (
 )
 
 DOCUMENTS_PER_WORKER = 500  # after which it is replaced: what a library leaks does not add up
-AHEAD_PER_WORKER = 4
+AHEAD_PER_WORKER = 16  # one slow file at the head of the line leaves work for the others
 SECONDS_BETWEEN_SIGNALS = 0.2  # an endless wait would not notice Ctrl-C: polars has it restarted
 OUT_OF_MEMORY = 71  # exit status of a worker
 
