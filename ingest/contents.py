@@ -15,8 +15,9 @@ def mark_contents(grid: Grid, end: int) -> None:
     if start is None:
         return
     last = start
+    standing = {key(line_text(grid, row)) for row in range(start + 1, len(grid))}
     for row in range(start + 1, end):
-        if labels.CONTENTS_ENTRY.fullmatch(line_text(grid, row)):
+        if _has_page_number(line_text(grid, row), standing):
             last = row
         elif row - last > CONTENTS_GAP:
             break
@@ -24,6 +25,14 @@ def mark_contents(grid: Grid, end: int) -> None:
         last = _last_unnumbered(grid, start + 1, end)
     for row in range(start, last + 1):
         grid.mark(row, CONTENTS)
+
+
+def _has_page_number(text: str, standing: set[str]) -> bool:
+    """Whether a line is an entry with a page number: behind leaders, or right behind a heading that stands again."""
+    if labels.CONTENTS_ENTRY.fullmatch(text):
+        return True
+    entry = labels.BARE_ENTRY.fullmatch(text)
+    return entry is not None and key(entry[1]) in standing
 
 
 def _last_unnumbered(grid: Grid, first: int, end: int) -> int:

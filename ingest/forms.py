@@ -545,7 +545,7 @@ def _pieces(grid: Grid, rows: range, skipped: set[int]) -> list[Piece]:
     for row in rows:
         if row in skipped:
             cut = 1
-        elif is_noise(grid.cells[row], grid.kinds[row] == TEXT) and _is_page_noise(grid, row):
+        elif _is_noise_row(grid, row):
             grid.mark(row, NOISE)
             cut = 1
         else:
@@ -554,6 +554,14 @@ def _pieces(grid: Grid, rows: range, skipped: set[int]) -> list[Piece]:
     if not grid.is_whole:
         glue_labels(pieces)
     return pieces
+
+
+def _is_noise_row(grid: Grid, row: int) -> bool:
+    """Whether a row is noise; in a table of whole rows also a page number in its first cell, over the whole width."""
+    cells, is_paragraph = grid.cells[row], grid.kinds[row] == TEXT
+    if grid.is_whole and not is_paragraph and not any(cells[1:]):
+        return is_noise(cells[:1])
+    return is_noise(cells, is_paragraph) and _is_page_noise(grid, row)
 
 
 def _is_page_noise(grid: Grid, row: int) -> bool:

@@ -100,8 +100,9 @@ PART_TITLES = frozenset(key(title) for title in (*PART_ONE, *PART_TWO))
 PART = re.compile(r"第[一二三四五六1-6]部分[:、.]?(.*)")
 CONTENTS = re.compile(r"目[录次]")
 CONTENTS_ENTRY = re.compile(r"(.*?)[\s.．…·‥\-—]*[\t.．…·‥][\s.．…·‥\-—]*\d{1,4}\s*")
+BARE_ENTRY = re.compile(r"(.*?\D)\s*\d{1,4}\s*")  # its page number behind a blank, or behind nothing
 TITLE_LINE = re.compile(r".*(?:年|年度)[^。，；]*(?:预算|绩效|公开)[^。，；]*")
-ISSUER = re.compile(r"(.*?)(?:(?:19|20|二[〇○零])|$)")
+ISSUER = re.compile(r"(.*?)(?:(?:19|20|二[〇○零])|$)", re.S)
 STATUS_LINE = re.compile(
     r"[（(].{1,12}[)）]|[\d〇○零一二三四五六七八九十]{2,4}年[\d〇零一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?"
 )

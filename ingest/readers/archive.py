@@ -36,7 +36,7 @@ class Archive:
         try:
             with self.file.open(part) as stream:
                 content = stream.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
             raise truncated(f"its part {name} cannot be unpacked") from error
         if len(content) > limit:
             raise _inflated(f"its part {name} has more than {limit:,} bytes")

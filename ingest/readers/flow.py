@@ -72,7 +72,7 @@ class Flow:
         self.tables += 1
         number, width = self.tables, max(map(len, table), default=0)
         self._count_cells(table, width)
-        for at, row in enumerate(table, 1):
+        for at, row in enumerate(table if width else (), 1):
             rich = [cell for cell in row if len(cell) > 1 or (cell and not isinstance(cell[0], str))]
             if width == 1 or (rich and _lays_out(row)):
                 for cell in row:
