@@ -98,6 +98,12 @@ def test_a_row_below_a_cut_whose_cells_had_room_above_is_a_row_of_its_own():
     assert rows(drawn.read()) == [["数量指标", "完成工作", "是"], ["质量指标", "目标", "否"]]
 
 
+def test_the_same_name_printed_on_both_pages_is_not_one_cell_cut():
+    drawn = Drawn().box(50, 760, 98, 780, "数量指标").box(98, 760, 146, 780, "JJ工作")
+    drawn.page().box(50, 40, 98, 60, "数量指标").box(98, 40, 146, 60, "JJ工作")
+    assert rows(drawn.read()) == [["数量指标", "JJ工作"], ["数量指标", "JJ工作"]]
+
+
 def test_a_merged_label_printed_below_the_cut_belongs_to_the_row_where_its_cell_begins():
     drawn = Drawn().box(50, 740, 120, 780).box(120, 740, 250, 760, "数量").box(120, 760, 250, 780, "质量")
     drawn.page().box(50, 40, 120, 80, "产出指标").box(120, 40, 250, 60, "时效").box(120, 60, 250, 80, "成本")
@@ -131,11 +137,11 @@ def test_page_numbers_do_not_part_a_table_and_running_heads_are_noise():
     drawn = Drawn()
     for page in (1, 2, 3, 4):
         drawn.text(200, 10, "乐亭县部门预算").text(290, 785, f"- {page} -")
-        drawn.box(50, 40, 98, 60, "完成工作").box(98, 40, 250, 60, "是" if page == 1 else "")
+        drawn.box(50, 40, 98, 60, "一二三四"[page - 1] + "年任务").box(98, 40, 250, 60, "是" if page == 1 else "")
         if page < 4:
             drawn.page()
     grid = drawn.read()
-    assert rows(grid) == [["完成工作完成工作完成工作完成工作", "是"]]
+    assert rows(grid) == [["一年任务二年任务三年任务四年任务", "是"]]
     heads = [row for row, cells in enumerate(grid.cells) if cells == ["乐亭县部门预算"]]
     assert len(heads) == 4
     assert all(grid.roles[row] == NOISE and row in grid.repeated for row in heads)

@@ -177,6 +177,8 @@ def _join(upper: ChainCell, cell: ChainCell, place: Place) -> None:
 
 def _is_cut(upper: ChainCell, cell: ChainCell) -> bool:
     """Whether a cell is full, so that its text can go on below the cut: its last line, and its height."""
+    if cell.text == upper.text:  # a name that is printed again
+        return False
     piece, padding = upper.piece, upper.padding
     first, last = piece.lines[0], piece.lines[-1]
     if not is_wrapped(last, cell.piece.lines[0], piece.x0 + padding, piece.x1 - padding):

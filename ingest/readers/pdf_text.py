@@ -13,7 +13,7 @@ CLOSING = frozenset("，。、；：！？）)》〉】]〕”’」』％%,.;:!
 ITEM = re.compile(r"([^\d、。，]{0,4})(\d{1,2})(?:[、．:：)）]|\.(?!\d)|\.(?=20\d\d年))")
 WIDE_GAP = 2.0  # character widths that part two texts on one line
 GAP = 0.5  # character widths that stand for a blank
-SAME_SPOT = 0.3  # character widths within which a character drawn twice is bold print
+SAME_SPOT = 0.3  # of its own width, within which a character drawn twice is bold print
 
 
 @dataclass(slots=True)
@@ -55,7 +55,8 @@ def _line(chars: list[dict]) -> Line:
     for char in chars:
         if kept:
             before, size = kept[-1], char["size"]
-            if char["text"] == before["text"] and char["x0"] - before["x0"] < SAME_SPOT * size:
+            width = before["x1"] - before["x0"]
+            if char["text"] == before["text"] and char["x0"] - before["x0"] < SAME_SPOT * width:
                 continue
             gap = char["x0"] - before["x1"]
             if gap > GAP * size:
