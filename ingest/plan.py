@@ -58,7 +58,7 @@ class Plan:
     def _align(self, piece: Piece) -> dict[int, int] | None:
         """Month -> column of its value; None where a lost cell leaves more than one reading."""
         size = len(piece.cells)
-        if self.points or not self.months:
+        if not self.months or any(text for text, _ in self.points.values()):
             return None
         if self.grid.is_whole:
             return self._align_spans(piece)

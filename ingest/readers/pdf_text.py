@@ -6,6 +6,7 @@ A line that had room for the first word of the next one was ended on purpose; an
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 OPENING = frozenset("（(《〈【[〔“‘「『")  # never end a line
 CLOSING = frozenset("，。、；：！？）)》〉】]〕”’」』％%,.;:!?…")  # never begin one
@@ -41,7 +42,11 @@ def lines_of(chars: list[dict]) -> list[Line]:
             rows.append([char])
             height = char["bottom"] - char["top"]
         middle = at
-    return [line for line in map(_line, rows) if line.text]
+    lines = [line for line in map(_line, rows) if line.text]
+    for line, following in pairwise(lines):
+        if following.text[0] in OPENING and line.head >= line.x1 - line.x0 and _is_word_sign(line.text[-1]):
+            line.head = float("inf")  # a word and its bracket (2012【154】) that no line has room for
+    return lines
 
 
 def _middle(char: dict) -> float:
@@ -85,9 +90,13 @@ def _head(chars: list[dict]) -> float:
 def _sticks(text: str, following: str) -> bool:
     if text in OPENING or following in CLOSING:
         return True
-    if text in CLOSING:  # some programs part 【2012】154 nowhere
-        return following.isascii() and following.isalnum()
-    return text.isascii() and following.isascii() and text.isalnum() and following.isalnum()
+    if _is_word_sign(following):
+        return _is_word_sign(text) or text in CLOSING  # some programs part 【2012】154 nowhere
+    return _is_word_sign(text) and following in OPENING
+
+
+def _is_word_sign(text: str) -> bool:
+    return text.isascii() and text.isalnum()
 
 
 def room(line: Line, x0: float, x1: float) -> float:
@@ -107,10 +116,10 @@ def is_wrapped(line: Line, following: Line, x0: float, x1: float) -> bool:
 
 
 def joined(text: str, rest: str) -> str:
-    """Two wrapped lines as one: a blank between words, none inside a word that filled its line."""
-    if text[-1:].isascii() and text[-1:].isalnum() and rest[:1].isascii() and rest[:1].isalnum() and not _is_word(text):
-        return f"{text} {rest}"
-    return text + rest
+    """Two wrapped lines as one: a blank between words, none inside a number or a word that filled its line."""
+    letters = text[-1:] + rest[:1]
+    is_apart = len(letters) == 2 and letters.isascii() and letters.isalpha() and not _is_word(text)
+    return f"{text} {rest}" if is_apart else text + rest
 
 
 def _is_word(text: str) -> bool:
