@@ -9,6 +9,7 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TYPES = {"VARCHAR": "string", "BOOLEAN": "boolean", "DATE": "date"}
 INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
 MONEY = "_cny"
+NO_UNIT = "无 | none"  # of the dictionary
 
 # Column types of the Fiscal Data Package, by the name of the column: the naming rules give a name one meaning.
 FISCAL = {
@@ -154,7 +155,7 @@ def _field(column: Column) -> dict:
     }
     if field["type"] == "boolean":
         field |= {"trueValues": ["true"], "falseValues": ["false"]}
-    if column.unit:
+    if column.unit and column.unit != NO_UNIT:
         field["unit"] = column.unit
     if column.is_required:
         field["constraints"] = {"required": True}

@@ -147,8 +147,21 @@ def _describe(connection: duckdb.DuckDBPyConnection) -> None:
     names = ", ".join(f"'{table}'" for table in TABLES)
     connection.execute(f"delete from meta.column_dictionary where schema_name = 'meta' and table_name in ({names})")
     connection.execute(
-        "insert into meta.column_dictionary by name select schema_name, table_name, column_name, data_type,"
-        " case when column_name like '%\\_count' escape '\\' then '个 | count' end as unit,"
-        " split_part(comment, ' | ', 1) as description_zh, split_part(comment, ' | ', 2) as description_en"
-        f" from duckdb_columns() where schema_name = 'meta' and table_name in ({names}) order by table_name, column_index"
+        f"""
+        insert into meta.column_dictionary by name
+        select
+            schema_name, table_name, column_name, columns.data_type,
+            case
+                when column_name like '%\\_count' escape '\\' then '个 | count'
+                when column_name like '%\\_no' escape '\\' then '序号 | ordinal'
+                else '无 | none'
+            end as unit,
+            split_part(columns.comment, ' | ', 1) as description_zh,
+            split_part(columns.comment, ' | ', 2) as description_en,
+            regexp_extract(tables.comment, '每行[^|]*[^| ]') as grain_zh,
+            'one row per ' || regexp_extract(tables.comment, 'One row per ([^.:]*)', 1) as grain_en
+        from duckdb_columns() as columns join duckdb_tables() as tables using (schema_name, table_name)
+        where schema_name = 'meta' and table_name in ({names})
+        order by table_name, column_index
+        """
     )

@@ -152,16 +152,19 @@ def test_the_index_is_plain_tables_that_say_what_they_are(indexed):
     with duckdb.connect(str(indexed), read_only=True) as connection:
         assert connection.execute("select count(*) from duckdb_views() where not internal").fetchone() == (0,)
         listed = connection.execute(
-            "select table_name, column_name, comment, unit, description_zh, description_en, duckdb_columns.data_type"
+            "select table_name, column_name, comment, unit, description_zh, description_en, duckdb_columns.data_type,"
+            " grain_zh, grain_en"
             " from duckdb_columns() left join meta.column_dictionary using (schema_name, table_name, column_name)"
             " where schema_name = 'meta' and table_name like 'search\\_%' escape '\\'"
         ).fetchall()
         assert {(table, column) for table, column, *_ in listed} == {
             (table, column) for table, (_, columns) in search_index.TABLES.items() for column in columns
         }
-        for table, column, comment, unit, zh, en, kind in listed:
-            assert comment == f"{zh} | {en}" and zh and en, (table, column)
-            assert (unit is not None) == column.endswith("_count"), (table, column)
+        for table, column, comment, unit, zh, en, kind, grain_zh, grain_en in listed:
+            assert comment == f"{zh} | {en}" and zh and en.isascii(), (table, column)
+            assert grain_zh.startswith("每行") and re.match("one row per [a-z]", grain_en), table
+            units = {"_count": "个 | count", "_no": "序号 | ordinal"}
+            assert unit == next((units[end] for end in units if column.endswith(end)), "无 | none"), (table, column)
             assert kind in ("INTEGER", "VARCHAR"), (table, column)
 
 
