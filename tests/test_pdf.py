@@ -1,6 +1,7 @@
 """The reader of PDF: pages drawn line by line, so that each test knows where print ends and where boxes stand."""
 
 import io
+import re
 
 import pytest
 from reportlab.lib import pdfencrypt
@@ -204,3 +205,16 @@ def test_a_pdf_cut_off_is_truncated_or_read(kept):
     with pytest.raises(UnreadableError) as error:
         pdf.read(content[: int(len(content) * kept)])
     assert error.value.reason == "truncated"
+
+
+def test_a_damaged_page_is_named_and_the_others_are_read():
+    drawn = Drawn(pageCompression=1).text(50, 100, "第一部分").page().text(50, 100, "第二部分").page()
+    drawn.canvas.save()
+    content = drawn.stream.getvalue()
+    streams = [
+        at.end() for at in re.finditer(rb"stream\r?\n", content) if content[at.start() - 3 : at.start()] != b"end"
+    ]
+    damaged = content[: streams[1]] + b"uuuuu" + content[streams[1] + 5 :]  # beyond what ASCII85 can say
+    grid = pdf.read(damaged)
+    assert texts(grid) == ["第一部分"]
+    assert [(place, reason) for place, _, reason, *_ in grid.faults] == [("p2", "truncated")]

@@ -15,7 +15,7 @@ from ingest.readers.pdf_cuts import Chain, ChainRow
 from ingest.readers.pdf_pages import SAME, Page, Table, pages_of
 from ingest.readers.pdf_text import Line, is_wrapped, joined
 from ingest.text import ORDINAL, key
-from ingest.unreadable import UnreadableError
+from ingest.unreadable import UnreadableError, truncated
 
 FEWEST_HEADS = 2  # pages with the same line at the same height, and at least half of all: a running head
 MOST_UNMAPPED = 0.05  # of all characters; beyond it nobody can read the document
@@ -49,7 +49,7 @@ def read(content: bytes) -> TableGrid:
     """The grid of a PDF. Raises UnreadableError: encrypted, truncated, no_text_layer."""
     pages = list(pages_of(content))
     grid = TableGrid()
-    _check_text_layer(pages, grid)
+    _check_pages(pages, grid)
     heads, edges = _running_heads(pages), _text_edges(pages)
     flow = Flow()
     for page in pages:
@@ -62,9 +62,15 @@ def read(content: bytes) -> TableGrid:
     return grid
 
 
-def _check_text_layer(pages: list[Page], grid: TableGrid) -> None:
-    """A page of pictures alone cannot be read, and says so; a document of such pages is none."""
+def _check_pages(pages: list[Page], grid: TableGrid) -> None:
+    """A page that is damaged or a picture alone cannot be read, and says so; a document of such pages is none."""
     characters, unmapped = sum(page.characters for page in pages), sum(page.unmapped for page in pages)
+    for page in pages:
+        if page.fault:
+            message = f"The page is damaged ({page.fault})."
+            grid.faults.append((f"p{page.number}", "read", "truncated", message, ""))
+    if len(grid.faults) == len(pages):
+        raise truncated(f"none of its pages can be read ({pages[0].fault})")
     if not characters:
         raise UnreadableError("read", "no_text_layer", "The PDF has no text layer (scanned).", NEXT_STEP)
     if unmapped > MOST_UNMAPPED * characters:

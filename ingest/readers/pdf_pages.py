@@ -2,8 +2,9 @@
 
 import io
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -12,6 +13,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.readers.pdf_text import Line, lines_of
 from ingest.unreadable import encrypted, truncated
 
+Result = TypeVar("Result")
 SAME = 3.0  # points within which two edges are one
 UNMAPPED = "(cid:"  # a character whose font does not tell which one it is
 
@@ -45,36 +47,50 @@ class Table:
 class Page:
     number: int
     width: float
-    lines: list[Line]  # outside the tables
-    tables: list[Table]
-    has_pictures: bool
-    unmapped: int  # characters that the fonts do not tell
-    characters: int
+    lines: list[Line] = field(default_factory=list)  # outside the tables
+    tables: list[Table] = field(default_factory=list)
+    has_pictures: bool = False
+    unmapped: int = 0  # characters that the fonts do not tell
+    characters: int = 0
+    fault: str = ""  # why it could not be read
 
 
 def pages_of(content: bytes) -> Iterator[Page]:
-    """The pages of a PDF in order. Raises UnreadableError: encrypted, truncated."""
-    try:
-        pdf = pdfplumber.open(io.BytesIO(content))
-    except PdfminerException as error:
-        raise _fault(error) from error
-    with pdf:
-        try:
-            pages = pdf.pages
-        except PdfminerException as error:
-            raise _fault(error) from error
+    """The pages of a PDF in order. Raises UnreadableError: encrypted, truncated; and MemoryError."""
+    with _opened(lambda: pdfplumber.open(io.BytesIO(content))) as pdf:
+        pages = _opened(lambda: pdf.pages)
         if not pages:
             raise truncated("it has no page")
         for page in pages:
-            yield _page(page)
+            yield _read(page)
             page.close()
 
 
-def _fault(error: PdfminerException) -> Exception:
-    cause = error.args[0] if error.args else error
-    if isinstance(cause, PDFPasswordIncorrect):
-        return encrypted()
-    return truncated(f"no PDF reader finds its pages ({type(cause).__name__})")
+def _opened(work: Callable[[], Result]) -> Result:
+    """The result of a step without which nothing can be read."""
+    try:
+        return work()
+    except Exception as error:
+        cause = _cause(error)
+        if isinstance(cause, PDFPasswordIncorrect):
+            raise encrypted() from error
+        raise truncated(f"no PDF reader finds its pages ({type(cause).__name__})") from error
+
+
+def _read(page: pdfplumber.page.Page) -> Page:
+    """What a page holds; what its damage makes a library raise, of any kind, is a fault of that page alone."""
+    try:
+        return _page(page)
+    except Exception as error:
+        return Page(page.page_number, 0.0, fault=type(_cause(error)).__name__)
+
+
+def _cause(error: Exception) -> Exception:
+    """What pdfplumber wrapped. Raises MemoryError where that is one."""
+    cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+    if isinstance(cause, MemoryError):
+        raise MemoryError from error
+    return cause if isinstance(cause, Exception) else error
 
 
 def _page(page: pdfplumber.page.Page) -> Page:
