@@ -136,7 +136,7 @@ def encrypted_zip(name: str) -> Maker:
 
 
 def lying_sizes(_: random.Random, whole: dict[str, bytes]) -> bytes:
-    content = bytearray(with_main(whole["docx"], "docx", b"<a>" + b" " * (100 * MEGABYTE)))
+    content = bytearray(with_main(whole["docx"], "docx", b"<a>" + b" " * (70 * MEGABYTE)))
     at = content.find(b"PK\x01\x02")
     while at >= 0:
         struct.pack_into("<I", content, at + 24, 100)
@@ -230,7 +230,7 @@ def wide_xlsx(_: random.Random, main: bytes) -> bytes:
 
 
 def blanks(_: random.Random, main: bytes) -> bytes:
-    return main[:200] + b" " * (300 * MEGABYTE)
+    return main[:200] + b" " * (70 * MEGABYTE)
 
 
 # PDF
@@ -283,7 +283,7 @@ def flate_bomb(chance: random.Random, _: dict) -> bytes:
 
 
 def double_flate_bomb(*_) -> bytes:
-    packed = zlib.compress(zlib.compress(b"\0" * (500 * MEGABYTE), 9), 9)
+    packed = zlib.compress(zlib.compress(b"\0" * (300 * MEGABYTE), 9), 9)
     body = b"<</Length %d /Filter [/FlateDecode /FlateDecode]>>\nstream\n%s\nendstream" % (len(packed), packed)
     return pdf([CATALOG, PAGES, PAGE, body, FONT])
 

@@ -36,6 +36,27 @@ def fuzz(name: str, seed: int, cases: int, folder: Path) -> None:
     load.validate(rows)  # a row may fail a check of its table, which is a rejection; a wrong shape raises
 
 
+def headless_archive() -> bytes:
+    """Offsets that lead before the first byte."""
+    return hostile.zipped({"word/document.xml": random.Random(1).randbytes(999), "[Content_Types].xml": "x" * 999})[
+        300:
+    ]
+
+
+def endless_ascii85() -> bytes:
+    """A page whose contents are no ASCII85, although they say so."""
+    return (
+        hostile.one_page(b"").replace(b"/FlateDecode", b"/ASCII85Decode").replace(b"stream\n", b"stream\n\xf0zzz~", 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"), [(headless_archive, "truncated"), (endless_ascii85, "truncated")], ids=["archive", "ascii85"]
+)
+def test_what_fuzzing_found_has_its_reason(make, reason):
+    assert reading.read("a.file", make()).error.reason == reason
+
+
 @pytest.mark.parametrize("name", formats.FORMATS)
 def test_a_mutated_document_gives_rows_or_a_reason(name, tmp_path):
     fuzz(name, 1, CASES, tmp_path)
