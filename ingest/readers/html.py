@@ -174,11 +174,19 @@ class PageTable:
             self.rows = None
 
     def spread(self) -> Table:
-        """All rows with all columns, in the order in which groups are shown; no cell reaches beyond its group."""
+        """All rows with all columns, in the order in which groups are shown; no cell reaches beyond its group.
+
+        Groups of one row each are read as one: programs that write so let cells reach over them.
+        """
         table: Table = []
+        single: list[list[tuple[Cell, int, int]]] = []
         for _, rows in sorted(self.groups, key=lambda group: group[0]):
-            table += _spread(rows)
-        return table
+            if len(rows) == 1:
+                single += rows
+            else:
+                table += _spread(single) + _spread(rows)
+                single = []
+        return table + _spread(single)
 
 
 def _spread(rows: list[list[tuple[Cell, int, int]]]) -> Table:
