@@ -150,6 +150,8 @@ def _readme(tables: list[Table], notes: list[str], build_id: str) -> str:
 - 金额单位为元；空值是未知，不是 0；各县年度可能不同 | Money is in yuan; a blank is unknown, never 0; the fiscal years of counties
   may differ.
 - {datapackage.GUARD_RULE.replace(" | CSV: ", " | ")}
+- 列表分隔符为分号的电脑请用 XLSX | Where the list separator of a computer is a semicolon, Excel cuts CSV lines elsewhere: take
+  the workbook there.
 - XLSX: 没有公式；超过 {spreadsheet.MOST_DIGITS} 位的数、{spreadsheet.FIRST_YEAR} 年以前的日期是文本；XML 不能写的字符写作 `_xHHHH_`；
   空文本是带文本前缀的空单元格 | No formula; numbers of more than {spreadsheet.MOST_DIGITS} digits and dates before
   {spreadsheet.FIRST_YEAR} are texts; a character that XML cannot hold is `_xHHHH_`; an empty text is an empty cell with the
