@@ -5,7 +5,6 @@ a document takes its memory or its time; then that document is rejected and anot
 """
 
 import contextlib
-import logging
 import multiprocessing
 import os
 import resource
@@ -13,7 +12,6 @@ import signal
 import sys
 import tempfile
 import threading
-import warnings
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
@@ -113,8 +111,8 @@ def _without_main() -> Iterator[None]:
 def _limit(folder: str) -> None:
     """The limits of a worker, set when it starts. What it writes goes to a folder that is removed with the pool."""
     tempfile.tempdir = folder
-    logging.disable()  # what libraries say of a document's faults holds its bytes, and is no message to the user
-    warnings.simplefilter("ignore")
+    # What libraries, and Python when its stack runs out, say of a document is no message to the user.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # openpyxl imports numpy, whose threads reserve memory each
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends at once, also inside a library
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -16,9 +16,11 @@ from tests.generator import formats
 Maker = Callable[[random.Random, dict[str, bytes]], bytes]
 MEGABYTE = 1024**2
 FORM = (
-    "\t项目编码\n\t13022523P00L02410032K\n\t项目名称\n\t{name}\n\n"
-    "\t预算规模及资金用途\n\t预算数\n\t20.00\n\t其中：财政资金\n\t20.00\n\t其他资金\n\t\n\n"
+    "1.{name}绩效目标表\n\n\t单位：万元\n\n\t项目编码\n\t13022523P00L02410032K\n\t项目名称\n\t{name}\n\n"
+    "\t预算规模及资金用途\n\t预算数\n\t20.00\n\t其中：财政资金\n\t20.00\n\t其他资金\n\t\n\n\t\n\t用于{name}\n\n"
+    "\t资金支出计划（%）\n\t3月底\n\t6月底\n\t10月底\n\t12月底\n\n\t\n\t25.00\n\t50.00\n\t75.00\n\t100.00\n\n"
 )
+GOALS = "\t绩效目标\n\t{goals}\n\n"
 INDICATORS = (
     "\t一级指标\n\t二级指标\n\t三级指标\n\t绩效指标描述\n\t指标值\n\t指标值确定依据\n\n"
     "\t产出指标\n\t数量指标\n\t{name}\n\t数量\n\t≥5个\n\t计划\n\n"
@@ -333,25 +335,24 @@ def encrypted_pdf(*_) -> bytes:
 # Text and others
 
 
+def with_goals(text: str) -> bytes:
+    """A form whose goal cell holds the text."""
+    return (FORM.format(name="路") + GOALS.replace("{goals}", text) + INDICATORS.format(name="里程")).encode()
+
+
 def goals(*_) -> bytes:
-    text = (
-        FORM.format(name="路")
-        + "\t绩效目标\n\t"
-        + "\n".join(f"目标{number}、完成" for number in range(50_000))
-        + "\n\n"
-    )
-    return (text + INDICATORS.format(name="里程")).encode()
+    return with_goals("\n".join(f"目标{number}、完成" for number in range(50_000)))
 
 
 def tabs(chance: random.Random, _: dict) -> bytes:
-    return (FORM.format(name="路") + "\t" * 50_000 + "\n" + ("\t" * chance.randrange(5, 50) + "\n") * 2_000).encode()
+    return with_goals("完成" + "\t" * 50_000 + "\n" + ("\t" * chance.randrange(5, 50) + "\n") * 2_000)
 
 
 def repeated(chance: random.Random, _: dict) -> bytes:
     piece = chance.choice(
-        ["（", "1.", "目标 ", "12月底", "单位：", "[bookmark: ", " TC \\f ", "一、", "=", "\t项目编码\n", "-", "　"]
+        ["（", "1.", "目标 ", "12月底", "单位：", "[bookmark: ", " TC \\f ", "一、", "=", "项目编码", "-", "　"]
     )
-    return (FORM.format(name="路") + piece * (200_000 // len(piece.encode()))).encode()
+    return with_goals("完成" + piece * (200_000 // len(piece.encode())))
 
 
 def long_line(*_) -> bytes:
