@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import documents, gate, load, manifest, publish, summary, transform, versions, workers
+from ingest import documents, gate, load, manifest, publish, search_index, summary, transform, versions, workers
 from ingest.documents import SourceFile, Survey
 from ingest.progress import Progress
 from ingest.reading import Reading
@@ -132,6 +132,8 @@ def build(folder: Path, warehouse: Path, strict: bool = False, force: bool = Fal
                 f"STRICT=1 and there are rejections:\n{summary.listed(loaded.rejected)}{summary.partial(loaded.partial)}"
             )
         transform.run(candidate, private, progress)
+        progress.say("writing the search index")
+        search_index.write(candidate)
         progress.say("checking the whole before publishing")
         verdict = gate.check(candidate, private, warehouse)
         if verdict.failures and not force:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from ingest import tables
+from ingest import documents, tables
 from ingest.noise import without_inline
 from ingest.readers import text as text_reader
 from ingest.rows import document_rows
@@ -12,6 +12,11 @@ ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 REAL = sorted(path.stem for path in (ROOT / "documents").glob("*.txt"))
 NAMES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
+
+
+def surveys(folder: Path = ROOT / "documents") -> list[documents.Survey]:
+    """What a build loads of a folder."""
+    return [documents.survey(file) for file in documents.list_files(folder)]
 
 
 def document_path(name: str) -> Path:

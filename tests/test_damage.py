@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import build, documents, transform
+from ingest import build, transform
 from ingest.progress import Progress
-from tests.reading import ROOT
+from tests.reading import surveys
 
 FILES = ("warehouse.duckdb", "scratch.duckdb")
 
@@ -21,7 +21,13 @@ FILES = ("warehouse.duckdb", "scratch.duckdb")
 def sound(tmp_path_factory) -> Path:
     """A folder with a candidate and its scratch database, built from the five documents and all green."""
     folder = tmp_path_factory.mktemp("sound")
-    build._load(folder / "warehouse.duckdb", documents.list_files(ROOT / "documents"), {}, "0" * 64, Progress())
+    build._load(
+        folder / "warehouse.duckdb",
+        surveys(),
+        {},
+        "0" * 64,
+        Progress(),
+    )
     transform.invoke(folder / "warehouse.duckdb", folder, ["build", "--exclude-resource-type", "unit_test"], Progress())
     (folder / "copy").mkdir()
     for name in FILES:

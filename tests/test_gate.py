@@ -9,11 +9,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import build, documents, gate, transform, validation_docs
+from ingest import build, gate, transform, validation_docs
 from ingest.manifest import read_manifest
 from ingest.progress import Progress
 from tests.expectations import SUITES
-from tests.reading import ROOT
+from tests.reading import ROOT, surveys
 
 DOCUMENTS = ROOT / "documents"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -30,8 +30,15 @@ def names(outcomes) -> set[str]:
 def sound(tmp_path_factory) -> Path:
     """A folder with the candidate of the five documents and the scratch database, as a build leaves them to the gate."""
     folder = tmp_path_factory.mktemp("sound")
-    entries = read_manifest(DOCUMENTS, {file.name for file in documents.list_files(DOCUMENTS)})
-    build._load(folder / "warehouse.duckdb", documents.list_files(DOCUMENTS), entries, "0" * 64, Progress())
+    found = surveys(DOCUMENTS)
+    entries = read_manifest(DOCUMENTS, {survey.file.name for survey in found})
+    build._load(
+        folder / "warehouse.duckdb",
+        found,
+        entries,
+        "0" * 64,
+        Progress(),
+    )
     transform.run(folder / "warehouse.duckdb", folder, Progress())
     return folder
 

@@ -2,16 +2,15 @@
 
 from decimal import Decimal
 
-from ingest import build, documents, transform
+from ingest import build, transform
 from ingest.progress import Progress
-from tests.reading import ROOT
+from tests.reading import surveys
 
 
 def test_the_logic_of_the_models(tmp_path):
     """Every dbt unit test: each needs its upstream relations, so the models are built first."""
     candidate = tmp_path / "warehouse.duckdb"
-    surveys = [documents.survey(file) for file in documents.list_files(ROOT / "documents")]
-    build._load(candidate, surveys, {}, "0" * 64, Progress())
+    build._load(candidate, surveys(), {}, "0" * 64, Progress())
     transform.invoke(candidate, tmp_path, ["build"], Progress())
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from ingest import build, documents, transform
+from ingest import build, transform
 from ingest.progress import Progress
 from ingest.tables import TABLES, columns
-from tests.reading import ROOT
+from tests.reading import surveys
 
 COPIED = ("document", "section", "project", "plan_point", "goal", "indicator", "line_ledger", "observation")
 
@@ -78,7 +78,13 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="jixiao-benchmark-"))
     candidate, progress = folder / "warehouse.duckdb", Progress()
     try:
-        build._load(candidate, documents.list_files(ROOT / "documents"), {}, "0" * 64, progress)
+        build._load(
+            candidate,
+            surveys(),
+            {},
+            "0" * 64,
+            progress,
+        )
         multiply(candidate, copies)
         timed("pandera: every staging row", lambda: pandera(candidate))
         checks = ["path:models/quality", "path:models/intermediate/quality", "path:models/intermediate/profile"]
