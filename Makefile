@@ -27,12 +27,12 @@ test-slow: environment ## Run the long tests
 lint: environment ## Check style: ruff and sqlfluff
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
-	@$(RUN) -m sqlfluff lint --processes 0 models tests/dbt
+	@$(RUN) -m sqlfluff lint --processes 0 models tests/dbt analyses
 
 format: environment ## Correct style: ruff and sqlfluff
 	@$(RUN) -m ruff check --fix .
 	@$(RUN) -m ruff format .
-	@$(RUN) -m sqlfluff fix --processes 0 --quiet models tests/dbt
+	@$(RUN) -m sqlfluff fix --processes 0 --quiet models tests/dbt analyses
 
 ask: environment ## List the questions of analyses/, or answer one: [Q=county_budget|all] [FORMAT=table|csv|json|md] [WAREHOUSE=…]
 	@$(RUN) -m ingest.ask

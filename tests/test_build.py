@@ -13,7 +13,7 @@ import pytest
 from ingest import build, gate, publish, reading, transform
 from tests.reading import ROOT
 
-SCHEMAS = ("staging", "marts", "quality", "meta")
+SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ TABLES = (
     "staging.line_ledger", "staging.rejection", "marts.dim_division", "marts.dim_unit", "marts.dim_document",
     "marts.dim_project", "marts.dim_indicator_category", "marts.dim_checkpoint", "marts.dim_date",
     "marts.fct_project_budget", "marts.fct_spending_plan", "marts.fct_indicator_target", "quality.rule", "quality.result",
-    "quality.finding", "quality.rule_summary", "meta.build", "meta.column_dictionary",
+    "quality.finding", "quality.rule_summary", "reports.county_summary", "reports.county_spending_curve",
+    "reports.county_indicator_quality", "reports.project_overview", "meta.build", "meta.column_dictionary",
+    "meta.search_text", "meta.search_place", "meta.search_word",
 )  # fmt: skip
 
 EXPECTATIONS: tuple[Expectation, ...] = (
