@@ -190,7 +190,10 @@ def _published_hash(warehouse: Path) -> str | None:
 def _load(candidate: Path, surveys: list[Survey], entries: dict, input_hash: str, progress: Progress) -> Load:
     """Read every file into the staging schema of the candidate."""
     loaded = Load()
-    with publish.create_candidate(candidate) as connection, contextlib.closing(_read(surveys)) as readings:
+    with (
+        publish.create_candidate(candidate) as connection,
+        contextlib.closing(_read(surveys, candidate.parent)) as readings,
+    ):
         load.create_staging(connection)
         batch, characters = _empty_rows(), 0
         for number, (survey, reading) in enumerate(zip(surveys, readings, strict=True), 1):
@@ -207,12 +210,12 @@ def _load(candidate: Path, surveys: list[Survey], entries: dict, input_hash: str
     return loaded
 
 
-def _read(surveys: list[Survey]) -> Iterator[Reading]:
+def _read(surveys: list[Survey], folder: Path) -> Iterator[Reading]:
     """What each file gives, in order; the same bytes are read once, and give the same where they give no document."""
     fates: dict[str, Reading] = {}
     firsts = {survey.sha256: survey for survey in reversed(surveys)}
     unlike = [survey for survey in surveys if survey.sha256 is None or firsts[survey.sha256] is survey]
-    with contextlib.closing(workers.readings(unlike)) as readings:
+    with contextlib.closing(workers.readings(unlike, folder)) as readings:
         for survey in surveys:
             if survey.sha256 in fates:
                 yield fates[survey.sha256]

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
 from multiprocessing import connection
+from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -37,11 +38,11 @@ SECONDS_BETWEEN_SIGNALS = 0.2  # an endless wait would not notice Ctrl-C: polars
 OUT_OF_MEMORY = 71  # exit status of a worker
 
 
-def readings(surveys: list[Survey]) -> Iterator[Reading]:
-    """What each file gives, in the order of the files. Workers live as long as the iterator."""
+def readings(surveys: list[Survey], folder: Path) -> Iterator[Reading]:
+    """What each file gives, in the order of the files. Workers live as long as the iterator, and write in the folder."""
     heavy = sum(not survey.is_light for survey in surveys)
     count = min(os.cpu_count() or 1, heavy, MOST_WORKERS)
-    with _pool(count) if heavy else contextlib.nullcontext() as pool:
+    with _pool(count, folder) if heavy else contextlib.nullcontext() as pool:
         waiting: deque[tuple[Survey, Future | None]] = deque()
         for survey in surveys:
             waiting.append((survey, None if survey.is_light else _schedule(pool, survey)))
@@ -84,8 +85,8 @@ def _expired(error: ProcessExpired) -> UnreadableError:
 
 
 @contextlib.contextmanager
-def _pool(count: int) -> Iterator[ProcessPool]:
-    with _without_main(), tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
+def _pool(count: int, parent: Path) -> Iterator[ProcessPool]:
+    with _without_main(), tempfile.TemporaryDirectory(prefix="workers-", dir=parent) as folder:
         # Not forked: a copy of this process would hold DuckDB's threads and locks.
         context = multiprocessing.get_context("spawn")
         pool = ProcessPool(count, DOCUMENTS_PER_WORKER, _limit, (folder,), context=context)

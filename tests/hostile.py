@@ -24,6 +24,8 @@ GOALS = "\t绩效目标\n\t{goals}\n\n"
 INDICATORS = (
     "\t一级指标\n\t二级指标\n\t三级指标\n\t绩效指标描述\n\t指标值\n\t指标值确定依据\n\n"
     "\t产出指标\n\t数量指标\n\t{name}\n\t数量\n\t≥5个\n\t计划\n\n"
+    "\t\n\t质量指标\n\t合格率\n\t合格\n\t≥95%\n\t计划\n\n"
+    "\t效益指标\n\t社会效益指标\n\t受益人数\n\t人数\n\t≥500人\n\t计划\n\n"
 )
 HARMFUL_TEXTS = (
     "=cmd|' /C calc'!A0",

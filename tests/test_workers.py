@@ -27,7 +27,7 @@ def surveys(folder: Path) -> list[documents.Survey]:
 
 
 def reasons(folder: Path) -> list[str | None]:
-    return [found.error and found.error.reason for found in workers.readings(surveys(folder))]
+    return [found.error and found.error.reason for found in workers.readings(surveys(folder), folder.parent)]
 
 
 def processes_of(folder: Path) -> list[int]:
@@ -54,7 +54,7 @@ def test_readings_come_in_the_order_of_the_files(folder):
     whole = hostile.seeds()
     for name in ("docx", "html", "odt", "pdf", "text", "xlsx"):
         (folder / f"{name}.file").write_bytes(whole[name])
-    found = [reading.rows["document"][0] for reading in workers.readings(surveys(folder))]
+    found = [reading.rows["document"][0] for reading in workers.readings(surveys(folder), folder.parent)]
     assert [(row[2], row[5]) for row in found] == [
         (f"{name}.file", name) for name in ("docx", "html", "odt", "pdf", "text", "xlsx")
     ]
