@@ -4,9 +4,9 @@ import re
 
 # Inside a line: residue of word processors in texts converted from them, each with the sign that hints at it.
 INLINE = (
-    ("[bookmark:", re.compile(r"\[bookmark:[^\]\t\n]*\]")),
+    ("[bookmark:", re.compile(r"\[bookmark:[^\]\[\t\n]{0,200}\]")),
     ("\\", re.compile(
-        r" ?\b(?:TC|TOC|PAGEREF|HYPERLINK|PAGE|NUMPAGES|XE)\b[^\t\n\\]*(?:\\[a-z*@](?: ?\"[^\"\n]*\"| ?\w+)? ?)+"
+        r" ?\b(?:TC|TOC|PAGEREF|HYPERLINK|PAGE|NUMPAGES|XE)\b[^\t\n\\]{0,500}(?:\\[a-z*@](?: ?\"[^\"\n]*\"| ?\w+)? ?)+"
     )),
 )  # fmt: skip
 

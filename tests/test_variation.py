@@ -270,9 +270,11 @@ def test_a_row_with_other_labels_is_reported_and_the_form_is_whole(layout, at, r
 @pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
 @pytest.mark.parametrize("text", ["注：本表一式两份", "- 3 -", "第 3 页 共 9 页", "3"])
 def test_a_text_across_the_indicator_table_is_no_indicator(layout, text):
+    """In a table of whole rows a page number is noise; in a line of text it may be the rest of a cell."""
     document = layout(inserted(11, [text, _, _, _, _, _, _]))
     assert texts(document) == PLAIN
-    assert reported(read(document)) == [text]
+    is_noise = layout in TABLES and "3" in text
+    assert reported(read(document)) == ([] if is_noise else [text])
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

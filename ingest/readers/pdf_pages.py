@@ -57,13 +57,12 @@ class Page:
 
 def pages_of(content: bytes) -> Iterator[Page]:
     """The pages of a PDF in order. Raises UnreadableError: encrypted, truncated; and MemoryError."""
-    with _opened(lambda: pdfplumber.open(io.BytesIO(content))) as pdf:
-        pages = _opened(lambda: pdf.pages)
-        if not pages:
-            raise truncated("it has no page")
-        for page in pages:
-            yield _read(page)
-            page.close()
+    pages = _opened(lambda: pdfplumber.open(io.BytesIO(content)).pages)
+    if not pages:
+        raise truncated("it has no page")
+    for page in pages:
+        yield _read(page)
+        page.close()
 
 
 def _opened(work: Callable[[], Result]) -> Result:
