@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import build, gate, transform, validation_docs
+from ingest import build, gate, search_index, transform, validation_docs
 from ingest.manifest import read_manifest
 from ingest.progress import Progress
 from tests.expectations import SUITES
@@ -40,6 +40,7 @@ def sound(tmp_path_factory) -> Path:
         Progress(),
     )
     transform.run(folder / "warehouse.duckdb", folder, Progress())
+    search_index.write(folder / "warehouse.duckdb")
     return folder
 
 
