@@ -145,7 +145,7 @@ class Queue:
                 if self._ends_row(piece, following, is_complete):
                     break
                 self._join_line(piece, following, has_lists)
-            elif joins(last, first) or (not is_complete(piece) and _joins_in_row(piece, following)):
+            elif _goes_on_in_label(piece, first) or (not is_complete(piece) and _joins_in_row(piece, following)):
                 piece.join(following)
             elif not first or completes_row_label(piece.cells[0], first) or starts(following):
                 break
@@ -162,7 +162,7 @@ class Queue:
     def _ends_row(self, piece: Piece, line: Piece, is_complete: Test) -> bool:
         """Whether a line without TAB is no part of the row above it: a note, or the first piece of the next label."""
         last, text, is_whole = piece.cells[-1], line.cells[0], is_complete(piece)
-        if joins(last, text):
+        if _goes_on_in_label(piece, text):
             return False
         if NOTE.fullmatch(text) or completes_row_label(piece.cells[0], text):
             return True
@@ -274,12 +274,21 @@ def joins(head: str, tail: str) -> bool:
     )
 
 
+def _goes_on_in_label(row: Piece, tail: str) -> bool:
+    """Whether a line break parted the last label of a row, and not the first one, which is merged over two rows.
+
+    资金支出计划 … 12月底 above （%）: both would be labels with it.
+    """
+    is_of_first = len(row.cells) > 1 and completes_row_label(row.cells[0], tail)
+    return joins(row.cells[-1], tail) and not is_of_first
+
+
 def glue_labels(pieces: list[Piece]) -> None:
     """Join the lines that a break inside a label parted, up to the indicator table: only whole labels tell a row."""
     at = 0
     while at + 1 < len(pieces) and field_of(pieces[at].cells[0]) != "level1":
         piece, following = pieces[at], pieces[at + 1]
-        if piece.kind == following.kind == ROW and joins(piece.cells[-1], following.cells[0]):
+        if piece.kind == following.kind == ROW and _goes_on_in_label(piece, following.cells[0]):
             piece.join(pieces.pop(at + 1))
         elif piece.kind == following.kind == CELLS and len(piece.cells) == 1 and _is_label_alone(piece, following):
             piece.append(pieces.pop(at + 1))

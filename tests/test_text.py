@@ -229,3 +229,15 @@ def test_a_contents_page_without_page_numbers_ends_at_the_first_heading():
     part = "第一部分\n部门整体绩效目标\n\n一、总体绩效目标\n完成任务。\n完成任务。\n\n"
     contents = "目录\n\n第一部分 部门整体绩效目标\n一、总体绩效目标\n\n"
     assert [row[-1] for row in read_rows(contents + part + FORM)["section"]] == ["完成任务。\n完成任务。"]
+
+
+def test_the_rest_of_the_plan_label_stands_beside_the_values():
+    """资金支出计划 over two rows: its rest would be one of 12月底 as well."""
+    found = read(
+        "项目编码\t13022523P00L02410032K\t\t项目名称\t路灯\n"
+        "预算规模及资金用途\t预算数\t5.00\t其中：财政资金\t5.00\t其他资金\t\n\t维修路灯\n"
+        "资金支出计划\t3月底\t6月底\t10月底\t12月底\n（%）\t0%\t10%\t60%\t100%\n绩效目标\t路灯完好\n"
+        "一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值\t指标值确定依据\n产出指标\t数量指标\t路灯数\t盏\t5盏\t计划\n"
+    )
+    assert [row["value_text"] for row in found["plan_point"]] == ["0%", "10%", "60%", "100%"]
+    assert found["project"][0]["plan_header_text"] == "资金支出计划（%）"
