@@ -7,6 +7,7 @@ from ingest.pieces import joins
 from ingest.readers import text as text_reader
 from ingest.rows import document_rows
 from ingest.text import AMOUNT, DIGIT_ORDINAL, PLAN_VALUE, code_and_name, is_running, key, without_ordinal
+from tests.reading import read
 
 
 @pytest.mark.parametrize(
