@@ -16,10 +16,10 @@ environment:
 	@$(PYTHON) environment.py
 
 build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [STRICT=1] [FORCE=1]
-	@$(RUN) -m ingest.build
+	@$(RUN) -m warehouse.build
 
 test: environment ## Run the tests (under 10 minutes); STRICT=1 makes a skip a failure
-	@$(RUN) -m pytest -m "not slow"
+	@$(RUN) -m pytest -m "not slow" --durations=15
 
 test-slow: environment ## Run the long tests
 	@$(RUN) -m pytest -m slow
@@ -35,24 +35,24 @@ format: environment ## Correct style: ruff and sqlfluff
 	@$(RUN) -m sqlfluff fix --processes 0 --quiet models tests/dbt analyses
 
 ask: environment ## List the questions of analyses/, or answer one: [Q=county_budget|all] [FORMAT=table|csv|json|md] [WAREHOUSE=…]
-	@$(RUN) -m ingest.ask
+	@$(RUN) -m serve.ask
 
 .PHONY: search export
 search: override export TEXT := $(value TEXT)
 search: environment ## Find a text in names, purposes, goals and indicators: TEXT=污水 [LIMIT=20] [FORMAT=table|csv|json] [ALL=1] [WAREHOUSE=…]
-	@$(RUN) -m ingest.search
+	@$(RUN) -m serve.search.search
 
 export: environment ## Write marts, quality and reports as Parquet, CSV, XLSX and a data package: [OUT=build/export] [WAREHOUSE=…]
-	@$(RUN) -m ingest.export
+	@$(RUN) -m serve.export.export
 
 .PHONY: metric
 metric: override export WHERE := $(value WHERE)
 metric: environment ## List the metrics, or compute some: [M=budget_cny] [BY=division__division_name] [WHERE=…] [FORMAT=table|csv|json|md] [WAREHOUSE=…]
-	@$(RUN) -m ingest.metric
+	@$(RUN) -m serve.metric.metric
 
 docs: environment ## Write the models and columns to build/docs/index.html, the dictionary of WAREHOUSE to docs/dictionary.md
-	@$(RUN) -m ingest.docs
-	@$(RUN) -m tests.registry
+	@$(RUN) -m serve.docs.docs
+	@$(RUN) -m serve.docs.checks
 
 clean: ## Remove what builds leave, the published warehouse included; .venv stays
 	@rm -rf build target logs .pytest_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""What exports cost at scale: python -m tests.benchmarks.export [--copies 2916] [--warehouse build/warehouse.duckdb].
+"""What exports cost at scale: python -m benchmarks.export [--copies 2916] [--warehouse build/warehouse.duckdb].
 
 The rows of a published file that belong to a document are copied under other identities (2,916 copies of the five: a
 million indicators), and the copy is exported, step by step.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import catalogue, export, spreadsheet
+from serve.export import catalogue, export, spreadsheet
 
 IDENTITIES = ("document_id", "project_id", "project_key", "indicator_id", "finding_id")
 

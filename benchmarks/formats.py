@@ -1,4 +1,4 @@
-"""How fast each format is read: python -m tests.benchmarks.formats [--rounds 7]. Documents per CPU second, medians.
+"""How fast each format is read: python -m benchmarks.formats [--rounds 7]. Documents per CPU second, medians.
 
 The documents are the contents of the five real ones, rendered to each format. docx stands beside python-docx and pdf
 beside pdfplumber doing the least that any reader must: every table, every cell's text, the text of every page. All
@@ -16,11 +16,12 @@ from random import Random
 import docx
 import pdfplumber
 
-from ingest.rows import document_rows
-from tests.generator.formats import TABLES, render
-from tests.generator.irregularities import Dice
-from tests.generator.model import Document, Form, Indicator, Section
-from tests.reading import REAL, document_text, read
+from ingest.corpus.reading import READERS
+from ingest.staging.rows import document_rows
+from tests.support.generator.formats import TABLES, render
+from tests.support.generator.irregularities import Dice
+from tests.support.generator.model import Document, Form, Indicator, Section
+from tests.support.reading import REAL, document_text, read
 
 Work = Callable[[bytes], object]
 
@@ -57,7 +58,7 @@ def _form(project: dict, rows: dict) -> Form:
 
 
 def to_grid(format: str) -> Work:
-    return importlib.import_module(f"ingest.readers.{format}").read
+    return importlib.import_module(READERS[format]).read
 
 
 def to_rows(format: str) -> Work:

@@ -1,4 +1,4 @@
-"""1,000 hostile or damaged files beside a good document: python -m tests.benchmarks.hostile [files]. Wall time, peak memory.
+"""1,000 hostile or damaged files beside a good document: python -m benchmarks.hostile [files]. Wall time, peak memory.
 
 Peak memory is the largest sum of the resident sets of the build and all that it starts, sampled; what processes share
 counts for each of them.
@@ -15,8 +15,8 @@ from pathlib import Path
 
 import duckdb
 
-from tests import hostile
-from tests.reading import ROOT, document_path
+from tests.support import hostile
+from tests.support.reading import ROOT, document_path
 
 GOOD = "shanhaiguan-lingang-2021"
 SAMPLES_PER_SECOND = 20
@@ -45,7 +45,7 @@ def write_corpus(folder: Path, count: int) -> dict[str, frozenset[str] | None]:
 
 
 def build(folder: Path, warehouse: Path) -> Run:
-    command = [sys.executable, "-m", "ingest.build", "--documents", str(folder), "--warehouse", str(warehouse)]
+    command = [sys.executable, "-m", "warehouse.build", "--documents", str(folder), "--warehouse", str(warehouse)]
     started = time.monotonic()
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"

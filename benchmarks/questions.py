@@ -1,4 +1,4 @@
-"""How long the questions take: python -m tests.benchmarks.questions [--warehouse build/warehouse.duckdb].
+"""How long the questions take: python -m benchmarks.questions [--warehouse build/warehouse.duckdb].
 
 Each file of analyses/ is run on an open read-only connection, its rows fetched; the median of the rounds in milliseconds,
 the slowest first. The aim is under 50 ms each on the five documents.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import ask
+from serve import ask
 
 ROUNDS = 15
 AIM_MS = 50

@@ -1,4 +1,4 @@
-"""Render generated forms, read them back, count the outcomes: python -m tests.benchmarks.read_back [--format docx].
+"""Render generated forms, read them back, count the outcomes: python -m benchmarks.read_back [--format docx].
 
 Wrong and silent is the figure that must be 0; wrong and reported stays under 1 %. Cell accuracy is the share of the
 values in the truth (fields of projects, points of plans, goals, indicators with the levels filled down) that are read
@@ -12,13 +12,14 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from ingest import tables
+from ingest.corpus.reading import READERS
 from ingest.grid import Grid
-from ingest.readers import text as text_reader
-from ingest.rows import document_rows
-from tests.generator.formats import FORMATS, TEXT, rendered
-from tests.generator.irregularities import RATES
-from tests.generator.truth import (
+from ingest.readers.text import reader as text_reader
+from ingest.staging import tables
+from ingest.staging.rows import document_rows
+from tests.support.generator.formats import FORMATS, TEXT, rendered
+from tests.support.generator.irregularities import RATES
+from tests.support.generator.truth import (
     AMBIGUOUS,
     REPORTED,
     RIGHT,
@@ -29,7 +30,7 @@ from tests.generator.truth import (
     compare,
     compare_grid,
 )
-from tests.reading import read
+from tests.support.reading import read
 
 KINDS = (RIGHT, AMBIGUOUS, REPORTED, SILENT)
 
@@ -49,7 +50,7 @@ def read_back(content: bytes, truth: Truth, format: str) -> tuple[list[Outcome],
     if format == TEXT:
         text, _ = text_reader.decode(content)
         return compare(truth, read(text), text), text.replace("\r\n", "\n").split("\n")
-    grid = importlib.import_module(f"ingest.readers.{format}").read(content)
+    grid = importlib.import_module(READERS[format]).read(content)
     return compare_grid(truth, _rows(grid), grid), _printed(grid)
 
 

@@ -1,4 +1,4 @@
-"""How fast the reader is: python -m tests.benchmarks.reader. CPU time, medians, and a yardstick in the same run.
+"""How fast the reader is: python -m benchmarks.reader. CPU time, medians, and a yardstick in the same run.
 
 One document is 27 kB of UTF-8, the mean of the five; refs and ledger are part of the work. The yardstick decodes the
 same bytes and splits them into stripped cells: what any reader of such text must do at least.
@@ -7,10 +7,10 @@ same bytes and splits them into stripped cells: what any reader of such text mus
 import statistics
 import time
 
-from ingest import documents
-from ingest.readers import text as text_reader
-from ingest.rows import document_rows
-from tests.reading import REAL, document_path
+from ingest.corpus import documents
+from ingest.readers.text import reader as text_reader
+from ingest.staging.rows import document_rows
+from tests.support.reading import REAL, document_path
 
 ROUNDS, REPEATS = 9, 10
 DOCUMENT_BYTES = 27_000

@@ -1,4 +1,4 @@
-"""What search costs at scale: python -m tests.benchmarks.search [--copies 1250] [--warehouse build/warehouse.duckdb].
+"""What search costs at scale: python -m benchmarks.search [--copies 1250] [--warehouse build/warehouse.duckdb].
 
 The documents of a published file are copied, every text of a copy made unlike all others by a number behind it (1,250
 copies of the five: a million distinct texts, none of which is cut once for several places). The index is then written,
@@ -14,8 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import search_index
-from ingest.hits import hits
+from serve.search.query import hits
+from warehouse.search import index
 
 TEXTS = {
     "project": ("project_name", "project_code", "purpose_text"),
@@ -53,12 +53,12 @@ def main() -> None:
         shutil.copyfile(given.warehouse, candidate)
         multiply(candidate, given.copies)
         before, started = candidate.stat().st_size, time.perf_counter()
-        search_index.write(candidate)
+        index.write(candidate)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
         size = (candidate.stat().st_size - before) / 1e6
         print(f"index written in {time.perf_counter() - started:.1f} s, {size:,.0f} MB, peak {peak:.1f} GB", flush=True)
         with duckdb.connect(str(candidate), read_only=True) as connection:
-            for table in search_index.TABLES:
+            for table in index.TABLES:
                 print(f"{table}: {connection.execute(f'select count(*) from meta.{table}').fetchone()[0]:,} rows")
             for question in QUESTIONS:
                 print(f"{question}: {_best(connection, question):.0f} ms")

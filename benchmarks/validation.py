@@ -1,4 +1,4 @@
-"""What validation costs at scale: python -m tests.benchmarks.validation [--copies 3000].
+"""What validation costs at scale: python -m benchmarks.validation [--copies 3000].
 
 The five documents are copied with other identities (3,000 copies: 144,000 projects, 1 million indicators); each layer
 of validation is timed on them: wall and CPU seconds, and the peak of memory of the process.
@@ -14,10 +14,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from ingest import build, transform
-from ingest.progress import Progress
-from ingest.tables import TABLES, columns
-from tests.reading import surveys
+from ingest.staging.tables import TABLES, columns
+from tests.support.reading import surveys
+from warehouse import build, dbt_run
+from warehouse.progress import Progress
 
 COPIED = ("document", "section", "project", "plan_point", "goal", "indicator", "line_ledger", "observation")
 
@@ -89,19 +89,19 @@ def main() -> None:
         timed("pandera: every staging row", lambda: pandera(candidate))
         checks = ["path:models/quality", "path:models/intermediate/quality", "path:models/intermediate/profile"]
         others = ["--exclude-resource-type", "unit_test", "test", "--exclude", *checks]
-        timed("seeds and models but these", lambda: transform.invoke(candidate, folder, ["build", *others], progress))
+        timed("seeds and models but these", lambda: dbt_run.invoke(candidate, folder, ["build", *others], progress))
         timed(
             "quality and profile models",
-            lambda: transform.invoke(candidate, folder, ["run", "--select", *checks], progress),
+            lambda: dbt_run.invoke(candidate, folder, ["run", "--select", *checks], progress),
         )
-        timed("dbt data tests", lambda: transform.invoke(candidate, folder, ["test", *transform.LEFT_OUT], progress))
+        timed("dbt data tests", lambda: dbt_run.invoke(candidate, folder, ["test", *dbt_run.LEFT_OUT], progress))
         timed("gate", lambda: _gate(candidate, folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _gate(candidate: Path, folder: Path) -> None:
-    from ingest import gate
+    from warehouse.gate import gate
 
     gate.check(candidate, folder, None)
 

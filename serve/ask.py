@@ -17,8 +17,8 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.formula import guarded
-from ingest.versions import ROOT
+from ingest.source_tree import ROOT
+from serve.formula import guarded
 
 ANALYSES = ROOT / "analyses"
 ALL = "all"

@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import build
-from tests import reading
+from tests.support import reading
+from warehouse import build
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -16,13 +16,18 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import documents, gate, load, manifest, publish, search_index, summary, transform, versions, workers
-from ingest.documents import SourceFile, Survey
-from ingest.progress import Progress
-from ingest.reading import Reading
-from ingest.rows import Rows
-from ingest.summary import Rejected
-from ingest.unreadable import UnreadableError
+from ingest.corpus import documents, manifest, workers
+from ingest.corpus.documents import SourceFile, Survey
+from ingest.corpus.reading import Reading
+from ingest.parser_version import parser_version
+from ingest.rejection_reasons import UnreadableError
+from ingest.staging import load
+from ingest.staging.rows import Rows
+from warehouse import dbt_run, publish, summary, versions
+from warehouse.gate import gate
+from warehouse.progress import Progress
+from warehouse.search import index as search_index
+from warehouse.summary import Rejected
 
 BATCH_CHARACTERS = 20_000_000  # of documents that wait to be loaded: bounds memory where they are large
 
@@ -63,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
         gate.GateError,
         manifest.ManifestError,
         publish.PublishError,
-        transform.TransformError,
+        dbt_run.TransformError,
         load.LoadError,
     ) as error:
         return _failed(str(error))
@@ -131,7 +136,7 @@ def build(folder: Path, warehouse: Path, strict: bool = False, force: bool = Fal
             raise BuildError(
                 f"STRICT=1 and there are rejections:\n{summary.listed(loaded.rejected)}{summary.partial(loaded.partial)}"
             )
-        transform.run(candidate, private, progress)
+        dbt_run.run(candidate, private, progress)
         progress.say("writing the search index")
         search_index.write(candidate)
         progress.say("checking the whole before publishing")
@@ -265,7 +270,7 @@ def _record_build(connection: duckdb.DuckDBPyConnection, input_hash: str, loaded
         built_at,
         loaded.documents,
         len(loaded.rejected),
-        versions.parser_version(),
+        parser_version(),
         versions.git_revision(),
         input_hash,
     )

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from ingest.progress import Progress
-from ingest.versions import ROOT
+from ingest.source_tree import ROOT
+from warehouse.progress import Progress
 
 FAULTS_SHOWN = 10
 SCRATCH = "scratch.duckdb"  # beside the candidate: what the models make on the way

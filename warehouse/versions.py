@@ -1,39 +1,22 @@
-"""What a warehouse was built from: hashes of code and input, so that a build can tell that nothing changed."""
+"""What a warehouse is built from: a hash of all that decides the result, and the commit of the tree."""
 
-import hashlib
 import subprocess
-from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
-from ingest.labels import SEED
+from ingest.parser_version import hash_of, reader_sources
+from ingest.source_tree import ROOT
 
-ROOT = Path(__file__).parent.parent
-MODEL_SOURCES = ("models", "macros", "seeds", "dbt_project.yml", "profiles.yml", "requirements.lock")
-
-
-@cache
-def parser_version() -> str:
-    """Hash of all that decides how a document is read: 16 hexadecimal digits."""
-    return _hash_of([*(ROOT / "ingest").rglob("*.py"), SEED])
+# Pins decide too: another DuckDB or dbt may give other rows.
+DECIDING_FOLDERS = ("models", "macros", "seeds")
+DECIDING_FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
 
 
 @cache
 def code_version() -> str:
-    """Hash of the reader, the models and the pins: 16 hexadecimal digits."""
-    paths = [
-        path
-        for name in MODEL_SOURCES
-        for path in ((ROOT / name).rglob("*") if (ROOT / name).is_dir() else [ROOT / name])
-    ]
-    return _hash_of([*paths, *(ROOT / "ingest").rglob("*.py")])
-
-
-def _hash_of(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(path for path in set(paths) if path.is_file()):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    """Hash of the reader, the build with its expectations, the models and the pins: 16 hexadecimal digits."""
+    data = [path for folder in DECIDING_FOLDERS for path in (ROOT / folder).rglob("*")]
+    files = [ROOT / name for name in DECIDING_FILES]
+    return hash_of([*reader_sources(), *(ROOT / "warehouse").rglob("*.py"), *data, *files])
 
 
 def git_revision() -> str | None:

@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest import kinds
-from ingest.unreadable import FILE_BYTES, LIGHT_BYTES, UnreadableError
+from ingest.readers import format_detection
+from ingest.rejection_reasons import FILE_BYTES, LIGHT_BYTES, UnreadableError
 
 MANIFEST = "manifest.csv"
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, marks of direction, half characters, line ends
@@ -80,7 +80,7 @@ def survey(file: SourceFile) -> Survey:
     except UnreadableError as error:
         return Survey(file, None, 0, True, error)
     try:
-        is_light = kinds.family(content) == kinds.TEXT and len(content) <= LIGHT_BYTES
+        is_light = format_detection.family(content) == format_detection.TEXT and len(content) <= LIGHT_BYTES
     except UnreadableError:
         is_light = True
     return Survey(file, digest, len(content), is_light)

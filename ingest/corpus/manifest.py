@@ -6,14 +6,15 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from ingest.documents import MANIFEST
+from ingest.corpus.documents import MANIFEST
+from ingest.source_tree import SEEDS
 
 COLUMNS = (
     "file_name", "division_code", "fiscal_year", "unit_code", "unit_name", "amount_unit", "disclosure_status", "published_on",
     "source_url", "retrieved_on", "note",
 )  # fmt: skip
 AMOUNT_UNITS = ("元", "千元", "万元", "亿元")
-DIVISIONS = Path(__file__).parent.parent / "seeds" / "administrative_division.csv"
+DIVISIONS = SEEDS / "administrative_division.csv"
 STATUSES = ("draft", "final", "adjusted", "unknown")
 FIRST_YEAR, LAST_YEAR = 2000, 2050  # the days of dim_date
 FAULTS_SHOWN = 20

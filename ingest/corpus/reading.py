@@ -3,20 +3,22 @@
 import importlib
 from dataclasses import dataclass, field
 
-from ingest import documents, kinds, versions
-from ingest.documents import SourceFile
+from ingest.corpus import documents
+from ingest.corpus.documents import SourceFile
 from ingest.grid import Grid, line_text
-from ingest.readers import decoding
-from ingest.rows import RAW_TEXT_LIMIT, Rows, document_rows, rejection
-from ingest.unreadable import UnreadableError, memory, too_deep
+from ingest.parser_version import parser_version
+from ingest.readers import format_detection
+from ingest.readers.text import decoding
+from ingest.rejection_reasons import UnreadableError, memory, too_deep
+from ingest.staging.rows import RAW_TEXT_LIMIT, Rows, document_rows, rejection
 
 # Imported when the first document of the format is read: a build of texts needs no library of the others.
 READERS = {
     "html": "ingest.readers.html",
-    "docx": "ingest.readers.docx",
-    "xlsx": "ingest.readers.xlsx",
+    "docx": "ingest.readers.docx.reader",
+    "xlsx": "ingest.readers.xlsx.reader",
     "odt": "ingest.readers.odt",
-    "pdf": "ingest.readers.pdf",
+    "pdf": "ingest.readers.pdf.reader",
 }
 LEGACY = ("doc", "xls", "rtf")
 
@@ -62,7 +64,7 @@ def read(file_name: str, content: bytes) -> Reading:
     grid = text = None
     digest = documents.sha256(content)
     try:
-        file_format = kinds.kind(content)
+        file_format = format_detection.kind(content)
         grid = _grid(content, file_format)
         text = _text(grid)
         rows, facts = document_rows(digest[:16], file_name, grid)
@@ -78,7 +80,7 @@ def read(file_name: str, content: bytes) -> Reading:
     rows["document"] = [
         (digest[:16], facts["source_ref"], file_name, digest, len(content), file_format, getattr(grid, "encoding", None),
          facts["title_text"], facts["unit_code"], facts["unit_name"], facts["amount_unit_text"], facts["project_count"],
-         versions.parser_version())
+         parser_version())
     ]  # fmt: skip
     return Reading(rows, len(text))
 
@@ -94,8 +96,8 @@ def read_light(file: SourceFile) -> Reading:
 def _grid(content: bytes, file_format: str) -> Grid:
     if file_format in LEGACY:
         return importlib.import_module("ingest.readers.legacy").read(content, file_format)
-    if file_format == kinds.TEXT:
-        return importlib.import_module("ingest.readers.text").read_document(content)
+    if file_format == format_detection.TEXT:
+        return importlib.import_module("ingest.readers.text.reader").read_document(content)
     return importlib.import_module(READERS[file_format]).read(content)
 
 

@@ -20,9 +20,9 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
-from ingest.documents import SourceFile, Survey
-from ingest.reading import Reading, read_file, read_light
-from ingest.unreadable import (
+from ingest.corpus.documents import SourceFile, Survey
+from ingest.corpus.reading import Reading, read_file, read_light
+from ingest.rejection_reasons import (
     MOST_WORKERS,
     SECONDS,
     SECONDS_PER_MEGABYTE,

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from ingest import labels
 from ingest.grid import CONTENTS, Grid, line_text
-from ingest.text import key
+from ingest.vocabulary import labels
+from ingest.vocabulary.lexical import key
 
 CONTENTS_GAP = 3  # lines without a page number that a contents page may hold between two entries
 

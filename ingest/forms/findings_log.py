@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ingest.grid import REJECTED, VALUE, Grid, line_text
 
 if TYPE_CHECKING:
-    from ingest.pieces import Piece
+    from ingest.forms.pieces import Piece
 
 
 @dataclass(slots=True)

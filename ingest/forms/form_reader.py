@@ -8,11 +8,14 @@ fits. What fits nowhere is reported with its place, never attached to a neighbou
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ingest import labels
+from ingest.forms.findings_log import FormNotes, Notes
+from ingest.forms.heads import Head, find_heads, is_other_row, is_unit_row
+from ingest.forms.indicators import Indicator, IndicatorTable
+from ingest.forms.pieces import Piece, Queue, Test, begins_with_label, glue_labels
+from ingest.forms.plan import Plan, begins_no_month, begins_no_value, has_all_months
 from ingest.grid import CELLS, HEADING, LABEL, NOISE, REJECTED, ROW, TEXT, VALUE, Grid, line_text
-from ingest.heads import Head, find_heads, is_other_row, is_unit_row
-from ingest.indicators import Indicator, IndicatorTable
-from ingest.labels import (
+from ingest.vocabulary import labels
+from ingest.vocabulary.labels import (
     COLUMNS,
     GOAL_LABEL,
     HEAD_FIELDS,
@@ -26,11 +29,8 @@ from ingest.labels import (
     is_result_column,
     is_result_label,
 )
-from ingest.noise import is_noise
-from ingest.notes import FormNotes, Notes
-from ingest.pieces import Piece, Queue, Test, begins_with_label, glue_labels
-from ingest.plan import Plan, begins_no_month, begins_no_value, has_all_months
-from ingest.text import AMOUNT, DIGIT_ORDINAL, ink, is_open, is_running, key
+from ingest.vocabulary.lexical import AMOUNT, DIGIT_ORDINAL, ink, is_open, is_running, key
+from ingest.vocabulary.noise import is_noise
 
 MANY_INDICATORS = 60  # no form seen has more than 10 rows; beyond this a boundary was missed
 HEAD_WIDTH, MONEY_WIDTH, PLAN_WIDTH = 4, 7, 5  # cells of a row, where they stand one per line

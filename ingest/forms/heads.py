@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest import labels
-from ingest.contents import mark_contents
+from ingest.forms.contents import mark_contents
 from ingest.grid import CELLS, CONTENTS, ROW, TEXT, Grid
-from ingest.labels import COLUMNS, HEAD_FIELDS, MONEY_FIELDS, ROW_FIELDS, field_of
-from ingest.noise import is_noise
-from ingest.text import key, without_ordinal
+from ingest.vocabulary import labels
+from ingest.vocabulary.labels import COLUMNS, HEAD_FIELDS, MONEY_FIELDS, ROW_FIELDS, field_of
+from ingest.vocabulary.lexical import key, without_ordinal
+from ingest.vocabulary.noise import is_noise
 
 MOST_HEADING_LINES = 3
 ANY_ORDINAL = re.compile(r"[(]?\d{1,2}[).、]")  # also before a name that begins with a digit: 9.2021年…
@@ -78,7 +78,7 @@ def _split_before_label(grid: Grid, row: int) -> int:
         return row
     column = next(at for at, cell in enumerate(cells) if field_of(cell) in HEAD_FIELDS)
     above = column - 1
-    while above >= 0 and (is_unit_line(cells[above]) or ("\n" not in cells[above] and is_title(cells[above]))):
+    while above >= 0 and (labels.is_unit_line(cells[above]) or ("\n" not in cells[above] and is_title(cells[above]))):
         above -= 1
     if above >= 0 and not _ends_in_title(cells[above], _name_in(cells)):
         return row
@@ -198,7 +198,7 @@ def _free_title(grid: Grid, head: Head, floor: int) -> tuple[int, int]:
                     before = len(grid)
                     grid.split(row, column, at)
                     return head.start + len(grid) - before, len(grid) - before
-        if not all(is_unit_line(cell) for cell in grid.cells[row]):
+        if not all(labels.is_unit_line(cell) for cell in grid.cells[row]):
             break
     return head.start, 0
 
@@ -237,7 +237,7 @@ def _follows_row(grid: Grid, row: int) -> bool:
 def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
     """Whether a row over a form holds the unit, the amount unit, or both; their labels may have cells of their own."""
     cells = _with_labels(cells) if len(cells) > 1 else cells
-    lines = [is_unit_line(cell) or key(cell) in labels.UNIT_LABELS for cell in cells]
+    lines = [labels.is_unit_line(cell) or key(cell) in labels.UNIT_LABELS for cell in cells]
     if all(lines):
         return True
     is_below_title = row > 0 and is_title("".join(grid.cells[row - 1]))
@@ -261,13 +261,6 @@ def _with_labels(cells: list[str]) -> list[str]:
         else:
             joined.append(cell)
     return joined
-
-
-def is_unit_line(cell: str) -> bool:
-    text = cell.strip()
-    if not text or len(text) > 60:
-        return not text
-    return labels.AMOUNT_UNIT.fullmatch(text) is not None or labels.UNIT_LINE.fullmatch(text) is not None
 
 
 def is_named_title(text: str, names: tuple[str, ...]) -> bool:

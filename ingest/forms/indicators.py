@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from ingest.forms.findings_log import FormNotes
+from ingest.forms.pieces import Piece, Queue, under
 from ingest.grid import CELLS, LABEL, REJECTED, ROW, VALUE, Grid
-from ingest.labels import COLUMNS, ROW_FIELDS, field_of, is_category, is_level
-from ingest.notes import FormNotes
-from ingest.pieces import Piece, Queue, under
-from ingest.text import key
+from ingest.vocabulary.labels import COLUMNS, ROW_FIELDS, field_of, is_category, is_level
+from ingest.vocabulary.lexical import key
 
 WIDEST_HEADER = 12  # cells; the forms seen have 6 or 7
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from ingest import labels
+from ingest.forms.findings_log import Notes
 from ingest.grid import CONTENTS, COVER, HEADING, NARRATIVE, NOISE, REJECTED, TEXT, Grid, line_text
-from ingest.noise import is_noise
-from ingest.notes import Notes
-from ingest.text import ORDINAL, is_running, key
+from ingest.vocabulary import labels
+from ingest.vocabulary.lexical import ORDINAL, is_running, key
+from ingest.vocabulary.noise import is_noise
 
 
 @dataclass(slots=True)

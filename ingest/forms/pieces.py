@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from ingest.grid import CELLS, ROW, TEXT, Grid
-from ingest.labels import (
+from ingest.vocabulary.labels import (
     FORM_TITLE,
     GOAL_LABEL,
     LONGEST_LABEL,
@@ -18,7 +18,7 @@ from ingest.labels import (
     is_category,
     is_level,
 )
-from ingest.text import DIGIT_ORDINAL, key
+from ingest.vocabulary.lexical import DIGIT_ORDINAL, key
 
 MOST_CELL_LINES = 100
 MOST_HEAD_PIECES = 3  # lines that a label or a category may be broken over, before its row begins

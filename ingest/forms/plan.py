@@ -1,10 +1,10 @@
 """The spending plan of a form: values stand in the columns of their months; with cells missing they never shift."""
 
+from ingest.forms.findings_log import FormNotes
+from ingest.forms.pieces import Piece, under
 from ingest.grid import CELLS, LABEL, VALUE, Grid
-from ingest.labels import MONTHS, field_of
-from ingest.notes import FormNotes
-from ingest.pieces import Piece, under
-from ingest.text import PLAN_VALUE
+from ingest.vocabulary.labels import MONTHS, field_of
+from ingest.vocabulary.lexical import PLAN_VALUE
 
 
 class Plan:

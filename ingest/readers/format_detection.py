@@ -3,8 +3,8 @@
 import re
 import struct
 
-from ingest.readers.archive import Archive
-from ingest.unreadable import UnreadableError, encrypted, truncated
+from ingest.readers.shared.archive import Archive
+from ingest.rejection_reasons import UnreadableError, encrypted, truncated
 
 FORMATS = ("text", "html", "docx", "xlsx", "odt", "pdf", "doc", "xls", "rtf")  # .wps and .et are doc and xls inside
 TEXT, HTML, PDF, ZIP, OLE, RTF = "text", "html", "pdf", "zip", "ole", "rtf"

@@ -9,9 +9,9 @@ import re
 from lxml import etree
 
 from ingest.grid import TableGrid
-from ingest.readers import decoding
-from ingest.readers.flow import COVERED, Block, Cell, Flow, Table, check_cells, check_depth, covered, report
-from ingest.unreadable import too_deep, truncated
+from ingest.readers.shared.flow import COVERED, Block, Cell, Flow, Table, check_cells, check_depth, covered, report
+from ingest.readers.text import decoding
+from ingest.rejection_reasons import too_deep, truncated
 
 HIDDEN = frozenset(
     ("head", "title", "script", "style", "template", "noscript", "iframe", "object", "datalist", "rp", "rt")

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.grid import Grid
-from ingest.unreadable import SAVE_AGAIN, UnreadableError, truncated
+from ingest.rejection_reasons import SAVE_AGAIN, UnreadableError, truncated
 
 # Format found: the format to save as, LibreOffice's filter for it.
 TARGETS = {
@@ -54,7 +54,7 @@ def read(content: bytes, file_format: str) -> Grid:
     """The grid of a file in an old format. Raises UnreadableError: converter_missing, truncated, structure; its reader's."""
     target, export = TARGETS[file_format]
     converted = _convert(content, file_format, target, export)
-    return importlib.import_module(f"ingest.readers.{target}").read(converted)
+    return importlib.import_module(f"ingest.readers.{target}.reader").read(converted)
 
 
 def _convert(content: bytes, file_format: str, target: str, export: str) -> bytes:

@@ -9,10 +9,10 @@ import re
 from lxml import etree
 
 from ingest.grid import TableGrid
-from ingest.readers import markup
-from ingest.readers.archive import Archive
-from ingest.readers.flow import Block, Cell, Flow, Table, check_cells, check_depth, check_width
-from ingest.unreadable import encrypted, truncated
+from ingest.readers.shared import markup
+from ingest.readers.shared.archive import Archive
+from ingest.readers.shared.flow import Block, Cell, Flow, Table, check_cells, check_depth, check_width
+from ingest.rejection_reasons import encrypted, truncated
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

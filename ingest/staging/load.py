@@ -12,8 +12,8 @@ import duckdb
 import pandera.errors
 import polars as pl
 
-from ingest.rows import Rows, rejection
-from ingest.tables import REF, TABLES, columns
+from ingest.staging.rows import Rows, rejection
+from ingest.staging.tables import REF, TABLES, columns
 
 NEXT_STEP = "Compare the place with the document; report it if the document is right."
 BATCH_DOCUMENTS = 1000  # documents loaded at once: bounds memory, and costs one INSERT per table and batch

@@ -2,12 +2,12 @@
 
 import hashlib
 
-from ingest.forms import BLANK, Form, most_common, names_results, read_forms
+from ingest.forms.findings_log import Notes
+from ingest.forms.form_reader import BLANK, Form, most_common, names_results, read_forms
+from ingest.forms.narrative import Front, read_front
 from ingest.grid import NOISE, ROLES, UNEXPLAINED, VALUE, Grid
-from ingest.labels import MONTHS
-from ingest.narrative import Front, read_front
-from ingest.notes import Notes
-from ingest.text import code_and_name, ink
+from ingest.vocabulary.labels import MONTHS
+from ingest.vocabulary.lexical import code_and_name, ink
 
 Rows = dict[str, list[tuple]]
 

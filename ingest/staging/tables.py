@@ -4,8 +4,8 @@ import pandera.polars as pa
 import polars as pl
 
 from ingest.grid import ROLES
-from ingest.kinds import FORMATS
-from ingest.labels import MONTHS, SECTIONS
+from ingest.readers.format_detection import FORMATS
+from ingest.vocabulary.labels import MONTHS, SECTIONS
 
 ID = r"^[0-9a-f]{16}$"
 # A line, lines or a cell of a text; a row, rows or a cell of a table; a page or table as a whole.

@@ -5,7 +5,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.text import key, without_ordinal
+from ingest.source_tree import SEEDS
+from ingest.vocabulary.lexical import key, without_ordinal
 
 # field: its printed forms, compared by `text.key`. Another county's spelling is another entry here.
 LABELS = {
@@ -153,6 +154,14 @@ def amount_unit_in(text: str) -> str:
     return found[-1] if found else ""
 
 
+def is_unit_line(cell: str) -> bool:
+    """Whether a cell is the line of the unit, of the amount unit, or blank."""
+    text = cell.strip()
+    if not text or len(text) > 60:
+        return not text
+    return AMOUNT_UNIT.fullmatch(text) is not None or UNIT_LINE.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=1 << 12)
 def is_other_label(cell: str) -> bool:
     """Whether a cell is a label that no table has a column for, be it with its value behind a colon."""
@@ -160,7 +169,6 @@ def is_other_label(cell: str) -> bool:
     return len(head) < LONGEST_LABEL and key(head) in OTHER_LABELS
 
 
-@lru_cache(maxsize=1 << 15)
 @lru_cache(maxsize=1 << 15)
 def is_result_label(cell: str) -> bool:
     """Whether a cell is the label of a result (全年执行数): its form holds no targets."""
@@ -195,7 +203,7 @@ def _level_names(path: Path) -> dict[int, frozenset[str]]:
     return {level: frozenset(name for at, name in rows if at == level) for level in (1, 2)}
 
 
-SEED = Path(__file__).parent.parent / "seeds" / "indicator_category_alias.csv"
+SEED = SEEDS / "indicator_category_alias.csv"
 LEVELS = _level_names(SEED)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import dictionary, publish, transform
-from ingest.progress import Progress
+from serve.docs import dictionary
+from warehouse import dbt_run, publish
+from warehouse.progress import Progress
 
 PAGE = Path("build/docs/index.html")
 
@@ -24,8 +25,8 @@ def main() -> int:
         candidate = private / warehouse.name
         shutil.copyfile(warehouse, candidate)
         try:
-            transform.invoke(candidate, private, ["docs", "generate", "--static"], Progress())
-        except transform.TransformError as error:
+            dbt_run.invoke(candidate, private, ["docs", "generate", "--static"], Progress())
+        except dbt_run.TransformError as error:
             print(error, file=sys.stderr)
             return 1
         shutil.copyfile(private / "target" / "static_index.html", PAGE)

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from ingest.catalogue import Column, Table
-from ingest.formula import GUARD
+from serve.export.catalogue import Column, Table
+from serve.formula import GUARD
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TYPES = {"VARCHAR": "string", "BOOLEAN": "boolean", "DATE": "date"}

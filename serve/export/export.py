@@ -13,10 +13,11 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import catalogue, datapackage, publish, spreadsheet
-from ingest.catalogue import Table
-from ingest.formula import guarded_sql
-from ingest.progress import Progress
+from serve.export import catalogue, datapackage, spreadsheet
+from serve.export.catalogue import Table
+from serve.formula import guarded_sql
+from warehouse import publish
+from warehouse.progress import Progress
 
 BOM = "\ufeff"  # Excel takes a CSV file for UTF-8 by it alone; polars, DuckDB and frictionless pass over it
 SUMS, WORKBOOK = "SHA256SUMS", "jixiao.xlsx"

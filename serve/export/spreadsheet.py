@@ -18,8 +18,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
-from ingest.catalogue import Table
-from ingest.formula import is_formula
+from serve.export.catalogue import Table
+from serve.formula import is_formula
 
 MOST_ROWS = 1_048_575  # of a sheet, below its header
 MOST_CHARACTERS = 32_767  # of a cell, in UTF-16 units

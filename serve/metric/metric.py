@@ -16,7 +16,9 @@ from metricflow.engine.metricflow_engine import MetricFlowEngine, MetricFlowQuer
 from metricflow.engine.models import Dimension, Metric
 from metricflow_semantics.errors.error_classes import InvalidQueryException
 
-from ingest import ask, semantics, transform
+from serve import ask
+from serve.metric import semantics
+from warehouse import dbt_run
 
 SHARE = Decimal("0.000001")  # the engine divides in floating point: shares are rounded as everywhere else, half up
 YEAR, CHECKPOINT = "fiscal_year", "checkpoint_month"
@@ -61,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
         with _open(options.warehouse) as connection:
             rows = compute(engine, connection, query)
             said = notes(engine, connection, query)
-    except (MetricError, transform.TransformError) as error:
+    except (MetricError, dbt_run.TransformError) as error:
         print(error, file=sys.stderr)
         return 1
     print(write([ask.Answer(_title(query), query.columns, rows)]), end="")

@@ -13,9 +13,9 @@ from metricflow.sql.render.duckdb_renderer import DuckDbSqlPlanRenderer
 from metricflow_semantics.model.dbt_manifest_parser import parse_manifest_from_dbt_generated_manifest
 from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifestLookup
 
-from ingest import transform, versions
-from ingest.progress import Progress
-from ingest.versions import ROOT
+from ingest.source_tree import ROOT
+from warehouse import dbt_run, versions
+from warehouse.progress import Progress
 
 DATABASE = "warehouse"  # the name of the published file in the SQL
 KEPT = ROOT / "build" / "semantic_manifest"  # to parse takes seconds: the same code is parsed once
@@ -29,7 +29,7 @@ class Dialect:
 
 
 def engine() -> MetricFlowEngine:
-    """The engine of this tree's metrics. Raises transform.TransformError where their definitions are faulty."""
+    """The engine of this tree's metrics. Raises dbt_run.TransformError where their definitions are faulty."""
     manifest = parse_manifest_from_dbt_generated_manifest(_manifest())
     return MetricFlowEngine(SemanticManifestLookup(manifest), Dialect())
 
@@ -48,7 +48,7 @@ def _manifest() -> str:
 def _parsed() -> str:
     with tempfile.TemporaryDirectory(prefix="jixiao-metrics-") as folder:
         private = Path(folder)
-        transform.invoke(private / f"{DATABASE}.duckdb", private, ["parse"], Progress())
+        dbt_run.invoke(private / f"{DATABASE}.duckdb", private, ["parse"], Progress())
         return (private / "target" / "semantic_manifest.json").read_text(encoding="utf-8")
 
 

@@ -8,7 +8,7 @@ import re
 
 import duckdb
 
-from ingest.words import HAN, IS_HAN, RUN, asked, folded
+from warehouse.search.words import HAN, IS_HAN, RUN, asked, folded
 
 HIT = """
 with needed as (select unnest($needed) as word),

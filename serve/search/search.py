@@ -11,8 +11,8 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.formula import guarded
-from ingest.hits import BEGIN, counts, hits, near
+from serve.formula import guarded
+from serve.search.query import BEGIN, counts, hits, near
 
 FORMATS = ("table", "csv", "json")
 KINDS = {

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.benchmarks.read_back import Tally, read_back, run
-from tests.generator.formats import FORMATS, TABLES, render, rendered
-from tests.generator.irregularities import OF_TABLES, RATES
-from tests.generator.model import document
-from tests.generator.truth import RIGHT, SILENT, FormTruth
-from tests.reading import squeezed
+from benchmarks.read_back import Tally, read_back, run
+from tests.support.generator.formats import FORMATS, TABLES, render, rendered
+from tests.support.generator.irregularities import OF_TABLES, RATES
+from tests.support.generator.model import document
+from tests.support.generator.truth import RIGHT, SILENT, FormTruth
+from tests.support.reading import squeezed
 
 SEED = 4
 EXACT = ("docx", "html", "odt", "xlsx")  # formats that say which cell is which: nothing may be missed

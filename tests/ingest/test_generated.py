@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
-from tests.benchmarks.read_back import run
-from tests.generator.irregularities import IRREGULARITIES
-from tests.generator.text import texts
-from tests.generator.truth import REPORTED, SILENT, FormTruth
+from benchmarks.read_back import run
+from tests.support.generator.irregularities import IRREGULARITIES
+from tests.support.generator.text import texts
+from tests.support.generator.truth import REPORTED, SILENT, FormTruth
 
 
 def test_no_form_is_wrong_and_silent():

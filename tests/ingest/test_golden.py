@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from tests.reading import GOLDEN, document_text, read, squeezed
+from tests.support.reading import GOLDEN, document_text, read, squeezed
 
 KEYS = {
     "section": ("section_no",),

@@ -1,6 +1,6 @@
 """Round trip: what the tables say stands where they say it does."""
 
-from tests.reading import at_ref, document_text, read, squeezed
+from tests.support.reading import at_ref, document_text, read, squeezed
 
 VALUES = (
     ("project", "total_budget_text", "total_budget_source_ref"),

@@ -12,8 +12,8 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from ingest import ask
-from tests.reading import ROOT
+from serve import ask
+from tests.support.reading import ROOT
 
 ANSWERS = ROOT / "tests" / "answers"
 COLUMNS = {

@@ -2,16 +2,16 @@
 
 from decimal import Decimal
 
-from ingest import build, transform
-from ingest.progress import Progress
-from tests.reading import surveys
+from tests.support.reading import surveys
+from warehouse import build, dbt_run
+from warehouse.progress import Progress
 
 
 def test_the_logic_of_the_models(tmp_path):
     """Every dbt unit test: each needs its upstream relations, so the models are built first."""
     candidate = tmp_path / "warehouse.duckdb"
     build._load(candidate, surveys(), {}, "0" * 64, Progress())
-    transform.invoke(candidate, tmp_path, ["build"], Progress())
+    dbt_run.invoke(candidate, tmp_path, ["build"], Progress())
 
 
 def test_counts(connection):

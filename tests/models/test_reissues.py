@@ -5,9 +5,9 @@ import csv
 import duckdb
 import pytest
 
-from ingest import build
-from tests import layouts
-from tests.layouts import replaced
+from tests.support import layouts
+from tests.support.layouts import replaced
+from warehouse import build
 
 UNIT = "479002河北乐亭县城管局"
 LIGHTS, GREENS = "479001乐亭县路灯所", "479003乐亭县绿化队"

@@ -11,8 +11,8 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from ingest import ask
-from tests.reading import ROOT
+from serve import ask
+from tests.support.reading import ROOT
 
 QUESTION = ask.Question("q", "How much?", "多少？", "")
 
@@ -118,6 +118,6 @@ def test_the_file_is_opened_read_only(capsys, warehouse):
 
 def test_the_command_takes_its_question_from_the_environment(warehouse):
     environment = {"Q": "themes", "FORMAT": "csv", "WAREHOUSE": str(warehouse), "PYTHONIOENCODING": "ascii"}
-    command = [sys.executable, "-m", "ingest.ask"]
+    command = [sys.executable, "-m", "serve.ask"]
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
     assert ran.stdout.decode("utf-8").startswith("theme,division_code,fiscal_year,project_count,budget_cny\n产业扶持,")

@@ -5,8 +5,8 @@ import re
 import pytest
 import yaml
 
-from ingest import dictionary
-from tests.reading import ROOT
+from serve.docs import dictionary
+from tests.support.reading import ROOT
 
 PARTS = ("data_type", "unit", "description_zh", "description_en", "grain_zh", "grain_en")
 CHINESE = re.compile("[\u4e00-\u9fff]")

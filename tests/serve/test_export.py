@@ -15,7 +15,8 @@ import openpyxl
 import polars as pl
 import pytest
 
-from ingest import catalogue, export, formula, spreadsheet
+from serve import formula
+from serve.export import catalogue, export, spreadsheet
 
 FORMULAS = [
     "=1+1",

@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from ingest import metric, semantics
-from tests.reading import ROOT
+from serve.metric import metric, semantics
+from tests.support.reading import ROOT
 
 # What each metric counts, its definition in plain SQL, and for a share what it is divided by.
 PLAIN = {

@@ -12,10 +12,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import search, search_index
-from ingest.hits import hits
-from ingest.words import asked, words
-from tests.reading import ROOT
+from serve.search import search
+from serve.search.query import hits
+from tests.support.reading import ROOT
+from warehouse.search import index
+from warehouse.search.words import asked, words
 
 NASTY = [
     "'; drop table meta.search_word; --",
@@ -37,7 +38,7 @@ def indexed(warehouse, tmp_path_factory) -> Path:
     """The five documents with their index."""
     path = tmp_path_factory.mktemp("检 索") / "仓库 b.duckdb"
     shutil.copyfile(warehouse, path)
-    search_index.write(path)
+    index.write(path)
     path.chmod(0o444)
     return path
 
@@ -70,7 +71,7 @@ def invented(warehouse, tmp_path_factory) -> Path:
             " select ? as document_id, 1 as project_no, ? as indicator_no, ? as level3_text, 'L1' as source_ref",
             [(new, number, text) for number, text in enumerate(texts, 1)],
         )
-    search_index.write(path)
+    index.write(path)
     return path
 
 
@@ -109,7 +110,7 @@ def test_hits_of_the_five_documents_are_the_texts_that_hold_the_word(indexed):
 
 def test_every_text_that_the_documents_print_is_in_the_index(indexed):
     with duckdb.connect(str(indexed), read_only=True) as connection:
-        for field, (_, table, column, place) in search_index.FIELDS.items():
+        for field, (_, table, column, place) in index.FIELDS.items():
             missing = connection.execute(
                 f"select document_id, {column}, {place} from staging.{table} where {column} is not null except all"
                 " select document_id, text, source_ref from meta.search_place join meta.search_text using (text_id)"
@@ -137,13 +138,13 @@ def test_the_keys_of_the_index_hold(indexed):
 def test_the_same_documents_give_the_same_index(warehouse, indexed, tmp_path):
     again = tmp_path / "again.duckdb"
     shutil.copyfile(warehouse, again)
-    search_index.write(again)
-    search_index.write(again)
+    index.write(again)
+    index.write(again)
     with duckdb.connect() as connection:
         for name, path in (("first", indexed), ("second", again)):
             quoted = str(path).replace("'", "''")
             connection.execute(f"attach '{quoted}' as {name} (read_only)")
-        for table in search_index.TABLES:
+        for table in index.TABLES:
             rows = [connection.execute(f"from {name}.meta.{table}").fetchall() for name in ("first", "second")]
             assert rows[0] == rows[1] and rows[0], table
 
@@ -158,7 +159,7 @@ def test_the_index_is_plain_tables_that_say_what_they_are(indexed):
             " where schema_name = 'meta' and table_name like 'search\\_%' escape '\\'"
         ).fetchall()
         assert {(table, column) for table, column, *_ in listed} == {
-            (table, column) for table, (_, columns) in search_index.TABLES.items() for column in columns
+            (table, column) for table, (_, columns) in index.TABLES.items() for column in columns
         }
         for table, column, comment, unit, zh, en, kind, grain_zh, grain_en in listed:
             assert comment == f"{zh} | {en}" and zh and en.isascii(), (table, column)
@@ -288,7 +289,7 @@ def test_words_are_counted_as_they_stand():
 
 def test_the_dictionary_is_not_taken_from_a_shared_folder(tmp_path):
     """jieba by itself loads <temporary folder>/jieba.cache as data of its own, or leaves one there."""
-    program = "from ingest.words import words; print(sorted(words('城市污水处理厂')))"
+    program = "from warehouse.search.words import words; print(sorted(words('城市污水处理厂')))"
     (tmp_path / "jieba.cache").write_bytes(b"not a dictionary")
     run = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, env={"TMPDIR": str(tmp_path)}

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.generator import formats
+from tests.support.generator import formats
 
 Maker = Callable[[random.Random, dict[str, bytes]], bytes]
 MEGABYTE = 1024**2

@@ -3,10 +3,10 @@
 In a row None is what a merged cell covers, "" a blank cell; a row of one cell stands outside the table.
 """
 
-from ingest import tables
 from ingest.grid import Grid, TableGrid
-from ingest.readers import text as text_reader
-from ingest.rows import document_rows
+from ingest.readers.text import reader as text_reader
+from ingest.staging import tables
+from ingest.staging.rows import document_rows
 
 _ = None  # covered by the merged cell before it or above it
 Rows = list[list[str | None]]

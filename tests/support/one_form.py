@@ -1,9 +1,9 @@
 """One form as table rows, to be printed in a format, and what staging holds of it when it is read as text."""
 
-from ingest import tables
 from ingest.grid import Grid
-from ingest.rows import document_rows
-from tests.reading import read as read_as_text
+from ingest.staging import tables
+from ingest.staging.rows import document_rows
+from tests.support.reading import read as read_as_text
 
 HEADING = "1.监测绩效目标表"
 ROWS = [

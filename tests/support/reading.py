@@ -3,12 +3,13 @@
 import re
 from pathlib import Path
 
-from ingest import documents, tables
-from ingest.noise import without_inline
-from ingest.readers import text as text_reader
-from ingest.rows import document_rows
+from ingest.corpus import documents
+from ingest.readers.text import reader as text_reader
+from ingest.staging import tables
+from ingest.staging.rows import document_rows
+from ingest.vocabulary.noise import without_inline
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 REAL = sorted(path.stem for path in (ROOT / "documents").glob("*.txt"))
 NAMES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())

@@ -10,8 +10,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import build, gate, publish, reading, transform
-from tests.reading import ROOT
+from ingest.corpus import reading
+from tests.support.reading import ROOT
+from warehouse import build, dbt_run, publish
+from warehouse.gate import gate
 
 SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
 
@@ -28,7 +30,7 @@ def folder(tmp_path):
 @pytest.fixture
 def no_dbt(monkeypatch):
     """Leave out the models: the test is about what stands before and behind them."""
-    monkeypatch.setattr(transform, "run", lambda candidate, private, progress: None)
+    monkeypatch.setattr(dbt_run, "run", lambda candidate, private, progress: None)
     monkeypatch.setattr(build.search_index, "write", lambda candidate: None)
     monkeypatch.setattr(gate, "check", lambda candidate, private, previous: gate.Verdict(()))
     monkeypatch.setattr(build.summary, "lines", lambda candidate: "")
@@ -262,9 +264,9 @@ def test_a_failed_model_leaves_the_previous_file(folder, tmp_path, capsys, no_db
     (folder / "more.txt").write_bytes((ROOT / "documents" / "linxi-canal-park.txt").read_bytes())
 
     def fail(*_):
-        raise transform.TransformError("1 models or tests failed")
+        raise dbt_run.TransformError("1 models or tests failed")
 
-    monkeypatch.setattr(transform, "run", fail)
+    monkeypatch.setattr(dbt_run, "run", fail)
     status, said = run(folder, warehouse, capsys)
     assert status != 0
     assert "the warehouse is as it was" in said
@@ -301,7 +303,7 @@ def test_an_open_reader_does_not_stop_the_build(folder, tmp_path, capsys, no_dbt
 
 def test_two_builds_at_once_leave_one_whole_file(folder, tmp_path):
     warehouse = tmp_path / "w.duckdb"
-    command = [sys.executable, "-m", "ingest.build", "--documents", str(folder), "--warehouse", str(warehouse)]
+    command = [sys.executable, "-m", "warehouse.build", "--documents", str(folder), "--warehouse", str(warehouse)]
     builds = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(2)]
     said = [build.communicate() for build in builds]
     assert [build.returncode for build in builds] == [0, 0], said
@@ -315,7 +317,7 @@ def test_a_killed_build_leaves_the_file_and_the_next_one_cleans_up(folder, tmp_p
     assert run(folder, warehouse, capsys)[0] == 0
     before = warehouse.read_bytes()
     (folder / "more.txt").write_bytes((ROOT / "documents" / "linxi-canal-park.txt").read_bytes())
-    command = [sys.executable, "-m", "ingest.build", "--documents", str(folder), "--warehouse", str(warehouse)]
+    command = [sys.executable, "-m", "warehouse.build", "--documents", str(folder), "--warehouse", str(warehouse)]
     killed = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert any("building and testing" in line for line in killed.stderr)
     killed.kill()
@@ -331,7 +333,7 @@ def test_the_build_speaks_to_nobody(tmp_path):
         pytest.skip("strace is not installed (Debian package strace)")
     trace = tmp_path / "trace"
     traced = ["strace", "-f", "-qq", "-e", "trace=connect,sendto", "-o", str(trace)]
-    build_command = [sys.executable, "-m", "ingest.build", "--warehouse", str(tmp_path / "w.duckdb")]
+    build_command = [sys.executable, "-m", "warehouse.build", "--warehouse", str(tmp_path / "w.duckdb")]
     done = subprocess.run([*traced, *build_command], cwd=ROOT, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     assert [line for line in trace.read_text().splitlines() if "AF_INET" in line] == []

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ingest import tables
-from tests.reading import ROOT
+from ingest.staging import tables
+from tests.support.reading import ROOT
 
 
 @cache

@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import build, transform
-from ingest.progress import Progress
-from tests.reading import surveys
+from tests.support.reading import surveys
+from warehouse import build, dbt_run
+from warehouse.progress import Progress
 
 FILES = ("warehouse.duckdb", "scratch.duckdb")
 
@@ -28,7 +28,7 @@ def sound(tmp_path_factory) -> Path:
         "0" * 64,
         Progress(),
     )
-    transform.invoke(folder / "warehouse.duckdb", folder, ["build", "--exclude-resource-type", "unit_test"], Progress())
+    dbt_run.invoke(folder / "warehouse.duckdb", folder, ["build", "--exclude-resource-type", "unit_test"], Progress())
     (folder / "copy").mkdir()
     for name in FILES:
         shutil.copyfile(folder / name, folder / "copy" / name)
@@ -51,7 +51,7 @@ def damaged(sound):
 
 
 def run_tests(folder: Path, *names: str) -> None:
-    transform.invoke(folder / "warehouse.duckdb", folder, ["test", "--select", *names], Progress())
+    dbt_run.invoke(folder / "warehouse.duckdb", folder, ["test", "--select", *names], Progress())
 
 
 FIRST_PROJECT = "(select min(project_id) from marts.fct_project_budget where fiscal_funds_cny > 0)"
@@ -96,7 +96,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("sql", "check"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
 def test_a_fault_turns_its_check_red(damaged, sql, check):
-    with pytest.raises(transform.TransformError, match=check.rstrip("*")):
+    with pytest.raises(dbt_run.TransformError, match=check.rstrip("*")):
         run_tests(damaged(sql), check)
 
 

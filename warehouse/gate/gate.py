@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from ingest import profiles, transform, validation_docs
-from tests.expectations import SUITES, Expectation
+from warehouse import dbt_run
+from warehouse.gate import pages, profiles
+from warehouse.gate.expectations import SUITES, Expectation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,14 +87,14 @@ def check(candidate: Path, private: Path, previous: Path | None) -> Verdict:
 
     `private` is the folder of the build, where the models left the profiles; `previous` is the file to be replaced.
     """
-    scratch = private / transform.SCRATCH
+    scratch = private / dbt_run.SCRATCH
     frames, not_compared = profiles.read(candidate, scratch, previous)
     outcomes, context = _run(frames)
     outcomes = [_sampled(outcome, candidate, scratch) for outcome in outcomes]
     builds = ", ".join(frames["file"]["build_id"])
     verdict = Verdict(tuple(outcomes), not_compared, f"{previous or candidate}, build {builds}")
     try:
-        validation_docs.write(context, verdict, PAGES)
+        pages.write(context, verdict, PAGES)
     except OSError as error:  # the pages are for reading: without them the figures are none the worse
         return replace(verdict, pages_fault=f"{PAGES}: {error.strerror or error}")
     return verdict

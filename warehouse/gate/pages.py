@@ -13,10 +13,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest import publish
+from warehouse import publish
 
 if TYPE_CHECKING:
-    from ingest.gate import Outcome, Verdict
+    from warehouse.gate.gate import Outcome, Verdict
 
 SITE = "pages"
 DROPPED = ("script", "style", "button", "label", "footer", "iframe", "object", "svg")  # with all that stands in them

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from ingest.words import words
+from warehouse.search.words import words
 
 BATCH_TEXTS = 20_000  # cut at once: bounds memory
 

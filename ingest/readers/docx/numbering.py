@@ -4,8 +4,8 @@ import posixpath
 
 from lxml import etree
 
-from ingest.readers import markup
-from ingest.readers.archive import Archive
+from ingest.readers.shared import markup
+from ingest.readers.shared.archive import Archive
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VALUE = W + "val"

@@ -11,11 +11,11 @@ import re
 from lxml import etree
 
 from ingest.grid import TableGrid
-from ingest.readers import markup
-from ingest.readers.archive import Archive
-from ingest.readers.flow import COVERED, Block, Cell, Flow, Table, check_depth, covered, report
-from ingest.readers.numbering import Numbering
-from ingest.unreadable import TABLE_COLUMNS, truncated
+from ingest.readers.docx.numbering import Numbering
+from ingest.readers.shared import markup
+from ingest.readers.shared.archive import Archive
+from ingest.readers.shared.flow import COVERED, Block, Cell, Flow, Table, check_depth, covered, report
+from ingest.rejection_reasons import TABLE_COLUMNS, truncated
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -11,8 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from ingest.grid import Place
-from ingest.readers.pdf_pages import SAME, Cell, Table
-from ingest.readers.pdf_text import is_wrapped, joined, text_of
+from ingest.readers.pdf.lines import is_wrapped, joined, text_of
+from ingest.readers.pdf.pages import SAME, Cell, Table
 
 LEAST_ROOM = 2.0  # character heights that a cell which is not cut leaves free
 WIDEST_PADDING = 8.0  # points between the edge of a cell and its text

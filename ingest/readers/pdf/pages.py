@@ -10,8 +10,8 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ingest.readers.pdf_text import Line, lines_of
-from ingest.unreadable import encrypted, truncated
+from ingest.readers.pdf.lines import Line, lines_of
+from ingest.rejection_reasons import encrypted, truncated
 
 Result = TypeVar("Result")
 SAME = 3.0  # points within which two edges are one

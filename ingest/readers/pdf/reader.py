@@ -7,15 +7,14 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from ingest import labels
 from ingest.grid import HEADING, NOISE, TableGrid
-from ingest.heads import is_unit_line
-from ingest.noise import is_noise
-from ingest.readers.pdf_cuts import Chain, ChainRow
-from ingest.readers.pdf_pages import SAME, Page, Table, pages_of
-from ingest.readers.pdf_text import Line, is_wrapped, joined
-from ingest.text import ORDINAL, key
-from ingest.unreadable import UnreadableError, truncated
+from ingest.readers.pdf.cuts import Chain, ChainRow
+from ingest.readers.pdf.lines import Line, is_wrapped, joined
+from ingest.readers.pdf.pages import SAME, Page, Table, pages_of
+from ingest.rejection_reasons import UnreadableError, truncated
+from ingest.vocabulary import labels
+from ingest.vocabulary.lexical import ORDINAL, key
+from ingest.vocabulary.noise import is_noise
 
 FEWEST_HEADS = 2  # pages with the same line at the same height, and at least half of all: a running head
 MOST_UNMAPPED = 0.05  # of all characters; beyond it nobody can read the document
@@ -107,7 +106,9 @@ def _margin(page: Page) -> list[Line]:
 def _is_over_form(text: str) -> bool:
     """Whether a line is the heading or the unit line of a form: pages of one form each have it at the same height."""
     plain = key(text)
-    return bool(labels.FORM_TITLE.fullmatch(plain) or labels.AMOUNT_UNIT_AT_END.search(text)) or is_unit_line(text)
+    return bool(labels.FORM_TITLE.fullmatch(plain) or labels.AMOUNT_UNIT_AT_END.search(text)) or labels.is_unit_line(
+        text
+    )
 
 
 def _head_key(line: Line) -> tuple[str, int]:

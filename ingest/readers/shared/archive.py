@@ -4,7 +4,7 @@ import io
 import zipfile
 import zlib
 
-from ingest.unreadable import INFLATED_BYTES, PART_BYTES, UnreadableError, encrypted, truncated
+from ingest.rejection_reasons import INFLATED_BYTES, PART_BYTES, UnreadableError, encrypted, truncated
 
 MOST_PARTS = 10_000
 

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from ingest.unreadable import UnreadableError, too_deep, truncated
+from ingest.rejection_reasons import UnreadableError, too_deep, truncated
 
 OPTIONS = {
     "resolve_entities": False,

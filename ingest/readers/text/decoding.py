@@ -8,7 +8,7 @@ import codecs
 import re
 
 from ingest.grid import line_ref
-from ingest.unreadable import UnreadableError
+from ingest.rejection_reasons import UnreadableError
 
 # Mark, name of the encoding, and what decodes the bytes behind the mark.
 BYTE_ORDER_MARKS = (

@@ -7,10 +7,10 @@ between TABs. Which of the two, each block of lines says for itself; a line that
 import re
 
 from ingest.grid import CELLS, ROW, TEXT, Grid
-from ingest.noise import without_inline
-from ingest.readers import decoding
-from ingest.text import ink
-from ingest.unreadable import LINE_CHARACTERS, too_large
+from ingest.readers.text import decoding
+from ingest.rejection_reasons import LINE_CHARACTERS, too_large
+from ingest.vocabulary.lexical import ink
+from ingest.vocabulary.noise import without_inline
 
 FEWEST_CELLS_BELOW_ROWS = 3  # fewer may be rows with a text in their second column only
 MOST_BLOCKS_AHEAD = 6  # that a line which could be either looks at

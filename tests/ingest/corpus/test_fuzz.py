@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest import load, reading, tables
-from ingest.rows import Rows
-from tests import hostile
-from tests.generator import formats
+from ingest.corpus import reading
+from ingest.staging import load, tables
+from ingest.staging.rows import Rows
+from tests.support import hostile
+from tests.support.generator import formats
 
 SECONDS_EACH = 20  # of processor time for one small document
 CASES, SLOW_CASES = 100, 10_000

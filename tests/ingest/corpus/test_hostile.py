@@ -5,9 +5,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import documents, reading
-from tests import hostile
-from tests.benchmarks import hostile as benchmark
+from benchmarks import hostile as benchmark
+from ingest.corpus import documents, reading
+from tests.support import hostile
 
 PEAK_BYTES = 1.5 * 1024**3
 SLOW = ("cyclic-objects", "lines.pdf", "bomb.pdf", "characters.pdf")  # they run into their limits of time or memory

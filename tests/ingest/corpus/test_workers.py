@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest import documents, reading, workers
+from ingest.corpus import documents, reading, workers
 from ingest.readers import legacy
-from ingest.unreadable import UnreadableError
-from tests import hostile
-from tests.reading import ROOT
+from ingest.rejection_reasons import UnreadableError
+from tests.support import hostile
+from tests.support.reading import ROOT
 
 RTF = (
     r"{\rtf1\ansi {\field{\*\fldinst INCLUDEPICTURE \\d \"http://127.0.0.1:9/a.png\"}{\fldrslt x}}\par "
@@ -105,7 +105,7 @@ def test_a_stopped_build_leaves_no_process(folder, tmp_path, number, status):
     command = [
         sys.executable,
         "-m",
-        "ingest.build",
+        "warehouse.build",
         "--documents",
         str(folder),
         "--warehouse",

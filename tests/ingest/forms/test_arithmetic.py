@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.labels import CONTENTS_ENTRY
-from ingest.text import key
-from tests.reading import document_text, read
+from ingest.vocabulary.labels import CONTENTS_ENTRY
+from ingest.vocabulary.lexical import key
+from tests.support.reading import document_text, read
 
 
 def number(text: str | None) -> Decimal | None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest import build
-from tests import layouts
-from tests.layouts import FORM, HEADER, LAYOUTS, OTHER_CODE, TABLES, _, inserted, read, replaced, texts
+from tests.support import layouts
+from tests.support.layouts import FORM, HEADER, LAYOUTS, OTHER_CODE, TABLES, _, inserted, read, replaced, texts
+from warehouse import build
 
 PLAIN = texts(layouts.as_table(FORM))
 

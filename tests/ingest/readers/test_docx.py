@@ -7,10 +7,10 @@ from html import escape
 import pytest
 
 from ingest.grid import TEXT
-from ingest.readers import docx
-from ingest.readers.numbering import printed
-from ingest.unreadable import UnreadableError
-from tests import one_form
+from ingest.readers.docx import reader as docx
+from ingest.readers.docx.numbering import printed
+from ingest.rejection_reasons import UnreadableError
+from tests.support import one_form
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -2,10 +2,11 @@
 
 import pytest
 
-from ingest import kinds, tables
-from ingest.unreadable import UnreadableError
-from tests import hostile
-from tests.generator import formats
+from ingest.readers import format_detection
+from ingest.rejection_reasons import UnreadableError
+from ingest.staging import tables
+from tests.support import hostile
+from tests.support.generator import formats
 
 HTML = "<table><tr><td>项目编码</td></tr></table>"
 FLAT_ODT = '<?xml version="1.0"?><office:document xmlns:office="urn:x" office:mimetype="application/vnd.oasis.opendocument.text"/>'
@@ -13,7 +14,7 @@ FLAT_ODT = '<?xml version="1.0"?><office:document xmlns:office="urn:x" office:mi
 
 @pytest.mark.parametrize("name", formats.FORMATS)
 def test_a_rendered_document_has_the_format_it_was_rendered_to(name):
-    assert kinds.kind(hostile.seeds()[name]) == name
+    assert format_detection.kind(hostile.seeds()[name]) == name
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_a_rendered_document_has_the_format_it_was_rendered_to(name):
     ],
 )
 def test_content_tells_the_kind(content, kind):
-    assert kinds.kind(content) == kind
+    assert format_detection.kind(content) == kind
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_content_tells_the_kind(content, kind):
 )
 def test_what_is_no_document_is_named_with_the_next_step(content, named):
     with pytest.raises(UnreadableError) as caught:
-        kinds.kind(content)
+        format_detection.kind(content)
     assert (caught.value.stage, caught.value.reason) == ("open", "wrong_kind")
     assert f"The file is {named}, " in str(caught.value)
     assert caught.value.next_step.endswith(".")
@@ -84,10 +85,10 @@ def test_what_is_no_document_is_named_with_the_next_step(content, named):
 )
 def test_a_password_is_named(content):
     with pytest.raises(UnreadableError) as caught:
-        kinds.kind(content)
+        format_detection.kind(content)
     assert caught.value.reason == "encrypted"
 
 
 def test_every_kind_is_a_format_of_the_table():
     column = tables.TABLES["document"].to_schema().columns["file_format"]
-    assert column.checks[0].statistics["allowed_values"] == kinds.FORMATS
+    assert column.checks[0].statistics["allowed_values"] == format_detection.FORMATS

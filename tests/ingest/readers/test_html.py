@@ -5,8 +5,8 @@ from html import escape
 import pytest
 
 from ingest.readers import html
-from ingest.unreadable import UnreadableError
-from tests import one_form
+from ingest.rejection_reasons import UnreadableError
+from tests.support import one_form
 
 
 def read(body: str):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.readers.number_format import BUILT_IN, show_number, show_text
+from ingest.readers.xlsx.number_format import BUILT_IN, show_number, show_text
 
 
 @pytest.mark.parametrize(

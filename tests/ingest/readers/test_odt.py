@@ -7,8 +7,8 @@ from html import escape
 import pytest
 
 from ingest.readers import odt
-from ingest.unreadable import UnreadableError
-from tests import one_form
+from ingest.rejection_reasons import UnreadableError
+from tests.support import one_form
 
 NAMES = "".join(
     f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'

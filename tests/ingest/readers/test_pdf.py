@@ -11,8 +11,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.grid import HEADING, NOISE, ROW, TEXT
-from ingest.readers import pdf
-from ingest.unreadable import UnreadableError
+from ingest.readers.pdf import reader as pdf
+from ingest.rejection_reasons import UnreadableError
 
 FONT, SIZE, PADDING = "STSong-Light", 10, 4
 WIDTH, HEIGHT = 600, 800

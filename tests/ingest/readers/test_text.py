@@ -2,12 +2,12 @@
 
 import pytest
 
-from ingest import labels
-from ingest.pieces import joins
-from ingest.readers import text as text_reader
-from ingest.rows import document_rows
-from ingest.text import AMOUNT, DIGIT_ORDINAL, PLAN_VALUE, code_and_name, is_running, key, without_ordinal
-from tests.reading import read
+from ingest.forms.pieces import joins
+from ingest.readers.text import reader as text_reader
+from ingest.staging.rows import document_rows
+from ingest.vocabulary import labels
+from ingest.vocabulary.lexical import AMOUNT, DIGIT_ORDINAL, PLAN_VALUE, code_and_name, is_running, key, without_ordinal
+from tests.support.reading import read
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_points_of_a_plan(printed):
     ],
 )
 def test_unit_lines_are_told_from_rests_of_cells(line, is_unit):
-    from ingest.heads import is_unit_line
+    from ingest.vocabulary.labels import is_unit_line
 
     assert is_unit_line(line) is is_unit
 

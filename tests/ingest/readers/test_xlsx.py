@@ -11,14 +11,15 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
 
-from ingest import tables
 from ingest.grid import ROW, TEXT, TableGrid
-from ingest.readers import text as text_reader
-from ingest.readers import workbook, xlsx
-from ingest.rows import document_rows
-from ingest.unreadable import UnreadableError
-from tests.generator.packages import package
-from tests.reading import document_text
+from ingest.readers.text import reader as text_reader
+from ingest.readers.xlsx import reader as xlsx
+from ingest.readers.xlsx import workbook
+from ingest.rejection_reasons import UnreadableError
+from ingest.staging import tables
+from ingest.staging.rows import document_rows
+from tests.support.generator.packages import package
+from tests.support.reading import document_text
 
 # Documents in which no page cut parts a row: each row or run of cells of the text is a row of a sheet.
 WHOLE = [

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest import labels
-from tests.reading import document_text, read, squeezed
+from ingest.vocabulary import labels
+from tests.support.reading import document_text, read, squeezed
 
 TEXT_COLUMNS = {
     "section": ("body_text",),

@@ -3,10 +3,10 @@
 import duckdb
 import pytest
 
-from ingest import load, tables
-from ingest.readers import text as text_reader
-from ingest.rows import Rows, document_rows
-from tests.reading import document_text
+from ingest.readers.text import reader as text_reader
+from ingest.staging import load, tables
+from ingest.staging.rows import Rows, document_rows
+from tests.support.reading import document_text
 
 NAME = "lulong-development-zone-2021"
 DOCUMENT_ID = "a" * 16

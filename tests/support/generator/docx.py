@@ -2,10 +2,10 @@
 
 from random import Random
 
-from tests.generator.flow import CONTENTS, HEADING, TITLE, Flow, Paragraph
-from tests.generator.irregularities import Dice
-from tests.generator.packages import DECLARATION, package, xml
-from tests.generator.spans import Cell, SpanTable
+from tests.support.generator.flow import CONTENTS, HEADING, TITLE, Flow, Paragraph
+from tests.support.generator.irregularities import Dice
+from tests.support.generator.packages import DECLARATION, package, xml
+from tests.support.generator.spans import Cell, SpanTable
 
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

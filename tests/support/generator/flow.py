@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from itertools import chain
 
-from tests.generator import irregularities
-from tests.generator.model import Document, Form, Section
-from tests.generator.spans import Cell, FormMaker, SpanTable
-from tests.generator.table import BLANK
-from tests.generator.truth import FormTruth, SectionTruth, Truth
+from tests.support.generator import irregularities
+from tests.support.generator.model import Document, Form, Section
+from tests.support.generator.spans import Cell, FormMaker, SpanTable
+from tests.support.generator.table import BLANK
+from tests.support.generator.truth import FormTruth, SectionTruth, Truth
 
 TITLE, HEADING, BODY, CONTENTS = "title", "heading", "body", "contents"
 TAB = "\t"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from importlib import import_module
 
-from tests.generator.flow import FlowMaker
-from tests.generator.model import Document, documents
-from tests.generator.text import TextWriter
-from tests.generator.truth import Truth
+from tests.support.generator.flow import FlowMaker
+from tests.support.generator.model import Document, documents
+from tests.support.generator.text import TextWriter
+from tests.support.generator.truth import Truth
 
 TEXT = "text"
 TABLES = ("docx", "html", "odt", "xlsx", "pdf")
@@ -25,6 +25,6 @@ def render(document: Document, format: str) -> tuple[bytes, Truth]:
         text, truth = TextWriter(document).write()
         return text.encode(truth.encoding, "surrogatepass"), truth
     flow, truth = FlowMaker(document, format).make()
-    content = import_module(f"tests.generator.{format}").write(flow, document.dice)
+    content = import_module(f"tests.support.generator.{format}").write(flow, document.dice)
     truth.struck |= document.dice.struck
     return content, truth

@@ -3,9 +3,9 @@
 import html
 from random import Random
 
-from tests.generator.flow import HEADING, TITLE, Flow, Paragraph
-from tests.generator.irregularities import Dice
-from tests.generator.spans import Cell, SpanTable
+from tests.support.generator.flow import HEADING, TITLE, Flow, Paragraph
+from tests.support.generator.irregularities import Dice
+from tests.support.generator.spans import Cell, SpanTable
 
 CHARSETS = (("gb2312", "gb18030"), ("gbk", "gb18030"), ("GB18030", "gb18030"), ("utf-8", "utf-8-sig"))
 NAMED = {"“": "&ldquo;", "”": "&rdquo;", "≥": "&ge;", "≤": "&le;", "×": "&times;", "—": "&mdash;", " ": "&nbsp;"}

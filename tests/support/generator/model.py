@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.generator import vocabulary
-from tests.generator.irregularities import Dice
-from tests.generator.vocabulary import Words
+from tests.support.generator import vocabulary
+from tests.support.generator.irregularities import Dice
+from tests.support.generator.vocabulary import Words
 
 MONTHS = (3, 6, 10, 12)
 

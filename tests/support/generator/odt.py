@@ -3,10 +3,10 @@
 import re
 from random import Random
 
-from tests.generator.flow import HEADING, Flow, Paragraph
-from tests.generator.irregularities import Dice
-from tests.generator.packages import DECLARATION, attribute, package, xml
-from tests.generator.spans import Cell, SpanTable
+from tests.support.generator.flow import HEADING, Flow, Paragraph
+from tests.support.generator.irregularities import Dice
+from tests.support.generator.packages import DECLARATION, attribute, package, xml
+from tests.support.generator.spans import Cell, SpanTable
 
 TYPE = "application/vnd.oasis.opendocument.text"
 NAMES = "urn:oasis:names:tc:opendocument:xmlns"

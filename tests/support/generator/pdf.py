@@ -14,10 +14,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.generator.flow import CONTENTS, HEADING, TITLE, Flow, Paragraph
-from tests.generator.irregularities import Dice
-from tests.generator.spans import SpanTable
-from tests.generator.table import LABEL
+from tests.support.generator.flow import CONTENTS, HEADING, TITLE, Flow, Paragraph
+from tests.support.generator.irregularities import Dice
+from tests.support.generator.spans import SpanTable
+from tests.support.generator.table import LABEL
 
 FONT = "STSong-Light"
 MARGIN, PADDING = 56, 3  # points

@@ -7,9 +7,9 @@ covers. What a cell holds is what `table` says: LABEL, BLANK, or the place of a 
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.generator.irregularities import Dice, Labels
-from tests.generator.model import MONTHS, Form, Indicator
-from tests.generator.table import BLANK, COLUMNS, EXTRA, LABEL, VALUES
+from tests.support.generator.irregularities import Dice, Labels
+from tests.support.generator.model import MONTHS, Form, Indicator
+from tests.support.generator.table import BLANK, COLUMNS, EXTRA, LABEL, VALUES
 
 FEWEST_COLUMNS = 7  # the money row has so many cells
 WIDEST = 14

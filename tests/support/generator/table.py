@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from random import Random
 
-from tests.generator import irregularities
-from tests.generator.irregularities import Dice, Labels
-from tests.generator.model import MONTHS, Form, Indicator
+from tests.support.generator import irregularities
+from tests.support.generator.irregularities import Dice, Labels
+from tests.support.generator.model import MONTHS, Form, Indicator
 
 CELLS, ROWS = "cells", "rows"
 LABEL, BLANK = "label", "blank"  # what a cell holds, where it is no value

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
 
-from tests.generator import irregularities
-from tests.generator.irregularities import Dice
-from tests.generator.model import Document, Form, Section, documents
-from tests.generator.table import CELLS, LABEL, ROWS, Break, Row, Rule, Table, TableMaker
-from tests.generator.truth import FormTruth, SectionTruth, Truth
+from tests.support.generator import irregularities
+from tests.support.generator.irregularities import Dice
+from tests.support.generator.model import Document, Form, Section, documents
+from tests.support.generator.table import CELLS, LABEL, ROWS, Break, Row, Rule, Table, TableMaker
+from tests.support.generator.truth import FormTruth, SectionTruth, Truth
 
 TAB = "\t"
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030")

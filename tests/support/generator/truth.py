@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from ingest.grid import TableGrid
-from tests.generator.model import MONTHS, Form
-from tests.generator.spans import FormTables
-from tests.generator.table import Table
-from tests.reading import squeezed
+from tests.support.generator.model import MONTHS, Form
+from tests.support.generator.spans import FormTables
+from tests.support.generator.table import Table
+from tests.support.reading import squeezed
 
 Rows = dict[str, list[dict]]
 Places = Callable[[str], list[int]]  # the lines, or rows of a grid, that a source_ref names

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-SEEDS = Path(__file__).parent.parent.parent / "seeds"
+SEEDS = Path(__file__).parent.parent.parent.parent / "seeds"
 
 DEPARTMENTS = (
     "水利局", "林业和草原局", "城市管理综合行政执法局", "文化广电和旅游局", "农业农村局", "发展和改革局", "教育局",

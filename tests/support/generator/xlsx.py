@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from tests.generator.flow import Block, Flow
-from tests.generator.irregularities import Dice
-from tests.generator.packages import DECLARATION, attribute, package, xml
-from tests.generator.spans import Cell, SpanTable
+from tests.support.generator.flow import Block, Flow
+from tests.support.generator.irregularities import Dice
+from tests.support.generator.packages import DECLARATION, attribute, package, xml
+from tests.support.generator.spans import Cell, SpanTable
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -9,11 +9,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import build, gate, search_index, transform, validation_docs
-from ingest.manifest import read_manifest
-from ingest.progress import Progress
-from tests.expectations import SUITES
-from tests.reading import ROOT, surveys
+from ingest.corpus.manifest import read_manifest
+from tests.support.reading import ROOT, surveys
+from warehouse import build, dbt_run
+from warehouse.gate import gate
+from warehouse.gate import pages as gate_pages
+from warehouse.gate.expectations import SUITES
+from warehouse.progress import Progress
+from warehouse.search import index
 
 DOCUMENTS = ROOT / "documents"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -39,15 +42,15 @@ def sound(tmp_path_factory) -> Path:
         "0" * 64,
         Progress(),
     )
-    transform.run(folder / "warehouse.duckdb", folder, Progress())
-    search_index.write(folder / "warehouse.duckdb")
+    dbt_run.run(folder / "warehouse.duckdb", folder, Progress())
+    index.write(folder / "warehouse.duckdb")
     return folder
 
 
 @pytest.fixture
 def damaged(sound, tmp_path, monkeypatch):
     """Damage a copy of the sound warehouse by SQL, profile it anew, and return the folder. No pages are drawn."""
-    monkeypatch.setattr(validation_docs, "write", lambda context, verdict, folder: None)
+    monkeypatch.setattr(gate_pages, "write", lambda context, verdict, folder: None)
 
     def damage(statements: str, is_profiled: bool = True) -> Path:
         for name in ("warehouse.duckdb", "scratch.duckdb"):
@@ -359,9 +362,9 @@ def build_of(monkeypatch, tmp_path, capsys):
     def run(made: Path, warehouse: Path, *options: str) -> tuple[int, str]:
         def copy(candidate, private, progress):
             shutil.copyfile(made / "warehouse.duckdb", candidate)
-            shutil.copyfile(made / "scratch.duckdb", private / transform.SCRATCH)
+            shutil.copyfile(made / "scratch.duckdb", private / dbt_run.SCRATCH)
 
-        monkeypatch.setattr(transform, "run", copy)
+        monkeypatch.setattr(dbt_run, "run", copy)
         status = build.main(["--documents", str(folder), "--warehouse", str(warehouse), *options])
         captured = capsys.readouterr()
         return status, captured.out + captured.err
@@ -483,7 +486,7 @@ def test_a_failure_while_writing_leaves_the_old_pages(pages, sound, tmp_path, mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(gate, "PAGES", folder)
-    monkeypatch.setattr(validation_docs, "offline", fail)
+    monkeypatch.setattr(gate_pages, "offline", fail)
     assert "No space left" in check(sound).pages_fault
     assert {path: path.read_bytes() for path in folder.rglob("*.html")} == before
     assert [path.name for path in folder.parent.iterdir()] == ["validation"]
@@ -495,8 +498,8 @@ def test_a_page_is_made_to_call_no_one():
         '<script src="https://cdn.example/a.js"></script></head><body onload="go()"><a href="https://x.example">x</a>'
         '<a href="b.html#top">b &lt; &amp;</a><img src="//x.example/p.gif"><p style="color: red">p</p></body></html>'
     )
-    assert validation_docs.offline(page) == (
-        f"<!DOCTYPE html><html><head><style>{validation_docs.STYLE}</style></head><body><a>x</a>"
+    assert gate_pages.offline(page) == (
+        f"<!DOCTYPE html><html><head><style>{gate_pages.STYLE}</style></head><body><a>x</a>"
         '<a href="b.html#top">b &lt; &amp;</a><p style="color: red">p</p></body></html>'
     )
 

@@ -8,8 +8,8 @@ true to their source are a matter of quality.finding, and bands leave them room.
 
 from collections.abc import Iterator
 
-from tests.expectations import marts, previous, quality, staging, warehouse
-from tests.expectations.expectation import Expectation
+from warehouse.gate.expectations import marts, previous, quality, staging, warehouse
+from warehouse.gate.expectations.expectation import Expectation
 
 SUITES: dict[str, tuple[Expectation, ...]] = {
     "staging": staging.EXPECTATIONS,

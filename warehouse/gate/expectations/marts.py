@@ -1,6 +1,6 @@
 """What the models made of a load: nothing lost on the way, and figures of the order that county budgets have."""
 
-from tests.expectations.expectation import MANY_DOCUMENTS, Expectation, same_count, same_money, share, varied
+from warehouse.gate.expectations.expectation import MANY_DOCUMENTS, Expectation, same_count, same_money, share, varied
 
 BUDGET_LIMITS = (2_000, 1_000_000_000)  # yuan, mean of a county's projects
 

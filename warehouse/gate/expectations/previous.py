@@ -4,7 +4,7 @@ Compared are documents that stand in both: of one county and year, with the same
 that grows by fifty units has not moved; what was there has to be there still, and to look like itself.
 """
 
-from tests.expectations.expectation import Expectation
+from warehouse.gate.expectations.expectation import Expectation
 
 EXPECTATIONS: tuple[Expectation, ...] = (
     Expectation(

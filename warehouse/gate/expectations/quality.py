@@ -1,6 +1,6 @@
 """What the rules say of a load: every rule decided for every project, and findings that look like findings."""
 
-from tests.expectations.expectation import MANY_DOCUMENTS, Expectation, same_count, same_money, varied
+from warehouse.gate.expectations.expectation import MANY_DOCUMENTS, Expectation, same_count, same_money, varied
 
 RULES = tuple(f"Q{number:02}" for number in range(1, 31))
 

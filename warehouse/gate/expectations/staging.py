@@ -1,6 +1,6 @@
 """What the reader made of the documents, county by county. Observed: 15 documents, 77 forms, 539 indicator rows."""
 
-from tests.expectations.expectation import Expectation, share, varied
+from warehouse.gate.expectations.expectation import Expectation, share, varied
 
 EXPECTATIONS: tuple[Expectation, ...] = (
     share(

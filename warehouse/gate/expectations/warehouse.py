@@ -1,6 +1,6 @@
 """The finished file as a whole."""
 
-from tests.expectations.expectation import Expectation
+from warehouse.gate.expectations.expectation import Expectation
 
 TABLES = (
     "staging.document", "staging.section", "staging.project", "staging.plan_point", "staging.goal", "staging.indicator",
