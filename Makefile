@@ -24,9 +24,11 @@ test: environment ## Run the tests (under 10 minutes); STRICT=1 makes a skip a f
 test-slow: environment ## Run the long tests
 	@$(RUN) -m pytest -m slow
 
-lint: environment ## Check style: ruff and sqlfluff
+lint: environment ## Check style, layers and types: ruff, import-linter, mypy, sqlfluff
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
+	@.venv/bin/lint-imports --no-logo
+	@$(RUN) -m mypy
 	@$(RUN) -m sqlfluff lint --processes 0 models tests/dbt analyses
 
 format: environment ## Correct style: ruff and sqlfluff

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 FOLDER = ROOT / ".venv"
-LOCK = ROOT / "requirements.lock"
+LOCKS = [ROOT / name for name in ("requirements.lock", "requirements-test.lock", "requirements-lint.lock")]
 OLDEST = (3, 11)
 STAMP = FOLDER / "requirements.sha256"
 
@@ -23,7 +23,7 @@ def main() -> int:
         return failed(
             f"Python {oldest} or later is needed, this is {sys.version.split()[0]}: make PYTHON=python{oldest} …"
         )
-    wanted = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
+    wanted = hashlib.sha256(b"".join(lock.read_bytes() for lock in LOCKS) + sys.version.encode()).hexdigest()
     with (ROOT / ".venv.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         if STAMP.exists() and STAMP.read_text() == wanted:
@@ -50,13 +50,12 @@ def make(wanted: str) -> int:
         "--quiet",
         "--no-deps",
         "--require-hashes",
-        "-r",
-        str(LOCK),
+        "--disable-pip-version-check",
     ]
-    if subprocess.run([*install, "--disable-pip-version-check"]).returncode:
+    if any(subprocess.run([*install, "-r", str(lock)]).returncode for lock in LOCKS):
         shutil.rmtree(FOLDER, ignore_errors=True)
         return failed(
-            "The packages of requirements.lock could not be installed; pip says why above.",
+            "The packages of the locks could not be installed; pip says why above.",
             "Check that pip reaches a package index.",
         )
     STAMP.write_text(wanted)

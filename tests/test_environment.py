@@ -19,6 +19,6 @@ def test_a_python_without_venv_is_told_which_package_to_install(tmp_path, monkey
 
 
 def test_the_lock_carries_hashes_and_no_address():
-    lock = environment.LOCK.read_text()
-    assert "--hash=sha256:" in lock
-    assert "://" not in lock
+    for lock in map(environment.Path.read_text, environment.LOCKS):
+        assert "--hash=sha256:" in lock
+        assert "://" not in lock
