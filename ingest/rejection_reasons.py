@@ -1,19 +1,13 @@
-"""What makes a file no document: one exception for all readers, and the limits that any of them raises it at."""
+"""Why a file, or a place in it, is rejected: the closed lists of stages and reasons, and the exception of all readers."""
 
-# Documents come from the web. The largest real ones seen have 50 kB as text and 2,000 rows in 17 tables.
-FILE_BYTES = 64 * 1024 * 1024
-LINE_CHARACTERS = 1_000_000
-INFLATED_BYTES = 256 * 1024 * 1024  # of an archive in all
-PART_BYTES = 64 * 1024 * 1024  # of one part of an archive: an XML tree takes ten times its text
-TABLE_COLUMNS = 500  # after merged cells are spread out
-TABLE_CELLS = 2_000_000  # of a document, after merged and repeated cells are spread out
-TABLES_DEEP = 20  # tables inside cells of tables
+from ingest.limits import WORKER_BYTES
 
-# A worker reads a document with these limits; a text up to LIGHT_BYTES is read without one.
-LIGHT_BYTES = 256 * 1024
-SECONDS, SECONDS_PER_MEGABYTE = 60, 30
-WORKER_BYTES = 320 * 1024 * 1024  # data of one worker
-MOST_WORKERS = 4
+STAGES = ("open", "decode", "read", "form", "row", "load")
+REASONS = (
+    "empty", "too_large", "wrong_kind", "encrypted", "truncated", "no_text_layer", "no_form", "other_form", "time_out",
+    "memory", "nested_too_deep", "inflated", "link", "special_file", "converter_missing", "bad_bytes", "duplicate",
+    "bad_row", "structure",
+)  # fmt: skip
 
 SAVE_AGAIN = "Fetch the document again, or open it and save it as docx."
 

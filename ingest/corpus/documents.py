@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.limits import FILE_BYTES, LIGHT_BYTES
 from ingest.readers import format_detection
-from ingest.rejection_reasons import FILE_BYTES, LIGHT_BYTES, UnreadableError
+from ingest.rejection_reasons import UnreadableError
 
 MANIFEST = "manifest.csv"
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, marks of direction, half characters, line ends

@@ -22,15 +22,8 @@ from pebble import ProcessExpired, ProcessPool
 
 from ingest.corpus.documents import SourceFile, Survey
 from ingest.corpus.reading import Reading, read_file, read_light
-from ingest.rejection_reasons import (
-    MOST_WORKERS,
-    SECONDS,
-    SECONDS_PER_MEGABYTE,
-    WORKER_BYTES,
-    UnreadableError,
-    memory,
-    time_out,
-)
+from ingest.limits import MOST_WORKERS, SECONDS, SECONDS_PER_MEGABYTE, WORKER_BYTES
+from ingest.rejection_reasons import UnreadableError, memory, time_out
 
 DOCUMENTS_PER_WORKER = 500  # after which it is replaced: what a library leaks does not add up
 AHEAD_PER_WORKER = 16  # one slow file at the head of the line leaves work for the others

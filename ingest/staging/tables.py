@@ -5,6 +5,7 @@ import polars as pl
 
 from ingest.grid import ROLES
 from ingest.readers.format_detection import FORMATS
+from ingest.rejection_reasons import REASONS, STAGES
 from ingest.vocabulary.labels import MONTHS, SECTIONS
 
 ID = r"^[0-9a-f]{16}$"
@@ -13,12 +14,6 @@ PLACE = r"(L\d+(-\d+)?(\.c\d+)?|(p\d+\.)?(t\d+\.)?r\d+(-\d+)?(\.c\d+)?|p\d+(-\d+
 REF = rf"^{PLACE}(\+{PLACE})*$"
 TRIMMED = r"(?s)^\S(.*\S)?$"  # a blank cell is NULL, never an empty text; ends are trimmed
 UNIT_CODE = r"^\d{3,9}$"
-STAGES = ("open", "decode", "read", "form", "row", "load")
-REASONS = (
-    "empty", "too_large", "wrong_kind", "encrypted", "truncated", "no_text_layer", "no_form", "other_form", "time_out",
-    "memory", "nested_too_deep", "inflated", "link", "special_file", "converter_missing", "bad_bytes", "duplicate",
-    "bad_row", "structure",
-)  # fmt: skip
 OBSERVATIONS = (
     "blank_line_cell", "continued_row", "cut_cell", "level1_outside_taxonomy", "many_indicators", "no_indicator_header",
     "odd_indicator_header", "plan_months_missing", "plan_row_narrow", "row_without_names", "shifted_row", "short_row",

@@ -11,11 +11,12 @@ import re
 from lxml import etree
 
 from ingest.grid import TableGrid
+from ingest.limits import TABLE_COLUMNS
 from ingest.readers.docx.numbering import Numbering
 from ingest.readers.shared import markup
 from ingest.readers.shared.archive import Archive
 from ingest.readers.shared.flow import COVERED, Block, Cell, Flow, Table, check_depth, covered, report
-from ingest.rejection_reasons import TABLE_COLUMNS, truncated
+from ingest.rejection_reasons import truncated
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

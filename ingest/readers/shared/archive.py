@@ -4,7 +4,8 @@ import io
 import zipfile
 import zlib
 
-from ingest.rejection_reasons import INFLATED_BYTES, PART_BYTES, UnreadableError, encrypted, truncated
+from ingest.limits import INFLATED_BYTES, PART_BYTES
+from ingest.rejection_reasons import UnreadableError, encrypted, truncated
 
 MOST_PARTS = 10_000
 

@@ -7,7 +7,8 @@ grid, each cell a list of blocks; what a merged cell covers is an empty cell.
 import re
 
 from ingest.grid import TableGrid
-from ingest.rejection_reasons import TABLE_CELLS, TABLE_COLUMNS, TABLES_DEEP, too_deep, too_large
+from ingest.limits import TABLE_CELLS, TABLE_COLUMNS, TABLES_DEEP
+from ingest.rejection_reasons import too_deep, too_large
 
 Block = str | list  # a paragraph or a Table
 Cell = list[Block]

@@ -7,8 +7,9 @@ between TABs. Which of the two, each block of lines says for itself; a line that
 import re
 
 from ingest.grid import CELLS, ROW, TEXT, Grid
+from ingest.limits import LINE_CHARACTERS
 from ingest.readers.text import decoding
-from ingest.rejection_reasons import LINE_CHARACTERS, too_large
+from ingest.rejection_reasons import too_large
 from ingest.vocabulary.lexical import ink
 from ingest.vocabulary.noise import without_inline
 

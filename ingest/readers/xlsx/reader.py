@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.grid import TableGrid
+from ingest.limits import TABLE_CELLS, TABLE_COLUMNS
 from ingest.readers.shared.archive import Archive
 from ingest.readers.xlsx.workbook import Cells, Sheet, Workbook
-from ingest.rejection_reasons import TABLE_CELLS, TABLE_COLUMNS, too_large
+from ingest.rejection_reasons import too_large
 
 LONGEST_BRIDGE = 50  # blank rows that a merged cell can hold together
 

@@ -12,10 +12,11 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_ISO8601, to_excel
 from openpyxl.utils.escape import unescape
 
+from ingest.limits import INFLATED_BYTES, TABLE_CELLS
 from ingest.readers.shared.archive import Archive
 from ingest.readers.shared.markup import parse
 from ingest.readers.xlsx.number_format import BUILT_IN, GENERAL, show_number, show_text
-from ingest.rejection_reasons import INFLATED_BYTES, TABLE_CELLS, too_large
+from ingest.rejection_reasons import too_large
 
 MAIN_PART = "xl/workbook.xml"
 CELL_REF = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ingest.corpus import reading
-from ingest.staging import load, tables
+from ingest.rejection_reasons import REASONS, STAGES
+from ingest.staging import load
 from ingest.staging.rows import Rows
 from tests.support import hostile
 from tests.support.generator import formats
@@ -29,7 +30,7 @@ def fuzz(name: str, seed: int, cases: int, folder: Path) -> None:
         found = reading.read("a.file", content)
         assert time.process_time() - started < SECONDS_EACH, case
         if found.error:
-            assert found.error.reason in tables.REASONS and found.error.stage in tables.STAGES, case
+            assert found.error.reason in REASONS and found.error.stage in STAGES, case
             assert found.error.reason != "structure", f"{case}: {found.error}"
         for table, read in found.rows.items():
             rows[table] += read

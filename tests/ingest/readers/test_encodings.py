@@ -2,8 +2,9 @@
 
 import pytest
 
+from ingest.limits import LINE_CHARACTERS
 from ingest.readers.text import reader as text_reader
-from ingest.rejection_reasons import LINE_CHARACTERS, UnreadableError
+from ingest.rejection_reasons import UnreadableError
 from tests.support.reading import NAMES, document_path
 
 TEXT = "1.安全绩效目标表\n\t项目编码\n\t13022523P00L02410032K\n\t20.00\n" * 20
