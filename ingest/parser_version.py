@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from ingest.source_tree import ROOT, SEEDS
+from ingest.source_tree import PACKAGES, SEEDS, name_of
 
 SEEDS_READ = ("indicator_category_alias.csv", "administrative_division.csv")  # by labels and by the manifest
 
@@ -17,12 +17,13 @@ def parser_version() -> str:
 
 
 def reader_sources() -> list[Path]:
-    return [*(ROOT / "ingest").rglob("*.py"), *[SEEDS / name for name in SEEDS_READ]]
+    """The files that decide how a document is read."""
+    return [*(PACKAGES / "ingest").rglob("*.py"), *[SEEDS / name for name in SEEDS_READ]]
 
 
 def hash_of(paths: Iterable[Path]) -> str:
-    """Hash of files and of their names below the project: 16 hexadecimal digits."""
+    """Hash of the names and contents of files of the project, in any order: 16 hexadecimal digits."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in set(paths) if path.is_file()):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for name, path in sorted({name_of(path): path for path in paths if path.is_file()}.items()):
+        digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

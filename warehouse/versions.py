@@ -4,7 +4,7 @@ import subprocess
 from functools import cache
 
 from ingest.parser_version import hash_of, reader_sources
-from ingest.source_tree import ROOT
+from ingest.source_tree import PACKAGES, ROOT
 
 # Pins decide too: another DuckDB or dbt may give other rows.
 DECIDING_FOLDERS = ("models", "macros", "seeds")
@@ -16,7 +16,7 @@ def code_version() -> str:
     """Hash of the reader, the build with its expectations, the models and the pins: 16 hexadecimal digits."""
     data = [path for folder in DECIDING_FOLDERS for path in (ROOT / folder).rglob("*")]
     files = [ROOT / name for name in DECIDING_FILES]
-    return hash_of([*reader_sources(), *(ROOT / "warehouse").rglob("*.py"), *data, *files])
+    return hash_of([*reader_sources(), *(PACKAGES / "warehouse").rglob("*.py"), *data, *files])
 
 
 def git_revision() -> str | None:
