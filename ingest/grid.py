@@ -1,5 +1,7 @@
 """Grid: a document as rows of cells that know their places, whatever its format."""
 
+from typing import NamedTuple
+
 # What a row of the grid is.
 TEXT = 0  # a paragraph: one cell, outside any table as far as its line tells
 ROW = 1  # a table row whose columns are known: the cell's index is its column
@@ -9,14 +11,35 @@ CELLS = 2  # cells in reading order, one per line: where the row ends, only its 
 ROLES = ("cover", "contents", "heading", "narrative", "label", "value", "noise", "rejected", "unexplained")
 COVER, CONTENTS, HEADING, NARRATIVE, LABEL, VALUE, NOISE, REJECTED, UNEXPLAINED = range(len(ROLES))
 
+Spot = tuple[int, int]  # row and cell of the grid
+Spots = tuple[Spot, ...]  # the cells that a value is joined from, in order; empty where nothing is printed
+
+
+class Rejection(NamedTuple):
+    """A text that no table gets: its place, the stage and reason, a message for the reader of the report, the text."""
+
+    source_ref: str
+    stage: str
+    reason: str
+    message: str
+    text: str
+
+
+class Place(NamedTuple):
+    """Where a row of a format with tables is; 0 where the format has no such part."""
+
+    page: int
+    table: int
+    row: int
+
 
 class Grid:
     """Rows of cells as parallel lists; an object per cell would cost most of the reading time.
 
     kinds: TEXT, ROW or CELLS. cells: the texts of each row, untrimmed. lines: the line of its first cell.
-    gaps: blank lines before it. ragged: whether a cell of a CELLS row takes more than one line.
-    roles: what the reader took each row for, one role a row or a list, one a cell. faults: what could not be read at
-    all, as (source_ref, stage, reason, message, raw text). encoding: of a text; None where the format has its own.
+    gaps: blank lines before it. ragged: True if a cell of a CELLS row takes more than one line.
+    roles: what the reader took each row for, one role for the row or a list of one per cell. faults: what could not
+    be read at all. encoding: of a text; None where the format has its own.
     """
 
     __slots__ = (
@@ -27,18 +50,18 @@ class Grid:
         "kinds",
         "last_line",
         "lines",
-        "moved_ink",
+        "moved_characters",
         "noise_cells",
-        "noise_ink",
+        "noise_characters",
         "ragged",
         "repeated",
         "roles",
     )
 
-    is_whole = False  # whether rows stand whole: else a line break or a page cut may have left pieces of them
+    is_whole = False  # True if every row is whole; False if line breaks and page cuts may split rows into pieces
 
-    def __init__(self):
-        self.faults: list[tuple[str, str, str, str, str]] = []
+    def __init__(self) -> None:
+        self.faults: list[Rejection] = []
         self.encoding: str | None = None
         self.kinds: list[int] = []
         self.cells: list[list[str]] = []
@@ -47,9 +70,9 @@ class Grid:
         self.roles: list[int | list[int]] = []
         self.ragged: list[bool] = []
         self.noise_cells = 0  # cells that held nothing but inline noise
-        self.noise_ink = 0  # characters of inline noise
+        self.noise_characters = 0  # of inline noise
         self.repeated: set[int] = set()  # rows that every page prints again, with the role they have
-        self.moved_ink: list[tuple[int, int, int]] = []  # characters of a cell that have another role than the cell
+        self.moved_characters: list[tuple[int, int, int]] = []  # the role of a cell, that of some characters, how many
         self.last_line = 1
 
     def __len__(self) -> int:
@@ -81,13 +104,16 @@ class Grid:
 
     def _insert(self, row: int, kind: int, cells: list[str], line: int) -> None:
         is_ragged = any("\n" in cell for cell in cells)
-        columns = (self.kinds, self.cells, self.lines, self.gaps, self.ragged, self.roles)
-        for column, value in zip(columns, (kind, cells, line, 0, is_ragged, UNEXPLAINED), strict=True):
-            column.insert(row, value)
+        self.kinds.insert(row, kind)
+        self.cells.insert(row, cells)
+        self.lines.insert(row, line)
+        self.gaps.insert(row, 0)
+        self.ragged.insert(row, is_ragged)
+        self.roles.insert(row, UNEXPLAINED)
 
-    def move_ink(self, role: int, to: int, characters: int) -> None:
+    def move_characters(self, role: int, to: int, characters: int) -> None:
         """Count some characters of a cell under another role than the cell's."""
-        self.moved_ink.append((role, to, characters))
+        self.moved_characters.append((role, to, characters))
 
     def mark(self, row: int, role: int, cell: int | None = None) -> None:
         """Say what a row, or one cell of it, was taken for."""
@@ -110,8 +136,8 @@ class Grid:
         first += cell + sum(text.count("\n") for text in cells[:cell])
         return first, first + cells[cell].count("\n")
 
-    def ref(self, spots: tuple[tuple[int, int], ...]) -> str:
-        """The place of a value that stands in one cell, or is joined from several: `L43.c4`, `L60.c1+L63.c1`."""
+    def ref(self, spots: Spots) -> str:
+        """The place of a value from one cell, or joined from several: `L43.c4`, `L60.c1+L63.c1`."""
         if len(spots) == 1:
             return self.cell_ref(*spots[0])
         return "+".join([self.cell_ref(row, cell) for row, cell in spots])
@@ -124,7 +150,7 @@ class Grid:
             return f"L{self.lines[row] + cell}"
         return line_ref(*self.cell_lines(row, cell))
 
-    def lines_ref(self, spot: tuple[int, int], line: int, count: int) -> str:
+    def lines_ref(self, spot: Spot, line: int, count: int) -> str:
         """The place of some lines of a cell; of the whole cell where its row is one line."""
         if self.kinds[spot[0]] == ROW:
             return self.cell_ref(*spot)
@@ -147,39 +173,36 @@ class Grid:
         return sum(1 for line in cell.split("\n") if line.strip()) if "\n" in cell else 1
 
 
-Place = tuple[int, int, int]  # page, table, row; 0 where the format has no such part
-
-
 class TableGrid(Grid):
-    """The grid of a format with tables: rows stand whole, and a place is page, table, row and column.
+    """The grid of a format with tables: every row is whole, and a place is page, table, row and column.
 
-    A row has all columns of its table; what a merged cell covers is blank. Outside of tables a paragraph is a row of
-    its own count. A value that a page cut parted has further places (`add_rest`).
+    A row has all columns of its table; what a merged cell covers is blank. Paragraphs outside tables are counted as
+    rows of their own. A value that a page cut split has further places (`add_rest`).
     """
 
     __slots__ = ("cell_rests", "columns", "places", "row_rests")
 
     is_whole = True
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.places: list[Place] = []
         self.columns: list[list[int] | None] = []  # the printed column of each cell, where it is not its index + 1
         self.row_rests: dict[int, list[Place]] = {}
-        self.cell_rests: dict[tuple[int, int], list[str]] = {}
+        self.cell_rests: dict[Spot, list[str]] = {}
 
     def add_paragraph(self, text: str, number: int, page: int = 0, gap: int = 0, column: int = 0) -> None:
         """A line or paragraph outside any table, the `number`-th of the page or document; blank ones are not added.
 
-        `column` is where a sheet holds it.
+        `column` is the column of the sheet that holds it.
         """
-        self._add(TEXT, [text], (page, 0, number), [column] if column else None, gap)
+        self._add(TEXT, [text], Place(page, 0, number), [column] if column else None, gap)
 
     def add_row(
         self, cells: list[str], row: int, table: int = 0, page: int = 0, columns: list[int] | None = None, gap: int = 0
     ) -> None:
-        """A table row, its cells by column; `columns` says where a cell stands in its own table, if not at its index + 1."""
-        self._add(ROW, cells, (page, table, row), columns, gap)
+        """A table row, its cells by column; `columns` gives the column of each cell in its own table, if not its index + 1."""
+        self._add(ROW, cells, Place(page, table, row), columns, gap)
 
     def _add(self, kind: int, cells: list[str], place: Place, columns: list[int] | None, gap: int) -> None:
         is_apart = bool(self.kinds) and self.kinds[-1] != kind  # a table is set apart from the text around it
@@ -188,7 +211,7 @@ class TableGrid(Grid):
         self.columns.append(columns)
 
     def add_rest(self, row: int, place: Place, columns: dict[int, int]) -> None:
-        """Say where the rest of a row stands: the columns there by the cells here that go on in them."""
+        """Say where the rest of a row is: `columns` maps a cell of the row to the column there that continues it."""
         self.row_rests.setdefault(row, []).append(place)
         for cell, column in columns.items():
             self.cell_rests.setdefault((row, cell), []).append(f"{place_ref(*place)}.c{column}")
@@ -202,7 +225,7 @@ class TableGrid(Grid):
         rests = self.cell_rests.get((row, cell)) if self.cell_rests else None
         return "+".join([ref, *rests]) if rests else ref
 
-    def lines_ref(self, spot: tuple[int, int], line: int, count: int) -> str:
+    def lines_ref(self, spot: Spot, line: int, count: int) -> str:
         return self.cell_ref(*spot)
 
     def rows_ref(self, first_row: int, last_row: int) -> str:

@@ -70,11 +70,11 @@ def read_forms(grid: Grid, notes: Notes) -> tuple[list[Form], int]:
     for head, end in zip(own, ends, strict=False):
         skipped = {row for again in repeated if head.start < again.start < end for row in _repeated_rows(grid, again)}
         skipped |= grid.repeated
-        said, moved = notes.mark(), len(grid.moved_ink)
+        said, moved = notes.mark(), len(grid.moved_characters)
         form = FormReader(grid, head, end, skipped, FormNotes(grid, notes, len(forms) + 1)).read()
         if notes.mark() != said and _reports_results(grid, head, end):  # the labels of results are none of a form's own
             notes.forget(said)
-            del grid.moved_ink[moved:]
+            del grid.moved_characters[moved:]
             _reject_form(grid, head.zone, end, notes)
         else:
             forms.append(form)
@@ -413,7 +413,7 @@ class FormReader:
             return True
         if not known:
             self.form.amount_unit = (unit, self.grid.ref(spots))
-            self.grid.move_ink(LABEL, VALUE, ink(unit))
+            self.grid.move_characters(LABEL, VALUE, ink(unit))
         return not known
 
     # Purpose
@@ -504,7 +504,7 @@ class FormReader:
         for goal in self.goal_cells:
             spots, parts = goal.spots[0], _numbered_parts(goal.cells[0])
             for line, lines, ordinal in parts:
-                self.grid.move_ink(VALUE, LABEL, ink(ordinal))
+                self.grid.move_characters(VALUE, LABEL, ink(ordinal))
                 text = "\n".join(lines).strip()
                 ref = self.grid.ref(spots) if len(parts) == 1 else self._lines_ref(spots, line, parts, len(lines))
                 if text:

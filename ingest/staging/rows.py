@@ -157,12 +157,12 @@ def _ledger(document_id: str, grid: Grid) -> list[tuple]:
                 blank[VALUE if role == UNEXPLAINED else role] += 1
     filled = [sum(map(grid.count, cells)) for cells in texts]
     characters = [ink("\n".join(cells)) for cells in texts]
-    for role, to, count in grid.moved_ink:
+    for role, to, count in grid.moved_characters:
         characters[role] -= count
         characters[to] += count
         places.setdefault(to, places[role])
     filled[NOISE] += grid.noise_cells
-    characters[NOISE] += grid.noise_ink
+    characters[NOISE] += grid.noise_characters
     return [
         (document_id, grid.rows_ref(*places[role]) if role in places else grid.whole_ref(),
          name, filled[role], blank[role], characters[role])

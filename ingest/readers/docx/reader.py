@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from ingest.grid import TableGrid
+from ingest.grid import Rejection, TableGrid
 from ingest.limits import TABLE_COLUMNS
 from ingest.readers.docx.numbering import Numbering
 from ingest.readers.shared import markup
@@ -58,7 +58,7 @@ def read(content: bytes) -> TableGrid:
     flow.add(Walk(Numbering(archive, name)).blocks(body))
     report(flow.grid, UNKNOWN_SIGN, "read", "structure", UNKNOWN_SIGN_MESSAGE)
     if embedded is not None:
-        flow.grid.faults.append((flow.grid.whole_ref(), "read", "structure", EMBEDDED_MESSAGE, ""))
+        flow.grid.faults.append(Rejection(flow.grid.whole_ref(), "read", "structure", EMBEDDED_MESSAGE, ""))
     return flow.grid
 
 

@@ -66,7 +66,7 @@ class Chain:
         if known == len(rows):
             return self._add(page, table, rows, repeated, known)
         above = [(self._above(cell), cell) for cell in rows[known]]
-        place = (page, table.number, known + 1)
+        place = Place(page, table.number, known + 1)
         if self._is_rest(above):
             for upper, cell in above:
                 if upper is not None:
@@ -103,7 +103,7 @@ class Chain:
         self, page: int, table: Table, rows: list[list[ChainCell]], repeated: int, below_cut: int, skipped: int = -1
     ) -> list[ChainRow]:
         added = [
-            ChainRow((page, table.number, number + 1), cells, self, number < repeated, number == below_cut)
+            ChainRow(Place(page, table.number, number + 1), cells, self, number < repeated, number == below_cut)
             for number, cells in enumerate(rows)
             if number != skipped
         ]

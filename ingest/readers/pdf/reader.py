@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from ingest.grid import HEADING, NOISE, TableGrid
+from ingest.grid import HEADING, NOISE, Place, Rejection, TableGrid
 from ingest.readers.pdf.cuts import Chain, ChainRow
 from ingest.readers.pdf.lines import Line, is_wrapped, joined
 from ingest.readers.pdf.pages import SAME, Page, Table, pages_of
@@ -67,7 +67,7 @@ def _check_pages(pages: list[Page], grid: TableGrid) -> None:
     for page in pages:
         if page.fault:
             message = f"The page is damaged ({page.fault})."
-            grid.faults.append((f"p{page.number}", "read", "truncated", message, ""))
+            grid.faults.append(Rejection(f"p{page.number}", "read", "truncated", message, ""))
     if len(grid.faults) == len(pages):
         raise truncated(f"none of its pages can be read ({pages[0].fault})")
     if not characters:
@@ -78,10 +78,10 @@ def _check_pages(pages: list[Page], grid: TableGrid) -> None:
     for page in pages:
         if page.has_pictures and not page.characters:
             message = "The page is a picture without a text layer (scanned)."
-            grid.faults.append((f"p{page.number}", "read", "no_text_layer", message, ""))
+            grid.faults.append(Rejection(f"p{page.number}", "read", "no_text_layer", message, ""))
         elif page.unmapped:
             message = f"{page.unmapped} characters of the page are of a font that does not say which they are."
-            grid.faults.append((f"p{page.number}", "read", "bad_bytes", message, ""))
+            grid.faults.append(Rejection(f"p{page.number}", "read", "bad_bytes", message, ""))
 
 
 # Lines that pages print again
@@ -186,7 +186,7 @@ def _add_paragraph(grid: TableGrid, paragraph: Paragraph) -> None:
     grid.add_paragraph(paragraph.text, number, page, paragraph.gap)
     row = len(grid) - 1
     for rest_page, rest in rests:
-        grid.add_rest(row, (rest_page, 0, rest), {})
+        grid.add_rest(row, Place(rest_page, 0, rest), {})
     if paragraph.is_noise:
         grid.mark(row, NOISE)
         grid.repeated.add(row)
@@ -196,7 +196,7 @@ def _add_row(grid: TableGrid, row: ChainRow) -> None:
     """A row with all columns of its table, those of its other pages included; a cell stands in the column it begins in."""
     edges = row.chain.columns()
     cells, columns = [""] * len(edges), [0] * len(edges)
-    rests: dict[tuple[int, int, int], dict[int, int]] = {}
+    rests: dict[Place, dict[int, int]] = {}
     for cell in row.cells:
         column = bisect_right(edges, cell.piece.x0 + SAME) - 1
         cells[column], columns[column] = cell.text, cell.piece.column

@@ -6,7 +6,7 @@ grid, each cell a list of blocks; what a merged cell covers is an empty cell.
 
 import re
 
-from ingest.grid import TableGrid
+from ingest.grid import Rejection, TableGrid
 from ingest.limits import TABLE_CELLS, TABLE_COLUMNS, TABLES_DEEP
 from ingest.rejection_reasons import too_deep, too_large
 
@@ -111,7 +111,7 @@ def report(grid: TableGrid, signs: re.Pattern, stage: str, reason: str, message:
     for row, cells in enumerate(grid.cells):
         if signs.search("".join(cells)):
             found = [(at, cell) for at, cell in enumerate(cells) if signs.search(cell)]
-            grid.faults += [(grid.cell_ref(row, at), stage, reason, message, cell) for at, cell in found]
+            grid.faults += [Rejection(grid.cell_ref(row, at), stage, reason, message, cell) for at, cell in found]
 
 
 def _lays_out(row: list[Cell]) -> bool:

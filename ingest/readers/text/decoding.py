@@ -7,7 +7,7 @@ half a UTF-16 pair as itself, a NUL as a NUL. So its bytes and its line can stil
 import codecs
 import re
 
-from ingest.grid import line_ref
+from ingest.grid import Rejection, line_ref
 from ingest.rejection_reasons import UnreadableError
 
 # Mark, name of the encoding, and what decodes the bytes behind the mark.
@@ -36,8 +36,6 @@ STRAY = re.compile(r"[\ud800-\udfff]")
 CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
 DAMAGE = re.compile(r"[\0\ufffd\ud800-\udfff]")
 MOST_SHOWN = 20  # damaged places in a message
-
-Fault = tuple[str, str, str, str, str]
 
 
 def transcribe(content: bytes) -> tuple[str, str]:
@@ -115,18 +113,18 @@ def mended(text: str) -> str:
     return STRAY.sub("\ufffd", text).replace("\0", "") if is_damaged(text) else text
 
 
-def faults(text: str) -> list[Fault]:
+def faults(text: str) -> list[Rejection]:
     """One fault for each damaged line of a transcribed text whose lines end in LF."""
     if not is_damaged(text):
         return []
     return [_fault(number, line) for number, line in enumerate(text.split("\n"), 1) if DAMAGE.search(line)]
 
 
-def _fault(number: int, line: str) -> Fault:
+def _fault(number: int, line: str) -> Rejection:
     places = DAMAGE.findall(line)
     shown = " ".join(map(_bytes_of, places[:MOST_SHOWN])) + (" …" if len(places) > MOST_SHOWN else "")
     message = f"Bytes that are no text, in hex: {shown}. U+FFFD stands in their place; a NUL (00) is left out."
-    return line_ref(number, number), "decode", "bad_bytes", message, mended(line)
+    return Rejection(line_ref(number, number), "decode", "bad_bytes", message, mended(line))
 
 
 def _bytes_of(mark: str) -> str:

@@ -73,7 +73,7 @@ def _cells_follow(parts: list[str], at: int) -> bool:
 def _without_inline_noise(text: str, grid: Grid) -> str:
     clean = without_inline(text)
     if len(clean) < len(text):
-        grid.noise_ink = ink(text) - ink(clean)
+        grid.noise_characters = ink(text) - ink(clean)
         lines = zip(text.split("\n"), clean.split("\n"), strict=True)
         grid.noise_cells = sum(_filled(before) - _filled(after) for before, after in lines if before != after)
     return clean

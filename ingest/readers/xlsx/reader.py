@@ -7,7 +7,7 @@ in the first column (notes); all between are table rows. A cell shows its number
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.grid import TableGrid
+from ingest.grid import Rejection, TableGrid
 from ingest.limits import TABLE_CELLS, TABLE_COLUMNS
 from ingest.readers.shared.archive import Archive
 from ingest.readers.xlsx.workbook import Cells, Sheet, Workbook
@@ -39,11 +39,11 @@ class GridWriter:
     def report_hidden(self, sheet: Sheet, cells: Cells) -> None:
         if cells.rows:
             message = f"Sheet {sheet.page} ({sheet.name}) is hidden and was not read: show it and save, if it is to be."
-            self.grid.faults.append((f"p{sheet.page}", "read", "structure", message, sheet.name))
+            self.grid.faults.append(Rejection(f"p{sheet.page}", "read", "structure", message, sheet.name))
 
     def add_sheet(self, page: int, cells: Cells) -> None:
         for (row, column), (message, text) in cells.faults.items():
-            self.grid.faults.append((f"p{page}.r{row}.c{column}", "read", "structure", message, text))
+            self.grid.faults.append(Rejection(f"p{page}.r{row}.c{column}", "read", "structure", message, text))
         columns = self._columns(cells)
         last = 0
         for block in _blocks(cells):
