@@ -6,7 +6,6 @@ take turns on the same files in the same run, so that what else the machine does
 """
 
 import argparse
-import importlib
 import io
 import statistics
 import time
@@ -16,7 +15,7 @@ from random import Random
 import docx
 import pdfplumber
 
-from ingest.corpus.reading import READERS
+from ingest.readers.format_detection import FORMATS
 from ingest.staging.rows import document_rows
 from tests.support.generator.formats import TABLES, render
 from tests.support.generator.irregularities import Dice
@@ -58,7 +57,7 @@ def _form(project: dict, rows: dict) -> Form:
 
 
 def to_grid(format: str) -> Work:
-    return importlib.import_module(READERS[format]).read
+    return FORMATS[format].read
 
 
 def to_rows(format: str) -> Work:

@@ -7,13 +7,12 @@ these irregularities alone; --show 5 prints the first faults, each with the line
 """
 
 import argparse
-import importlib
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from ingest.corpus.reading import READERS
 from ingest.grid import Grid
+from ingest.readers import format_detection
 from ingest.readers.text import reader as text_reader
 from ingest.staging import tables
 from ingest.staging.rows import document_rows
@@ -50,7 +49,7 @@ def read_back(content: bytes, truth: Truth, format: str) -> tuple[list[Outcome],
     if format == TEXT:
         text, _ = text_reader.decode(content)
         return compare(truth, read(text), text), text.replace("\r\n", "\n").split("\n")
-    grid = importlib.import_module(READERS[format]).read(content)
+    grid = format_detection.FORMATS[format].read(content)
     return compare_grid(truth, _rows(grid), grid), _printed(grid)
 
 

@@ -17,7 +17,7 @@ DOCUMENT_BYTES = 27_000
 
 
 def read(content: bytes) -> None:
-    document_rows(documents.sha256(content)[:16], "document.txt", text_reader.read_document(content))
+    document_rows(documents.sha256(content)[:16], "document.txt", text_reader.read(content))
 
 
 def split(content: bytes) -> None:

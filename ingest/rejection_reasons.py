@@ -23,6 +23,12 @@ class UnreadableError(Exception):
         return self.message
 
 
+def wrong_kind(kind: str, next_step: str) -> UnreadableError:
+    """A file that is something else, such as `a picture (PNG)`, or a document in a format that is not read."""
+    message = f"The file is {kind}, no document that can be read."
+    return UnreadableError("open", "wrong_kind", message, next_step)
+
+
 def truncated(detail: str) -> UnreadableError:
     return UnreadableError("open", "truncated", f"The file is damaged or cut off: {detail}.", SAVE_AGAIN)
 

@@ -1,6 +1,5 @@
 """One file to the rows of the staging tables, or to the rejection that it is: whatever a reader does, nothing else comes out."""
 
-import importlib
 from dataclasses import dataclass, field
 
 from ingest.corpus import documents
@@ -8,19 +7,10 @@ from ingest.corpus.documents import SourceFile
 from ingest.grid import Grid, line_text
 from ingest.parser_version import parser_version
 from ingest.readers import format_detection
+from ingest.readers.format_detection import FORMATS
 from ingest.readers.text import decoding
 from ingest.rejection_reasons import UnreadableError, memory, too_deep
 from ingest.staging.rows import RAW_TEXT_LIMIT, Rows, document_rows, rejection
-
-# Imported when the first document of the format is read: a build of texts needs no library of the others.
-READERS = {
-    "html": "ingest.readers.html",
-    "docx": "ingest.readers.docx.reader",
-    "xlsx": "ingest.readers.xlsx.reader",
-    "odt": "ingest.readers.odt",
-    "pdf": "ingest.readers.pdf.reader",
-}
-LEGACY = ("doc", "xls", "rtf")
 
 NO_FORM = (
     "form", "no_form", "No project form (绩效目标表) was found: no label 项目编码 or 项目名称 with a budget or indicators behind it.",
@@ -64,8 +54,8 @@ def read(file_name: str, content: bytes) -> Reading:
     grid = text = None
     digest = documents.sha256(content)
     try:
-        file_format = format_detection.kind(content)
-        grid = _grid(content, file_format)
+        file_format = format_detection.detect(content)
+        grid = FORMATS[file_format].read(content)
         text = _text(grid)
         rows, facts = document_rows(digest[:16], file_name, grid)
         if not facts["project_count"]:
@@ -91,14 +81,6 @@ def read_light(file: SourceFile) -> Reading:
         return read_file(file)
     except MemoryError:
         return Reading(error=memory())
-
-
-def _grid(content: bytes, file_format: str) -> Grid:
-    if file_format in LEGACY:
-        return importlib.import_module("ingest.readers.legacy").read(content, file_format)
-    if file_format == format_detection.TEXT:
-        return importlib.import_module("ingest.readers.text.reader").read_document(content)
-    return importlib.import_module(READERS[file_format]).read(content)
 
 
 def _text(grid: Grid) -> str:

@@ -1,11 +1,10 @@
-"""Formats of old programs (doc, wps, rtf, xls, et): LibreOffice saves them as docx or xlsx, whose readers read that.
+"""Files of old programs (doc, wps, rtf, xls, et): LibreOffice saves them as docx or xlsx, whose readers read that.
 
 LibreOffice is optional. It runs on a copy of the file in a folder of its own, with a profile of its own in which macros,
 active content and links are off, and a proxy that leads nowhere: no document makes it speak to anybody.
 """
 
 import contextlib
-import importlib
 import os
 import resource
 import shutil
@@ -15,15 +14,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest.grid import Grid
 from ingest.rejection_reasons import SAVE_AGAIN, UnreadableError, truncated
 
-# Format found: the format to save as, LibreOffice's filter for it.
-TARGETS = {
-    "doc": ("docx", "MS Word 2007 XML"),
-    "rtf": ("docx", "MS Word 2007 XML"),
-    "xls": ("xlsx", "Calc MS Excel 2007 XML"),
-}
+FILTERS = {"docx": "MS Word 2007 XML", "xlsx": "Calc MS Excel 2007 XML"}  # LibreOffice's, by the format they write
 DATA_BYTES = 384 * 1024 * 1024  # of LibreOffice, whose libraries alone need more than a worker may take
 CONVERTED_BYTES = 256 * 1024 * 1024  # of any file it writes
 
@@ -50,14 +43,8 @@ PROFILE = (
 )
 
 
-def read(content: bytes, file_format: str) -> Grid:
-    """The grid of a file in an old format. Raises UnreadableError: converter_missing, truncated, structure; its reader's."""
-    target, export = TARGETS[file_format]
-    converted = _convert(content, file_format, target, export)
-    return importlib.import_module(f"ingest.readers.{target}.reader").read(converted)
-
-
-def _convert(content: bytes, file_format: str, target: str, export: str) -> bytes:
+def convert(content: bytes, file_format: str, target: str) -> bytes:
+    """The same document in the format `target`. Raises UnreadableError: converter_missing, truncated, structure."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         message = f"A file of an old format ({file_format}) is read through LibreOffice, which is not installed."
@@ -72,7 +59,7 @@ def _convert(content: bytes, file_format: str, target: str, export: str) -> byte
         (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
         options = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"]
         status = _run(
-            [program, *options, "--convert-to", f"{target}:{export}", "--outdir", folder, str(source)], folder
+            [program, *options, "--convert-to", f"{target}:{FILTERS[target]}", "--outdir", folder, str(source)], folder
         )
         converted = source.with_suffix(f".{target}")
         if status:

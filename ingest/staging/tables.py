@@ -50,7 +50,7 @@ class Document(Table):
     file_name: pl.String = required()
     file_sha256: pl.String = pa.Field(str_matches=r"^[0-9a-f]{64}$")
     file_bytes: pl.Int64 = pa.Field(gt=0)
-    file_format: pl.String = pa.Field(isin=FORMATS)
+    file_format: pl.String = pa.Field(isin=tuple(FORMATS))
     encoding: pl.String = optional()
     title_text: pl.String = optional()
     unit_code: pl.String = optional(UNIT_CODE)

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.support import compound_file
 from tests.support.generator import formats
 
 Maker = Callable[[random.Random, dict[str, bytes]], bytes]
@@ -365,11 +366,17 @@ def noise(chance: random.Random, _: dict) -> bytes:
     return b"\x01" + chance.randbytes(chance.randrange(1, 20_000))
 
 
-def ole(name: str, head: bytes = b"") -> bytes:
-    """A compound file with one stream in its directory."""
-    entry = name.encode("utf-16-le").ljust(64, b"\0") + b"\0" * 52 + struct.pack("<IQ", 1, len(head))
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\0") + struct.pack("<H", 9)
-    return header.ljust(512, b"\0") + entry.ljust(512, b"\0") + head.ljust(4096, b"\0")
+def protected_doc(*_) -> bytes:
+    return compound_file.written({"WordDocument": b"\xec\xa5" + b"\0" * 9 + b"\x01"})
+
+
+def protected_xls(*_) -> bytes:
+    return compound_file.written({"Workbook": b"\x09\x08\x04\0\0\0\0\0\x2f\0\x02\0\0\0"})
+
+
+def protected_package(*_) -> bytes:
+    """A docx or xlsx with a password: Office puts the encrypted archive into a compound file."""
+    return compound_file.written({"EncryptedPackage": b"", "EncryptionInfo": b""})
 
 
 def mutated(name: str) -> Maker:
@@ -429,9 +436,9 @@ FAMILIES: list[tuple[str, tuple[Maker, str]]] = [
     ("encrypted.docx", (encrypted_zip("docx"), "encrypted")),
     ("encrypted.xlsx", (encrypted_zip("xlsx"), "encrypted")),
     ("encrypted.odt", (encrypted_zip("odt"), "encrypted")),
-    ("encrypted-package.docx", (lambda *_: ole("EncryptedPackage"), "encrypted")),
-    ("encrypted.doc", (lambda *_: ole("WordDocument", b"\xec\xa5" + b"\0" * 9 + b"\x01" + b"\0" * 99), "encrypted")),
-    ("encrypted.xls", (lambda *_: ole("Workbook", b"\x09\x08\x04\0\0\0\0\0\x2f\0\x02\0\0\0"), "encrypted")),
+    ("encrypted-package.docx", (protected_package, "encrypted")),
+    ("encrypted.doc", (protected_doc, "encrypted")),
+    ("encrypted.xls", (protected_xls, "encrypted")),
     ("encrypted.pdf", (encrypted_pdf, "encrypted")),
     ("lying.docx", (lying_sizes, "inflated truncated")),
     ("overlapping.docx", (overlapping, DAMAGED)),

@@ -83,7 +83,7 @@ LAYOUTS = TEXTS + TABLES
 
 def read(document: str | Grid) -> dict[str, list[dict]]:
     """Staging rows by table, and the document's own facts under `facts`."""
-    grid = text_reader.read(document) if isinstance(document, str) else document
+    grid = text_reader.read_text(document) if isinstance(document, str) else document
     rows, facts = document_rows("0" * 16, "document", grid)
     found = {name: [dict(zip(tables.columns(name), row, strict=True)) for row in table] for name, table in rows.items()}
     return found | {"facts": facts}

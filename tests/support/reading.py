@@ -30,7 +30,7 @@ def document_text(name: str) -> str:
 
 def read(text: str) -> dict[str, list[dict]]:
     """Staging rows of a text by table, each a dict; the document's own facts under `facts`."""
-    rows, facts = document_rows("0" * 16, "document.txt", text_reader.read(text))
+    rows, facts = document_rows("0" * 16, "document.txt", text_reader.read_text(text))
     read = {name: [dict(zip(tables.columns(name), row, strict=True)) for row in found] for name, found in rows.items()}
     return read | {"facts": facts}
 

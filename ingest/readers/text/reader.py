@@ -25,7 +25,7 @@ def decode(content: bytes) -> tuple[str, str]:
     return decoding.mended(text), encoding
 
 
-def read_document(content: bytes) -> Grid:
+def read(content: bytes) -> Grid:
     """The grid of a text file, with its encoding and damaged lines. Raises UnreadableError: bad_bytes, too_large."""
     text, encoding = decoding.transcribe(content)
     text = _with_line_feeds(text)
@@ -33,12 +33,12 @@ def read_document(content: bytes) -> Grid:
     longest = max(map(len, text.split("\n")))
     if longest > LINE_CHARACTERS:
         raise too_large("Characters of a line", longest, LINE_CHARACTERS)
-    grid = read(decoding.mended(text) if faults else text)
+    grid = read_text(decoding.mended(text) if faults else text)
     grid.encoding, grid.faults = encoding, faults
     return grid
 
 
-def read(text: str) -> Grid:
+def read_text(text: str) -> Grid:
     """The grid of a text: paragraphs, rows and runs of cells, with line numbers from 1."""
     grid = Grid()
     text = _with_line_feeds(text).replace("\f", "")

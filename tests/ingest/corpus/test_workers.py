@@ -12,8 +12,10 @@ import pytest
 
 from ingest.corpus import documents, reading, workers
 from ingest.readers import legacy
+from ingest.readers.format_detection import FORMATS
 from ingest.rejection_reasons import UnreadableError
 from tests.support import hostile
+from tests.support.compound_file import written
 from tests.support.reading import ROOT
 
 RTF = (
@@ -144,14 +146,14 @@ needs_libreoffice = pytest.mark.skipif(
 
 @needs_libreoffice
 def test_an_rtf_file_is_read_through_libreoffice():
-    grid = legacy.read(RTF.encode(), "rtf")
+    grid = FORMATS["rtf"].read(RTF.encode())
     assert ["code", "value"] in grid.cells
 
 
 @needs_libreoffice
 def test_what_libreoffice_cannot_open_is_truncated():
     with pytest.raises(UnreadableError) as caught:
-        legacy.read(hostile.ole("WordDocument", b"\xec\xa5" + b"\0" * 99), "doc")
+        legacy.convert(written({"WordDocument": b"\xec\xa5"}), "doc", "docx")
     assert caught.value.reason in ("truncated", "structure")
 
 
@@ -161,7 +163,7 @@ def test_libreoffice_speaks_to_nobody(tmp_path):
         pytest.skip("strace is not installed (Debian package strace)")
     (tmp_path / "a.rtf").write_text(RTF, encoding="utf-8")
     trace = tmp_path / "trace"
-    code = f"from ingest.readers import legacy; legacy.read(open({str(tmp_path / 'a.rtf')!r}, 'rb').read(), 'rtf')"
+    code = f"from ingest.readers import legacy; legacy.convert(open({str(tmp_path / 'a.rtf')!r}, 'rb').read(), 'rtf', 'docx')"
     traced = ["strace", "-f", "-qq", "-e", "trace=connect,sendto", "-o", str(trace), sys.executable, "-c", code]
     assert subprocess.run(traced, cwd=ROOT).returncode == 0
     assert [line for line in trace.read_text().splitlines() if "AF_INET" in line] == []

@@ -41,7 +41,7 @@ def test_stray_bytes_leave_the_encoding_alone_and_are_reported_by_line(encoding)
     lines[4] = b"\xff\xff" + lines[4]
     lines[11] += b"\xff"
     mark = b"\xef\xbb\xbf" if encoding == "utf-8-sig" else b""
-    grid = text_reader.read_document(mark + b"\n".join(lines))
+    grid = text_reader.read(mark + b"\n".join(lines))
     assert grid.encoding == encoding
     assert [fault[:3] for fault in grid.faults] == [("L5", "decode", "bad_bytes"), ("L12", "decode", "bad_bytes")]
     assert "ff ff" in grid.faults[0][3] and "\ufffd\ufffd" in grid.faults[0][4]
@@ -58,8 +58,8 @@ def test_damaged_utf_8_that_happens_to_be_whole_in_gb18030_stays_utf_8():
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_nuls_are_left_out_and_reported(encoding):
     content = TEXT.encode(encoding).replace("编".encode(encoding), b"\0" + "编".encode(encoding), 2)
-    grid = text_reader.read_document(content)
-    assert grid.cells == text_reader.read(TEXT).cells
+    grid = text_reader.read(content)
+    assert grid.cells == text_reader.read_text(TEXT).cells
     assert [(fault[0], fault[4]) for fault in grid.faults] == [("L2", "\t项目编码"), ("L6", "\t项目编码")]
     assert " 00." in grid.faults[0][3]
 
@@ -68,18 +68,18 @@ def test_nuls_are_left_out_and_reported(encoding):
 def test_half_a_pair_and_half_a_unit_of_utf_16_are_reported(encoding):
     damaged = TEXT.replace("20.00", "20.0\ud83d0", 1)
     content = damaged.encode(encoding, "surrogatepass") + b"\x0a"
-    grid = text_reader.read_document(content)
+    grid = text_reader.read(content)
     assert [fault[0] for fault in grid.faults] == ["L4", f"L{len(LINES)}"]
     assert "d83d" in grid.faults[0][3]
 
 
 def test_a_character_lost_by_an_earlier_conversion_is_reported():
-    grid = text_reader.read_document(TEXT.replace("安全", "安\ufffd", 1).encode())
+    grid = text_reader.read(TEXT.replace("安全", "安\ufffd", 1).encode())
     assert [fault[0] for fault in grid.faults] == ["L1"]
 
 
 def test_a_file_cut_inside_a_character_is_read_to_there():
-    grid = text_reader.read_document(TEXT.encode() + "项".encode()[:2])
+    grid = text_reader.read(TEXT.encode() + "项".encode()[:2])
     assert [fault[0] for fault in grid.faults] == [f"L{len(LINES)}"]
 
 
@@ -98,28 +98,28 @@ def test_a_file_cut_inside_a_character_is_read_to_there():
 )
 def test_bytes_that_are_no_text_are_refused_with_a_next_step(content):
     with pytest.raises(UnreadableError) as refused:
-        text_reader.read_document(content)
+        text_reader.read(content)
     assert (refused.value.stage, refused.value.reason) == ("decode", "bad_bytes")
     assert "UTF-8" in refused.value.next_step
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_by_their_ends(end):
-    grid = text_reader.read_document("标题\n\n项目编码\t1\n\n注".replace("\n", end).encode())
+    grid = text_reader.read("标题\n\n项目编码\t1\n\n注".replace("\n", end).encode())
     assert (grid.lines, grid.last_line) == ([1, 3, 5], 5)
 
 
 def test_lines_of_mixed_ends_are_counted():
-    assert text_reader.read_document("甲\r\n乙\r丙\n丁".encode()).lines == [1, 2, 3, 4]
+    assert text_reader.read("甲\r\n乙\r丙\n丁".encode()).lines == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("sign", ["\f", "\v", "\x1c", "\x85", "\u2028", "\u2029"])
 def test_no_other_sign_ends_a_line(sign):
-    grid = text_reader.read_document(f"甲{sign}乙\n{sign}\n丙".encode())
+    grid = text_reader.read(f"甲{sign}乙\n{sign}\n丙".encode())
     assert (grid.lines, grid.last_line) == ([1, 3], 3)
 
 
 def test_an_endless_line_is_refused():
     with pytest.raises(UnreadableError) as refused:
-        text_reader.read_document(b"a" * (LINE_CHARACTERS + 1))
+        text_reader.read(b"a" * (LINE_CHARACTERS + 1))
     assert refused.value.reason == "too_large"

@@ -141,7 +141,7 @@ def test_sentences_that_a_page_cut(text, open_ended):
     ],
 )
 def test_blocks_of_lines_show_their_layout(text, kinds):
-    assert text_reader.read(text).kinds == kinds
+    assert text_reader.read_text(text).kinds == kinds
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ FORM = """项目编码\t13022523P00L02410032K\t项目名称\t路灯
 
 
 def read_rows(text: str) -> dict[str, list[tuple]]:
-    return document_rows("d", "d.txt", text_reader.read(text))[0]
+    return document_rows("d", "d.txt", text_reader.read_text(text))[0]
 
 
 def test_merged_labels_in_pieces_are_no_text():

@@ -268,8 +268,8 @@ def values(grid) -> dict[str, list[dict]]:
 def as_workbook(name: str, has_sheet_per_form: bool) -> bytes:
     """A document as a workbook, a row or run of cells a row of a sheet; its forms stacked, or a sheet each."""
     text = document_text(name)
-    grid = text_reader.read(text)
-    rows, _ = document_rows("0" * 16, "document", text_reader.read(text))
+    grid = text_reader.read_text(text)
+    rows, _ = document_rows("0" * 16, "document", text_reader.read_text(text))
     starts = {int(re.match(r"L(\d+)", row[1])[1]) for row in rows["project"]} if has_sheet_per_form else set()
     book = openpyxl.Workbook()
     sheet, at = book.active, 1
@@ -288,7 +288,7 @@ def as_workbook(name: str, has_sheet_per_form: bool) -> bytes:
 @pytest.mark.parametrize("has_sheet_per_form", [False, True])
 @pytest.mark.parametrize("name", WHOLE)
 def test_forms_in_sheets_give_the_rows_of_the_same_forms_in_a_text(name, has_sheet_per_form):
-    wanted = values(text_reader.read(document_text(name)))
+    wanted = values(text_reader.read_text(document_text(name)))
     assert len(wanted["project"]) > 1
     assert values(xlsx.read(as_workbook(name, has_sheet_per_form))) == wanted
 

@@ -15,7 +15,7 @@ DOCUMENT_ID = "a" * 16
 @pytest.fixture
 def rows() -> Rows:
     """The staging rows of one real document."""
-    read, facts = document_rows(DOCUMENT_ID, "lulong.txt", text_reader.read(document_text(NAME)))
+    read, facts = document_rows(DOCUMENT_ID, "lulong.txt", text_reader.read_text(document_text(NAME)))
     document = {
         "document_id": DOCUMENT_ID, "source_ref": facts["source_ref"], "file_name": "lulong.txt",
         "file_sha256": DOCUMENT_ID + "0" * 48,
