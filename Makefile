@@ -4,10 +4,12 @@ DOCUMENTS ?= documents
 WAREHOUSE ?= build/warehouse.duckdb
 export DOCUMENTS WAREHOUSE STRICT FORCE
 
-RUN = .venv/bin/python
+# The environment that .venv means when a target starts: it keeps its packages while another run makes a new one.
+ENVIRONMENT = $(realpath .venv)
+RUN = "$(ENVIRONMENT)/bin/python"
 
 .DEFAULT_GOAL := help
-.PHONY: help environment build test test-slow lint format ask docs clean
+.PHONY: help environment environment-test environment-lint build test test-slow lint format ask docs clean
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -15,23 +17,29 @@ help: ## Print the targets
 environment:
 	@$(PYTHON) environment.py
 
+environment-test:
+	@$(PYTHON) environment.py test
+
+environment-lint:
+	@$(PYTHON) environment.py lint
+
 build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [STRICT=1] [FORCE=1]
 	@$(RUN) -m warehouse.build
 
-test: environment ## Run the tests (under 10 minutes); STRICT=1 makes a skip a failure
+test: environment-test ## Run the tests (under 10 minutes); STRICT=1 makes a skip a failure
 	@$(RUN) -m pytest -m "not slow" --durations=15
 
-test-slow: environment ## Run the long tests
+test-slow: environment-test ## Run the long tests
 	@$(RUN) -m pytest -m slow
 
-lint: environment ## Check style, layers and types: ruff, import-linter, mypy, sqlfluff
+lint: environment-lint ## Check style, layers and types: ruff, import-linter, mypy, sqlfluff
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
-	@.venv/bin/lint-imports --no-logo
+	@$(RUN) "$(ENVIRONMENT)/bin/lint-imports" --no-logo
 	@$(RUN) -m mypy
 	@$(RUN) -m sqlfluff lint --processes 0 models tests/dbt analyses
 
-format: environment ## Correct style: ruff and sqlfluff
+format: environment-lint ## Correct style: ruff and sqlfluff
 	@$(RUN) -m ruff check --fix .
 	@$(RUN) -m ruff format .
 	@$(RUN) -m sqlfluff fix --processes 0 --quiet models tests/dbt analyses
