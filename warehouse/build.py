@@ -136,7 +136,7 @@ def build(folder: Path, warehouse: Path, strict: bool = False, force: bool = Fal
             raise BuildError(
                 f"STRICT=1 and there are rejections:\n{summary.listed(loaded.rejected)}{summary.partial(loaded.partial)}"
             )
-        dbt_run.run(candidate, private, progress)
+        dbt_run.run(candidate, private, warehouse, progress)
         progress.say("writing the search index")
         search_index.write(candidate)
         progress.say("checking the whole before publishing")

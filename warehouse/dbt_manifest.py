@@ -1,0 +1,64 @@
+"""What dbt reads of this tree (models, tests, macros), kept beside the warehouse: to parse it costs more than to run it.
+
+The file is named by the hash of all that decides and by the stem of the warehouse, which is the database name of every
+node. It is dbt's own format (msgpack, data only), so a file that somebody damaged is parsed anew and runs nothing.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from warehouse.versions import code_version
+
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
+
+PREFIX = ".jixiao-manifest-"
+
+
+def read(warehouse: Path, parse: Callable[[], Path]) -> "Manifest":
+    """The manifest for a warehouse of this name; `parse` makes it where none is kept, and returns dbt's file of it."""
+    kept = _place(warehouse)
+    manifest = _decoded(kept) if kept.exists() else None
+    if manifest is None:
+        parsed = parse()
+        manifest = _decoded(parsed)
+        if manifest is None:
+            raise RuntimeError(f"dbt left no manifest in {parsed}")
+        with contextlib.suppress(OSError):  # a folder that takes no second file: the next build parses again
+            _keep(parsed.read_bytes(), kept)
+    manifest.build_flat_graph()  # macros look through it
+    return manifest
+
+
+def _place(warehouse: Path) -> Path:
+    from dbt.version import __version__
+
+    key = hashlib.sha256(f"{code_version()}\0{__version__}\0{warehouse.stem}".encode()).hexdigest()[:16]
+    return warehouse.parent / f"{PREFIX}{hashlib.sha256(warehouse.name.encode()).hexdigest()[:8]}-{key}"
+
+
+def _decoded(path: Path) -> "Manifest | None":
+    """The manifest in a file; None where it holds none."""
+    from dbt.contracts.graph.manifest import Manifest
+    from dbt.parser.manifest import extended_mashumuro_decoder
+
+    try:
+        return Manifest.from_msgpack(path.read_bytes(), decoder=extended_mashumuro_decoder)
+    except Exception:  # whatever a damaged file makes the decoder raise
+        return None
+
+
+def _keep(content: bytes, place: Path) -> None:
+    """Write in one step, and remove what older code kept for a warehouse of this name."""
+    descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=PREFIX)
+    with os.fdopen(descriptor, "wb") as new:
+        new.write(content)
+    Path(name).replace(place)
+    for old in place.parent.glob(f"{place.name.rsplit('-', 1)[0]}-*"):
+        if old != place:
+            old.unlink(missing_ok=True)
