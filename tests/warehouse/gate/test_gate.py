@@ -42,7 +42,7 @@ def sound(tmp_path_factory) -> Path:
         "0" * 64,
         Progress(),
     )
-    dbt_run.run(folder / "warehouse.duckdb", folder, Progress())
+    dbt_run.run(folder / "warehouse.duckdb", folder, folder / "warehouse.duckdb", Progress())
     index.write(folder / "warehouse.duckdb")
     return folder
 
