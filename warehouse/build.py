@@ -25,6 +25,7 @@ from ingest.staging import load
 from ingest.staging.rows import Rows
 from warehouse import dbt_run, publish, summary, versions
 from warehouse.gate import gate
+from warehouse.private_folder import private_folder
 from warehouse.progress import Progress
 from warehouse.search import index as search_index
 from warehouse.summary import Rejected
@@ -125,7 +126,7 @@ def build(folder: Path, warehouse: Path, strict: bool = False, force: bool = Fal
     if input_hash == _published_hash(warehouse):
         print(f"Nothing changed since the last build; {warehouse} is untouched.")
         return 0
-    with publish.private_folder(warehouse) as private:
+    with private_folder(warehouse) as private:
         candidate = private / warehouse.name
         loaded = _load(candidate, surveys, entries, input_hash, progress)
         if not loaded.documents:

@@ -1,19 +1,12 @@
-"""Write-audit-publish: a candidate is built in a private folder and replaces the published file in one step."""
+"""Write-audit-publish: a candidate is checked and replaces the published file in one step."""
 
-import contextlib
-import fcntl
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
 STORAGE_VERSION = "v1.4.0"  # the newest that DuckDB 1.4 LTS, 1.5, npm and wasm clients read
 SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
-LOCK = "lock"  # held by the build that owns a private folder
-PRIVATE_PREFIX = ".jixiao-build-"
 
 
 class PublishError(Exception):
@@ -40,32 +33,6 @@ def check_target(warehouse: Path) -> None:
         raise PublishError(f"{warehouse.parent} is not writable. Choose another WAREHOUSE or change its permissions.")
 
 
-@contextlib.contextmanager
-def private_folder(warehouse: Path) -> Iterator[Path]:
-    """A folder of one build on the file system of the warehouse; gone afterwards, whatever happened.
-
-    The folder of a build that was killed is left behind; the next build removes it. A lock tells the dead from the living.
-    """
-    for abandoned in warehouse.parent.glob(f"{PRIVATE_PREFIX}*"):
-        _remove_abandoned(abandoned)
-    folder = Path(tempfile.mkdtemp(prefix=PRIVATE_PREFIX, dir=warehouse.parent))
-    with (folder / LOCK).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _remove_abandoned(folder: Path) -> None:
-    try:
-        with (folder / LOCK).open() as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder, ignore_errors=True)
-    except OSError:
-        return  # another build holds it, or is about to
-
-
 def create_candidate(path: Path) -> duckdb.DuckDBPyConnection:
     """A connection whose default database is a new file of the storage version that is published."""
     connection = duckdb.connect()
@@ -87,11 +54,14 @@ def publish(candidate: Path, warehouse: Path) -> None:
 
 
 def _check_candidate(candidate: Path) -> None:
-    """The file as a whole: written out, of the right storage version, tables only, no schema that nobody asked for."""
+    """Check the file as a whole: written out, of the right storage version, only tables, only the published schemas.
+
+    Raises PublishError.
+    """
     with duckdb.connect(str(candidate)) as connection:
         connection.execute("checkpoint")
-        tags = connection.execute("select tags from duckdb_databases() where not internal").fetchone()[0]
-        views = connection.execute("select count(*) from duckdb_views() where not internal").fetchone()[0]
+        (tags,) = connection.execute("select tags from duckdb_databases() where not internal").fetchall()[0]
+        (views,) = connection.execute("select count(*) from duckdb_views() where not internal").fetchall()[0]
         schemas = {
             name for (name,) in connection.execute("select distinct schema_name from duckdb_tables()").fetchall()
         }

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 
 from serve.docs import dictionary
-from warehouse import dbt_run, publish
+from warehouse import dbt_run
+from warehouse.private_folder import private_folder
 from warehouse.progress import Progress
 
 PAGE = Path("build/docs/index.html")
@@ -21,7 +22,7 @@ def main() -> int:
         print(f"{warehouse} does not exist: run make build first.", file=sys.stderr)
         return 1
     PAGE.parent.mkdir(parents=True, exist_ok=True)
-    with publish.private_folder(PAGE) as private:
+    with private_folder(PAGE) as private:
         candidate = private / warehouse.name
         shutil.copyfile(warehouse, candidate)
         try:

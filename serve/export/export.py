@@ -16,7 +16,7 @@ import duckdb
 from serve.export import catalogue, datapackage, spreadsheet
 from serve.export.catalogue import Table
 from serve.formula import guarded_sql
-from warehouse import publish
+from warehouse.private_folder import private_folder
 from warehouse.progress import Progress
 
 BOM = "\ufeff"  # Excel takes a CSV file for UTF-8 by it alone; polars, DuckDB and frictionless pass over it
@@ -53,7 +53,7 @@ def export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
     _check_target(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     progress = Progress()
-    with duckdb.connect(str(warehouse), read_only=True) as connection, publish.private_folder(out) as private:
+    with duckdb.connect(str(warehouse), read_only=True) as connection, private_folder(out) as private:
         tables = catalogue.tables(connection)
         _check_types(tables)
         folder = private / "export"

@@ -12,7 +12,7 @@ import pytest
 
 from ingest.corpus import reading
 from tests.support.reading import ROOT
-from warehouse import build, dbt_run, publish
+from warehouse import build, dbt_run, private_folder, publish
 from warehouse.gate import gate
 
 SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
@@ -49,7 +49,7 @@ def rejections(warehouse) -> list[tuple]:
 
 
 def leftovers(warehouse) -> list:
-    return [path for path in warehouse.parent.iterdir() if path.name.startswith(publish.PRIVATE_PREFIX)]
+    return [path for path in warehouse.parent.iterdir() if path.name.startswith(private_folder.PREFIX)]
 
 
 # What is published

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from warehouse import publish
+from warehouse.private_folder import private_folder
 
 if TYPE_CHECKING:
     from warehouse.gate.gate import Outcome, Verdict
@@ -39,7 +39,7 @@ a { color: #0b5394; }
 def write(context: Any, verdict: Verdict, folder: Path) -> None:
     """Draw the results that the context holds, and put the pages in the place of the folder. Raises OSError."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with publish.private_folder(folder) as private:
+    with private_folder(folder) as private:
         site = private / "site"
         context.add_data_docs_site(
             SITE,
