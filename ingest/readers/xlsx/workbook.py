@@ -15,7 +15,8 @@ from openpyxl.utils.escape import unescape
 from ingest.limits import INFLATED_BYTES, TABLE_CELLS
 from ingest.readers.shared.archive import Archive
 from ingest.readers.shared.markup import parse
-from ingest.readers.xlsx.number_format import BUILT_IN, GENERAL, show_number, show_text
+from ingest.readers.xlsx.format_code import BUILT_IN, GENERAL
+from ingest.readers.xlsx.number_format import show_number, show_text
 from ingest.rejection_reasons import too_large
 
 MAIN_PART = "xl/workbook.xml"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.readers.xlsx.number_format import BUILT_IN, show_number, show_text
+from ingest.readers.xlsx.format_code import BUILT_IN
+from ingest.readers.xlsx.number_format import show_number, show_text
 
 
 @pytest.mark.parametrize(
