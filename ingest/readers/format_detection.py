@@ -60,7 +60,7 @@ FORMATS = {
     format.name: format
     for format in (
         Format("text", "ingest.readers.text.reader"),  # a text without the mark of another format
-        Format("html", "ingest.readers.html", tag=HTML_TAG),
+        Format("html", "ingest.readers.html.reader", tag=HTML_TAG),
         Format(
             "docx",
             "ingest.readers.docx.reader",

@@ -59,7 +59,8 @@ def _content(content: bytes) -> bytes:
 
 def _blocks(body: etree._Element) -> list[Block]:
     """The paragraphs and tables of a body, in one pass over all of its tree."""
-    blocks = cell = []
+    blocks: list[Block] = []
+    cell = blocks
     rows: Table = []
     row: list[Cell] = []
     outer: list[tuple[list[Block], Table, list[Cell]]] = []  # the cells around the table that is read

@@ -36,7 +36,7 @@ def before(tree):
 
 @pytest.mark.parametrize(
     "name",
-    ["ingest/grid.py", "ingest/readers/html.py", "ingest/__init__.py", *[f"seeds/{name}" for name in SEEDS_READ]],
+    ["ingest/grid.py", "ingest/readers/html/page.py", "ingest/__init__.py", *[f"seeds/{name}" for name in SEEDS_READ]],
 )
 def test_a_source_or_a_seed_of_the_reader_changes_it(tree, before, name):
     with trees.changed(tree / name):

@@ -4,11 +4,10 @@ import posixpath
 
 from lxml import etree
 
+from ingest.readers.docx.names import VALUE, W
 from ingest.readers.shared import markup
 from ingest.readers.shared.archive import Archive
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-VALUE = W + "val"
 LEVELS = 9
 DIGITS = "〇一二三四五六七八九"
 LATIN, ROMAN = "abcdefghijklmnopqrstuvwxyz", ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -76,7 +75,8 @@ class Numbering:
         text = levels[depth][2]
         for at in range(depth + 1):
             start, form, _ = levels.get(at, (1, "decimal", ""))
-            text = text.replace(f"%{at + 1}", printed(start if counts[at] is None else counts[at], form))
+            count = counts[at]
+            text = text.replace(f"%{at + 1}", printed(start if count is None else count, form))
         return "" if levels[depth][1] in UNPRINTED else text
 
 

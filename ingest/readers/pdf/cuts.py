@@ -140,10 +140,9 @@ class Chain:
 
     def _is_rest(self, above: list[tuple[ChainCell | None, ChainCell]]) -> bool:
         """Whether the first row on a page is the rest of the last one: all that has text on both pages was cut."""
-        texts = [(upper, cell) for upper, cell in above if cell.text]
-        if any(upper is None for upper, _ in texts):
+        if any(cell.text and upper is None for upper, cell in above):
             return False
-        both = [(upper, cell) for upper, cell in texts if upper.piece.lines]
+        both = [(upper, cell) for upper, cell in above if cell.text and upper is not None and upper.piece.lines]
         return bool(both) and all(_is_cut(upper, cell) for upper, cell in both)
 
     def _is_one_label(self, upper: ChainCell, cell: ChainCell) -> bool:

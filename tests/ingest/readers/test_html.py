@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 
-from ingest.readers import html
+from ingest.readers.html import reader as html
 from ingest.rejection_reasons import UnreadableError
 from tests.support import one_form
 

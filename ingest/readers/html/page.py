@@ -1,17 +1,14 @@
-"""html: a web page as a browser shows it without its style sheets.
+"""The blocks of a web page, as a browser shows it: one walk over its tree, without recursion.
 
-What the parser finds is walked once, without recursion. Blocks and line breaks end lines, tables become rows with all
-their columns, and what a browser hides is left out.
+Blocks and line breaks end lines, tables become rows with all their columns, and what a browser hides is left out.
 """
 
 import re
 
 from lxml import etree
 
-from ingest.grid import TableGrid
-from ingest.readers.shared.flow import COVERED, Block, Cell, Flow, Table, check_cells, check_depth, covered, report
-from ingest.readers.text import decoding
-from ingest.rejection_reasons import too_deep, truncated
+from ingest.readers.html.page_table import CELLS, GROUP_ORDER, PageTable
+from ingest.readers.shared.flow import Block, check_depth
 
 HIDDEN = frozenset(
     ("head", "title", "script", "style", "template", "noscript", "iframe", "object", "datalist", "rp", "rt")
@@ -22,41 +19,14 @@ BLOCKS = frozenset((
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
     "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "summary", "ul",
 ))  # fmt: skip
-CELLS = ("td", "th")
-GROUP_ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
 
-BREAK, KEPT_BLANK, KEPT_TAB = "\0\1\2"  # stand for what is no white space to collapse
+BREAK, KEPT_BLANK, KEPT_TAB = "\0", "\1", "\2"  # in the place of white space that does not collapse
 PREFORMATTED = str.maketrans({"\n": BREAK, " ": KEPT_BLANK, "\t": KEPT_TAB, "\r": None})
 RESTORED = str.maketrans({KEPT_BLANK: " ", KEPT_TAB: "\t"})
 BLANKS = re.compile(r"[ \t\n\r\f]+")
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 WRAPPED = re.compile(rf"(?<=[{WIDE}])[ \t\r\f]*\n[ \t\n\r\f]*(?=[{WIDE}])")  # no space where a line of Chinese wraps
-STRAY = re.compile("\ufffd")
 LEADING_DIGITS = re.compile(r"\s*\+?(\d{1,9})")
-
-
-def read(content: bytes) -> TableGrid:
-    """The grid of a web page, with its encoding. Raises UnreadableError."""
-    text, encoding = decoding.transcribe(content)
-    flow = Flow()
-    flow.add(Page().blocks(_parse(decoding.mended(text))))
-    flow.grid.encoding = encoding
-    report(flow.grid, STRAY, "decode", "bad_bytes", "Bytes that are no text; U+FFFD stands in their place.")
-    return flow.grid
-
-
-def _parse(text: str) -> etree._Element:
-    """The tree of a page. The parser stops without a word at its limit of depth: its log tells."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
-    try:
-        root = etree.fromstring(text.encode(), parser)
-    except etree.XMLSyntaxError:
-        root = None
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise too_deep()
-    if root is None:
-        raise truncated("it has no content")
-    return root
 
 
 class Page:
@@ -106,7 +76,7 @@ class Page:
         elif tag == "tr":
             table.add_row()
         else:
-            table.add_group(GROUP_ORDER[tag])
+            table.add_group(tag)
 
     def _end(self, node: etree._Element) -> None:
         if not _is_hidden(node):
@@ -138,79 +108,6 @@ class Page:
         if text and text != " ":
             lines = [line.strip(" ") for line in text.removesuffix(" ").removesuffix(BREAK).split(BREAK)]
             self.cell.append("\n".join(lines).translate(RESTORED))
-
-
-class PageTable:
-    """The rows of a table by group, a cell as its blocks and the columns and rows it covers."""
-
-    def __init__(self, outer: list[Block]):
-        self.outer = outer  # where the table stands
-        self.groups: list[tuple[int, list[list[tuple[Cell, int, int]]]]] = []
-        self.rows: list[list[tuple[Cell, int, int]]] | None = None  # of the group that is read
-        self.row: list[tuple[Cell, int, int]] | None = None
-
-    def add_group(self, order: int) -> None:
-        self.rows, self.row = [], None
-        self.groups.append((order, self.rows))
-
-    def add_row(self) -> None:
-        if self.rows is None:
-            self.add_group(GROUP_ORDER["tbody"])
-        self.row = []
-        self.rows.append(self.row)
-
-    def add_cell(self, columns: int, rows: int) -> Cell:
-        if self.row is None:
-            self.add_row()
-        cell: Cell = []
-        self.row.append((cell, columns, rows))
-        return cell
-
-    def end(self, tag: str) -> None:
-        """End a row or a group; what follows a cell belongs to its row."""
-        if tag not in CELLS:
-            self.row = None
-        if tag in GROUP_ORDER:
-            self.rows = None
-
-    def spread(self) -> Table:
-        """All rows with all columns, in the order in which groups are shown; no cell reaches beyond its group.
-
-        Groups of one row each are read as one: programs that write so let cells reach over them.
-        """
-        table: Table = []
-        single: list[list[tuple[Cell, int, int]]] = []
-        for _, rows in sorted(self.groups, key=lambda group: group[0]):
-            if len(rows) == 1:
-                single += rows
-            else:
-                table += _spread(single) + _spread(rows)
-                single = []
-        return table + _spread(single)
-
-
-def _spread(rows: list[list[tuple[Cell, int, int]]]) -> Table:
-    table: Table = []
-    held: dict[int, int] = {}  # how many more rows a cell above covers, by column
-    count = 0
-    for at, cells in enumerate(rows):
-        row: list[Cell] = []
-        after = {column: left - 1 for column, left in held.items() if left > 1}
-        for cell, columns, down in cells:
-            while len(row) in held:
-                row.append(COVERED)
-            begin = len(row)
-            row.append(cell)
-            row += covered(row, columns - 1)
-            down = min(down or len(rows), len(rows) - at)
-            if down > 1:
-                after |= dict.fromkeys(range(begin, begin + columns), down - 1)
-        row += [COVERED] * (max(held, default=-1) + 1 - len(row))
-        held = after
-        table.append(row)
-        count += len(row)
-        check_cells(count)
-    return table
 
 
 def _is_hidden(node: etree._Element) -> bool:

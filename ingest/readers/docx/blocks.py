@@ -1,0 +1,143 @@
+"""The paragraphs and tables of a body.
+
+One pass sees through every wrapper (content controls, links, insertions), as it names only the elements that carry text
+or shape.
+"""
+
+import re
+
+from lxml import etree
+
+from ingest.limits import TABLE_COLUMNS
+from ingest.readers.docx.names import CELL, PARAGRAPH, ROW, TABLE, VALUE, M, W
+from ingest.readers.docx.numbering import Numbering
+from ingest.readers.shared.flow import COVERED, Block, Cell, Table, check_depth, covered
+
+TEXT, TAB, TAB_STOPS, SPAN, NUMBERS = W + "t", W + "tab", W + "tabs", W + "gridSpan", W + "numPr"
+TABLE_END = "end"  # put into each table behind its rows
+
+SYMBOL_FONT = {
+    0xF0B3: "≥", 0xF0A3: "≤", 0xF0B4: "×", 0xF0B1: "±", 0xF0B0: "°", 0xF0B9: "≠", 0xF0BB: "≈", 0xF0B7: "·", 0xF06D: "μ",
+}  # fmt: skip
+PRIVATE, NO_SIGN = 0xF000, "\ufffd"
+HEXADECIMAL = re.compile("[0-9A-Fa-f]{1,4}")
+
+
+class Walk:
+    """One pass over a body: each element that it knows adds to the blocks of the document or of the innermost cell."""
+
+    def __init__(self, numbering: Numbering):
+        self.numbering = numbering
+        self.cell: list[Block] = []  # where blocks go: the document, or a cell
+        self.rows: Table = []
+        self.row: list[Cell] = []
+        self.column = 0
+        self.is_open = False  # whether the last block is a paragraph
+        self.outer: list[tuple[list[Block], Table, list[Cell]]] = []  # what the tables that are read stand in
+        self.merged: list[tuple[list[Cell], int, list[Cell], int]] = []  # cells that go on with the one before
+        self.steps = {
+            TEXT: self._add_text,
+            PARAGRAPH: self._start_paragraph,
+            CELL: self._start_cell,
+            SPAN: self._cover_columns,
+            ROW: self._start_row,
+            TABLE: self._start_table,
+            TABLE_END: self._end_table,
+            W + "gridBefore": self._skip_columns,
+            W + "vMerge": self._merge_down,
+            W + "hMerge": self._merge_right,
+            M + "t": self._add_text,
+            W + "sym": lambda node: self._add(_symbol(node)),
+            TAB: lambda node: self._add("" if node.getparent().tag == TAB_STOPS else "\t"),
+            W + "ptab": lambda node: self._add("\t"),
+            W + "br": lambda node: self._add("\n"),
+            W + "cr": lambda node: self._add("\n"),
+            W + "noBreakHyphen": lambda node: self._add("-"),
+        }
+        if numbering:
+            self.steps[NUMBERS] = lambda node: self._add(numbering.of_properties(node))
+        if numbering.styles:
+            self.steps[W + "pStyle"] = lambda node: self._add(numbering.of_style(node))
+
+    def blocks(self, body: etree._Element) -> list[Block]:
+        """The paragraphs and tables of a body."""
+        blocks = self.cell
+        for node in body.iter(*self.steps):
+            self.steps[node.tag](node)
+        for place in reversed(self.merged):
+            _cover(*place)
+        return blocks
+
+    def _add_text(self, node: etree._Element) -> None:
+        self._add(node.text or "")
+
+    def _add(self, text: str) -> None:
+        if self.is_open:
+            self.cell[-1] += text  # type: ignore[operator]  # a paragraph, as it is open
+        elif text:
+            self.cell.append(text)
+            self.is_open = True
+
+    def _start_paragraph(self, node: etree._Element) -> None:
+        self.cell.append("")
+        self.is_open = True
+
+    def _start_cell(self, node: etree._Element) -> None:
+        self.column = len(self.row)
+        self.cell = []
+        self.row.append(self.cell)
+        self.is_open = False
+
+    def _cover_columns(self, node: etree._Element) -> None:
+        self.row += covered(self.row, _count(node) - 1)
+
+    def _skip_columns(self, node: etree._Element) -> None:
+        self.row += covered(self.row, _count(node))
+
+    def _start_row(self, node: etree._Element) -> None:
+        self.row = []
+        self.rows.append(self.row)
+
+    def _merge_down(self, node: etree._Element) -> None:
+        if node.get(VALUE) != "restart" and len(self.rows) > 1:
+            self.merged.append((self.row, self.column, self.rows[-2], self.column))
+
+    def _merge_right(self, node: etree._Element) -> None:
+        if node.get(VALUE) != "restart" and self.column:
+            self.merged.append((self.row, self.column, self.row, self.column - 1))
+
+    def _start_table(self, node: etree._Element) -> None:
+        if next(node.iterdescendants(ROW), None) is None:
+            return
+        etree.SubElement(node, TABLE_END)  # the pass comes by it, as the next node is the row or before it
+        self.outer.append((self.cell, self.rows, self.row))
+        check_depth(len(self.outer))
+        self.rows, self.row = [], []
+        self.cell.append(self.rows)
+        self.is_open = False
+
+    def _end_table(self, node: etree._Element) -> None:
+        self.cell, self.rows, self.row = self.outer.pop()
+        self.is_open = False
+
+
+def _cover(row: list[Cell], column: int, before: list[Cell], at: int) -> None:
+    """Empty a cell that goes on with the one before; a text that is not its own stays, or it would be lost."""
+    if at < len(before) and column < len(row) and before[at] == row[column]:
+        row[column] = COVERED
+
+
+def _count(node: etree._Element) -> int:
+    """How many columns an element says, beyond the limit as just beyond it."""
+    digits = (node.get(VALUE) or "").strip()[:6]
+    return min(int(digits), TABLE_COLUMNS + 1) if digits.isdecimal() else 0
+
+
+def _symbol(node: etree._Element) -> str:
+    """A sign by its code in a font; codes of one byte are places in a symbol font, as are those of the private area."""
+    code = node.get(W + "char") or ""
+    number = int(code, 16) if HEXADECIMAL.fullmatch(code) else 0
+    number |= PRIVATE if number < 0x100 else 0
+    if (node.get(W + "font") or "").lower() == "symbol" and number in SYMBOL_FONT:
+        return SYMBOL_FONT[number]
+    return NO_SIGN if 0xD800 <= number < 0xE000 else chr(number)

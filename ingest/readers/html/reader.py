@@ -1,0 +1,37 @@
+"""html: a web page as a browser shows it without its style sheets."""
+
+import re
+
+from lxml import etree
+
+from ingest.grid import TableGrid
+from ingest.readers.html.page import Page
+from ingest.readers.shared.flow import Flow, report
+from ingest.readers.text import decoding
+from ingest.rejection_reasons import too_deep, truncated
+
+STRAY = re.compile("\ufffd")
+
+
+def read(content: bytes) -> TableGrid:
+    """The grid of a web page, with its encoding. Raises UnreadableError."""
+    text, encoding = decoding.transcribe(content)
+    flow = Flow()
+    flow.add(Page().blocks(_parse(decoding.mended(text))))
+    flow.grid.encoding = encoding
+    report(flow.grid, STRAY, "decode", "bad_bytes", "Bytes that are no text; U+FFFD stands in their place.")
+    return flow.grid
+
+
+def _parse(text: str) -> etree._Element:
+    """The tree of a page. The parser stops without a word at its limit of depth: its log tells."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise too_deep()
+    if root is None:
+        raise truncated("it has no content")
+    return root
