@@ -1,4 +1,4 @@
-"""The documents folder: which files there are, and the bytes of each."""
+"""The documents folder: its files, and the bytes of each."""
 
 import hashlib
 import os
@@ -23,17 +23,17 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a first look at a file shows: the hash of its bytes, or why there are none to read."""
+    """The result of a first look at a file: the hash of its bytes, or the error that says why there are none to read."""
 
     file: SourceFile
     sha256: str | None
     size: int  # bytes
-    is_light: bool  # a short text: no worker is needed to read it, or to say what it is
+    is_light: bool  # a short text, or no document: read without a worker
     error: UnreadableError | None = None
 
 
 def list_files(folder: Path) -> list[SourceFile]:
-    """Every file below the folder that is a document or a rejection, by name. Raises OSError where the folder is closed."""
+    """Every file below the folder that becomes a document or a rejection, by name. Raises OSError if the folder is closed."""
     found: dict[str, Path] = {}
     closed: list[OSError] = []
     for parent, folders, files in os.walk(folder, onerror=closed.append):
@@ -54,41 +54,41 @@ def _is_ignored(name: str) -> bool:
 def _name(found: dict[str, Path], folder: Path, paths: list[Path]) -> None:
     for path in paths:
         name = printable(path.relative_to(folder).as_posix())
-        while name in found:  # a name may spell out what another is escaped to
+        while name in found:  # a name may be what another one is escaped to
             name += "~"
         found[name] = path
 
 
 def printable(name: str) -> str:
-    """A file name in which what is no text, or would break or turn a line, stands as an escape."""
+    """A file name with escapes for bytes that are no text, for signs that break or turn a line, and for blanks at its ends."""
     text = os.fsencode(name).decode("utf-8", "backslashreplace")
-    ends = (0, len(text) - 1)
-    return "".join(
-        character.encode("unicode_escape").decode()
-        if unicodedata.category(character) in UNPRINTABLE or (at in ends and character.isspace() and character != " ")
-        else "\\x20"
-        if at in ends and character == " "
-        else character
-        for at, character in enumerate(text)
-    )
+    last = len(text) - 1
+    return "".join(_printable(character, at in (0, last)) for at, character in enumerate(text))
+
+
+def _printable(character: str, is_at_end: bool) -> str:
+    if is_at_end and character == " ":
+        return "\\x20"
+    if unicodedata.category(character) in UNPRINTABLE or (is_at_end and character.isspace()):
+        return character.encode("unicode_escape").decode()
+    return character
 
 
 def survey(file: SourceFile) -> Survey:
-    """A first look at a file, which holds its bytes no longer than that."""
+    """A first look at a file; its bytes are not kept."""
     try:
         content = read_bytes(file)
-        digest = hashlib.sha256(content).hexdigest()
     except UnreadableError as error:
         return Survey(file, None, 0, True, error)
     try:
         is_light = format_detection.family(content) == format_detection.TEXT and len(content) <= LIGHT_BYTES
     except UnreadableError:
         is_light = True
-    return Survey(file, digest, len(content), is_light)
+    return Survey(file, sha256(content), len(content), is_light)
 
 
 def read_bytes(file: SourceFile) -> bytes:
-    """The content of a file. Raises UnreadableError where there is none to read."""
+    """The content of a file. Raises UnreadableError: link, special_file, too_large, empty."""
     try:
         status = file.path.lstat()
         if stat.S_ISLNK(status.st_mode):
@@ -108,4 +108,5 @@ def read_bytes(file: SourceFile) -> bytes:
 
 
 def sha256(content: bytes) -> str:
+    """The hash of a file: 64 hexadecimal digits, of which the first 16 are its document_id."""
     return hashlib.sha256(content).hexdigest()

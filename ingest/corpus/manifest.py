@@ -1,4 +1,7 @@
-"""manifest.csv: what the operator knows about a document; every fault of it is said at once, before anything is read."""
+"""manifest.csv: what the operator knows about a document.
+
+All its faults are reported at once, before any document is read.
+"""
 
 import csv
 import io
@@ -25,7 +28,10 @@ class ManifestError(Exception):
 
 
 def read_manifest(folder: Path, file_names: set[str]) -> dict[str, tuple[dict[str, str | None], str]]:
-    """file_name -> (its cells, blank ones None; its place). Empty without a manifest. Raises ManifestError."""
+    """file_name -> (its cells by column, None for blank ones; its place, `L2`). Empty without a manifest.
+
+    Raises ManifestError if the file cannot be read or has faults.
+    """
     path = folder / MANIFEST
     if not path.exists():
         return {}

@@ -1,4 +1,4 @@
-"""One file to the rows of the staging tables, or to the rejection that it is: whatever a reader does, nothing else comes out."""
+"""One file to the rows of the staging tables, or to its rejection. Whatever a reader raises becomes a rejection."""
 
 from dataclasses import dataclass, field
 
@@ -25,24 +25,25 @@ DETAIL_CHARACTERS = 300  # of what a library says of a fault
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file gave: rows by staging table, or the error that says why there are none."""
+    """The result of a file: rows by staging table, or the error that says why there are none."""
 
     rows: Rows = field(default_factory=dict)
-    characters: int = 0
+    characters: int = 0  # of the text that was read
     error: UnreadableError | None = None
     document_id: str | None = None  # of a text without a form: nothing else that is rejected was read
     raw_text: str = ""
 
     def rejection(self, file_name: str) -> tuple:
-        """The row of `rejection` that the error is."""
+        """The row of `rejection` for the error; only for a file without rows."""
         error = self.error
+        assert error, "a file with rows has no rejection"
         return rejection(
             file_name, self.document_id, None, error.stage, error.reason, error.message, error.next_step, self.raw_text
         )
 
 
 def read_file(file: SourceFile) -> Reading:
-    """What a file of the documents folder gives. Raises MemoryError, so that a worker can end with it."""
+    """The reading of a file of the documents folder. Raises MemoryError, so that a worker can end with it."""
     try:
         return read(file.name, documents.read_bytes(file))
     except UnreadableError as error:
@@ -50,7 +51,7 @@ def read_file(file: SourceFile) -> Reading:
 
 
 def read(file_name: str, content: bytes) -> Reading:
-    """What the bytes of a file give. Raises MemoryError and nothing else."""
+    """The reading of the bytes of a file. Raises MemoryError and nothing else."""
     grid = text = None
     digest = documents.sha256(content)
     try:
@@ -76,7 +77,7 @@ def read(file_name: str, content: bytes) -> Reading:
 
 
 def read_light(file: SourceFile) -> Reading:
-    """As read_file, for a file that no worker reads: memory that ran out is its rejection."""
+    """The reading of a file that needs no worker: if memory runs out, that is its rejection."""
     try:
         return read_file(file)
     except MemoryError:
@@ -84,7 +85,7 @@ def read_light(file: SourceFile) -> Reading:
 
 
 def _text(grid: Grid) -> str:
-    """The text of a grid, a line a row. What UTF-8 has no bytes for, and DuckDB could not store, is replaced in the grid."""
+    """The text of a grid, one line per row. Replaces in the grid what UTF-8 has no bytes for: DuckDB could not store it."""
     text = "\n".join([line_text(grid, row) for row in range(len(grid))])
     if decoding.is_damaged(text):
         grid.cells = [list(map(decoding.mended, cells)) for cells in grid.cells]

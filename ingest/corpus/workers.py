@@ -1,7 +1,7 @@
-"""Worker processes that read what nobody has vetted, each within limits of memory and time; short texts need none.
+"""Worker processes that read files from the web, each within limits of memory and time. Short texts need none.
 
-Files are read ahead of their turn, a bounded number, and come back in order. A worker is used again and again until
-a document takes its memory or its time; then that document is rejected and another worker takes its place.
+A bounded number of files is read ahead; their readings come back in order. A worker reads one file after another. When a
+file exceeds its memory or time, that file is rejected and a new worker replaces the old one.
 """
 
 import contextlib
@@ -25,20 +25,23 @@ from ingest.corpus.reading import Reading, read_file, read_light
 from ingest.limits import MOST_WORKERS, SECONDS, SECONDS_PER_MEGABYTE, WORKER_BYTES
 from ingest.rejection_reasons import UnreadableError, memory, time_out
 
-DOCUMENTS_PER_WORKER = 500  # after which it is replaced: what a library leaks does not add up
-AHEAD_PER_WORKER = 16  # one slow file at the head of the line leaves work for the others
-SECONDS_BETWEEN_SIGNALS = 0.2  # an endless wait would not notice Ctrl-C: polars has it restarted
+DOCUMENTS_PER_WORKER = 500  # then a new worker replaces it, so that leaks of a library do not add up
+AHEAD_PER_WORKER = 16  # while the next reading to come back is slow, the other workers have files
+SECONDS_BETWEEN_SIGNALS = 0.2  # an endless wait would not notice Ctrl-C, as polars has it restarted
 OUT_OF_MEMORY = 71  # exit status of a worker
 
 
 def readings(surveys: list[Survey], folder: Path) -> Iterator[Reading]:
-    """What each file gives, in the order of the files. Workers live as long as the iterator, and write in the folder."""
+    """The reading of each file, in the order of the files.
+
+    Workers live as long as the iterator. What they write goes into the folder, and is removed at its end.
+    """
     heavy = sum(not survey.is_light for survey in surveys)
     count = min(os.cpu_count() or 1, heavy, MOST_WORKERS)
     with _pool(count, folder) if heavy else contextlib.nullcontext() as pool:
         waiting: deque[tuple[Survey, Future | None]] = deque()
         for survey in surveys:
-            waiting.append((survey, None if survey.is_light else _schedule(pool, survey)))
+            waiting.append((survey, None if pool is None or survey.is_light else _schedule(pool, survey)))
             if len(waiting) > count * AHEAD_PER_WORKER:
                 yield _reading(*waiting.popleft())
         while waiting:
@@ -46,7 +49,7 @@ def readings(surveys: list[Survey], folder: Path) -> Iterator[Reading]:
 
 
 def seconds(size: int) -> float:
-    """How long a document of this many bytes may take."""
+    """How many seconds a document of this many bytes may take."""
     return SECONDS + SECONDS_PER_MEGABYTE * size / 1024**2
 
 
@@ -70,7 +73,7 @@ def _reading(survey: Survey, future: Future | None) -> Reading:
 
 
 def _expired(error: ProcessExpired) -> UnreadableError:
-    """A worker that ended: by itself when memory ran out, by the system's killer, or by a fault in a library."""
+    """The rejection of a file whose worker ended: by a fault in a library, or else when memory ran out."""
     if error.exitcode in (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGFPE):
         message = f"The reader broke down on this document (signal {-error.exitcode})."
         return UnreadableError("read", "structure", message, "Report the document; the others were read.")
@@ -80,7 +83,7 @@ def _expired(error: ProcessExpired) -> UnreadableError:
 @contextlib.contextmanager
 def _pool(count: int, parent: Path) -> Iterator[ProcessPool]:
     with _without_main(), tempfile.TemporaryDirectory(prefix="workers-", dir=parent) as folder:
-        # Not forked: a copy of this process would hold DuckDB's threads and locks.
+        # Not forked: a copy of this process would have DuckDB's locks without its threads.
         context = multiprocessing.get_context("spawn")
         pool = ProcessPool(count, DOCUMENTS_PER_WORKER, _limit, (folder,), context=context)
         try:
@@ -92,7 +95,7 @@ def _pool(count: int, parent: Path) -> Iterator[ProcessPool]:
 
 @contextlib.contextmanager
 def _without_main() -> Iterator[None]:
-    """Keep a worker from importing the program that started it, whose libraries it does not need."""
+    """Keep a worker from importing the program that started it: it needs none of its libraries."""
     main = sys.modules["__main__"]
     kept = {name: getattr(main, name, None) for name in ("__spec__", "__file__")}
     main.__spec__ = main.__file__ = None
@@ -103,9 +106,9 @@ def _without_main() -> Iterator[None]:
 
 
 def _limit(folder: str) -> None:
-    """The limits of a worker, set when it starts. What it writes goes to a folder that is removed with the pool."""
+    """Set the limits of a worker when it starts. What it writes goes into a folder that is removed with the pool."""
     tempfile.tempdir = folder
-    # What libraries, and Python when its stack runs out, say of a document is no message to the user.
+    # Libraries print about a document, as does Python when its stack runs out: that is no message to the user.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # openpyxl imports numpy, whose threads reserve memory each
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends at once, also inside a library
@@ -115,7 +118,9 @@ def _limit(folder: str) -> None:
 
 
 def _end_with_parent() -> None:
-    connection.wait([multiprocessing.parent_process().sentinel])
+    parent = multiprocessing.parent_process()
+    assert parent, "a worker has a parent"
+    connection.wait([parent.sentinel])
     os.kill(os.getpid(), signal.SIGTERM)
 
 
@@ -123,4 +128,4 @@ def _read(file: SourceFile) -> Reading:
     try:
         return read_file(file)
     except MemoryError:
-        os._exit(OUT_OF_MEMORY)  # what is left of the document may hold memory: the next one gets another worker
+        os._exit(OUT_OF_MEMORY)  # the rest of the document may keep its memory: the next one gets a new worker

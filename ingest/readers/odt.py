@@ -1,7 +1,7 @@
 """odt: the text of an OpenDocument file, from its archive or as one flat XML file (fodt).
 
-The tree is first brought to one shape: deletions, notes and comments are taken out, text boxes follow the paragraph
-that holds them. Then one pass sees through every wrapper, as it names only the elements that carry text or shape.
+The tree is first brought to one shape: deletions, notes and comments are taken out, and a text box follows the paragraph
+that contains it. Then one pass sees through every wrapper, as it names only the elements that carry text or shape.
 """
 
 import re
@@ -48,7 +48,7 @@ def read(content: bytes) -> TableGrid:
 
 
 def _content(content: bytes) -> bytes:
-    """The XML that holds the text: a part of an archive, or the file itself."""
+    """The XML with the text: a part of an archive, or the file itself."""
     if not content.startswith(b"PK"):
         return content
     archive = Archive(content)

@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.source_tree import SEEDS
 from ingest.vocabulary.lexical import key, without_ordinal
 
-# field: its printed forms, compared by `text.key`. Another county's spelling is another entry here.
+# field: its printed forms, compared by `lexical.key`. Another county's spelling is another entry here.
 LABELS = {
     "project_code": ("项目编码", "项目代码", "项目编号"),
     "project_name": ("项目名称", "项目名称(代码)", "项目名称(编码)", "项目名称及编码", "项目名称及代码"),
@@ -39,7 +39,7 @@ HEAD_FIELDS = frozenset({"project_code", "project_name"})
 MONEY_FIELDS = frozenset({"total_budget", "fiscal_funds", "other_funds"})
 ROW_FIELDS = HEAD_FIELDS | {"purpose", "plan", "goals", "level1", "levels"}
 
-# Labels that stand in forms and that no table has a column for: what they label is reported, never read as a neighbour's.
+# Labels in forms for which no table has a column: what they label is reported, never read as a neighbour's.
 OTHER_LABELS = frozenset(map(key, (
     "主管部门", "主管部门及代码", "项目主管部门", "业务主管部门", "资金主管部门", "实施单位", "项目实施单位", "项目单位",
     "承担单位", "预算单位", "填报单位", "单位名称", "部门名称", "项目负责人", "负责人", "单位负责人", "联系人", "联系电话",
@@ -67,7 +67,7 @@ RESULT_FORMULA = re.compile(r"\([A-Z*/×÷%\d]+\)$")  # 执行率（B/A）
 GOAL_LABEL = re.compile(r"(?:绩效|年度)?目标(?:\d{1,2}|[一二三四五六七八九十]{1,2})")
 AMOUNT_UNIT = re.compile(r"[（(]?(?:金额)?(?:单位|金额)\s*[:：]?\s*(?:人民币)?\s*(?:亿|百万|十万|万|千)?元[)）]?")
 AMOUNT_UNIT_AT_END = re.compile(r"[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?:亿|百万|十万|万|千)?元[)）]?$")
-# A cell that only names what the next cell holds, in a row over a form.
+# A cell that only names the content of the next cell, in a row over a form.
 UNIT_LABELS = frozenset(map(key, (
     "预算单位", "预算单位名称", "单位名称", "部门名称", "填报单位", "编报单位", "编制单位", "部门预算单位", "预算部门", "单位",
     "金额单位",
@@ -171,7 +171,7 @@ def is_other_label(cell: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def is_result_label(cell: str) -> bool:
-    """Whether a cell is the label of a result (全年执行数): its form holds no targets."""
+    """Whether a cell is the label of a result (全年执行数): its form has no targets."""
     return _is_result(cell, RESULT_LABELS)
 
 
@@ -210,7 +210,7 @@ LEVELS = _level_names(SEED)
 def begins_row_label(head: str, tail: str, has_labels: bool) -> bool:
     """Whether two pieces begin a label of a row, of which a third is still to come (预算规模 + 及).
 
-    Few characters may be the rest of a text as well, unless the row goes on with labels (资金 + 支, 3月底).
+    Few characters may be the rest of a text as well, unless the row continues with labels (资金 + 支, 3月底).
     """
     whole = key(head + tail)
     return (

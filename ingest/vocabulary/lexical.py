@@ -9,7 +9,7 @@ ORDINAL = re.compile(
 )
 DIGIT_ORDINAL = re.compile(r"[^\S\t\n]*[（(]?(\d{1,2})(?:[)）][、．.]?|[、．]|\.(?!\d)|\.(?=20\d\d(?:年|$)))[^\S\t\n]*")
 LEADING_CODE = re.compile(r"(\d{3}|\d{6,9})(?!\d)\s*(\D.*)", re.S)
-# A cell that can hold an amount, or a point of a spending plan: a figure with its unit, a dash, or nothing.
+# A cell that can be an amount, or a point of a spending plan: a figure with its unit, a dash, or nothing.
 AMOUNT = re.compile(
     r"(?:(?:人民币)?[¥￥]?\s*[-−－(（]?\s*[\d０-９][\d０-９,，.．\s]*[)）]?\s*(?:亿|百万|十万|万|千)?元?)?|[-—–－/]+|无"
 )
@@ -25,7 +25,7 @@ def key(text: str) -> str:
 
 
 def ink(text: str) -> int:
-    """How many characters stand in `text`, white space aside: the unit of the line ledger."""
+    """Number of characters in `text` without white space: the unit of the line ledger."""
     return len("".join(text.split()))
 
 

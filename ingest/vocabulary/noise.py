@@ -1,4 +1,4 @@
-"""What stands in a document without being content, by listed pattern; the line ledger counts it as noise."""
+"""Text in a document that is no content, by listed pattern; the line ledger counts it as noise."""
 
 import re
 

@@ -12,7 +12,7 @@ OFF = ("0", "false", "off")
 
 
 def leave_what_prints(body: etree._Element) -> None:
-    """Change the tree of a body to what prints of it; the text of a text box follows the paragraph that holds it."""
+    """Change the tree of a body to what prints of it; the text of a text box follows the paragraph with the box."""
     etree.strip_elements(body, *FORMER, with_tail=False)
     _accept_deletions(body)
     for alternative in list(body.iter(MC + "Choice", MC + "Fallback")):
@@ -26,7 +26,7 @@ def leave_what_prints(body: etree._Element) -> None:
 
 
 def _accept_deletions(body: etree._Element) -> None:
-    """Take out deleted text, rows and cells; a paragraph whose end is deleted goes on with the next one."""
+    """Take out deleted text, rows and cells; a paragraph whose end is deleted continues with the next one."""
     for deleted in reversed(list(body.iter(W + "del", W + "moveFrom", W + "cellDel"))):
         properties = deleted.getparent()
         owner = properties.getparent()

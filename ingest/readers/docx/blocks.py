@@ -1,4 +1,4 @@
-"""The paragraphs and tables of a body.
+"""The blocks of a docx body: its paragraphs and tables.
 
 One pass sees through every wrapper (content controls, links, insertions), as it names only the elements that carry text
 or shape.
@@ -24,7 +24,7 @@ HEXADECIMAL = re.compile("[0-9A-Fa-f]{1,4}")
 
 
 class Walk:
-    """One pass over a body: each element that it knows adds to the blocks of the document or of the innermost cell."""
+    """One pass over a body. Each element that it knows adds to the blocks of the document or of the innermost cell."""
 
     def __init__(self, numbering: Numbering):
         self.numbering = numbering
@@ -33,8 +33,8 @@ class Walk:
         self.row: list[Cell] = []
         self.column = 0
         self.is_open = False  # whether the last block is a paragraph
-        self.outer: list[tuple[list[Block], Table, list[Cell]]] = []  # what the tables that are read stand in
-        self.merged: list[tuple[list[Cell], int, list[Cell], int]] = []  # cells that go on with the one before
+        self.outer: list[tuple[list[Block], Table, list[Cell]]] = []  # the cells around the tables that are read
+        self.merged: list[tuple[list[Cell], int, list[Cell], int]] = []  # cells that continue the one before
         self.steps = {
             TEXT: self._add_text,
             PARAGRAPH: self._start_paragraph,
@@ -60,7 +60,7 @@ class Walk:
             self.steps[W + "pStyle"] = lambda node: self._add(numbering.of_style(node))
 
     def blocks(self, body: etree._Element) -> list[Block]:
-        """The paragraphs and tables of a body."""
+        """The paragraphs and tables of a body. Raises UnreadableError: too_large, nested_too_deep."""
         blocks = self.cell
         for node in body.iter(*self.steps):
             self.steps[node.tag](node)
@@ -122,7 +122,7 @@ class Walk:
 
 
 def _cover(row: list[Cell], column: int, before: list[Cell], at: int) -> None:
-    """Empty a cell that goes on with the one before; a text that is not its own stays, or it would be lost."""
+    """Empty a cell that continues the one before. A text of its own stays, or it would be lost."""
     if at < len(before) and column < len(row) and before[at] == row[column]:
         row[column] = COVERED
 

@@ -43,7 +43,7 @@ def read(content: bytes) -> TableGrid:
 
 
 def _main_part(archive: Archive) -> str:
-    """The name of the part that holds the text, as the package says."""
+    """The name of the part with the text, as the package says."""
     if "_rels/.rels" in archive:
         for relation in markup.parse(archive.read("_rels/.rels"), "_rels/.rels"):
             if relation.get("Type", "").endswith(MAIN_RELATION):

@@ -30,7 +30,7 @@ LEADING_DIGITS = re.compile(r"\s*\+?(\d{1,9})")
 
 
 class Page:
-    """Collects the blocks of a page: `cell` is where they go, the page or the innermost cell."""
+    """Collects the blocks of a page. `cell` is where the next one goes: the page, or the innermost cell."""
 
     def __init__(self):
         self.cell: list[Block] = []
@@ -39,6 +39,7 @@ class Page:
         self.preformatted = 0  # how many elements around say so
 
     def blocks(self, root: etree._Element) -> list[Block]:
+        """The paragraphs and tables of a page. Raises UnreadableError: too_large, nested_too_deep."""
         page = self.cell
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, node in walk:
@@ -67,7 +68,7 @@ class Page:
         self._add_text(node.text)
 
     def _start_part(self, node: etree._Element, tag: str) -> None:
-        """Begin a cell, a row or a group of rows; text beside cells stands before the table, as browsers have it."""
+        """Begin a cell, a row or a group of rows. Text beside cells comes before the table, as in a browser."""
         self._end_line()
         table = self.tables[-1]
         self.cell = table.outer

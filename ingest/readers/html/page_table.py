@@ -13,7 +13,7 @@ class PageTable:
     """A table while it is read: the rows of each group."""
 
     def __init__(self, outer: list[Block]):
-        self.outer = outer  # where the table stands
+        self.outer = outer  # the blocks around the table
         self.groups: list[tuple[int, list[Row]]] = []
         self.rows: list[Row] | None = None  # of the group that is read
         self.row: Row | None = None
@@ -39,16 +39,17 @@ class PageTable:
         return cell
 
     def end(self, tag: str) -> None:
-        """End a row or a group; what follows a cell belongs to its row."""
+        """End a row or a group; a cell that follows another one belongs to the same row."""
         if tag not in CELLS:
             self.row = None
         if tag in GROUP_ORDER:
             self.rows = None
 
     def spread(self) -> Table:
-        """All rows with all columns, in the order in which groups are shown; no cell reaches beyond its group.
+        """All rows with all columns, in the order in which a browser shows the groups. Raises UnreadableError: too_large.
 
-        Groups of one row each are read as one: programs that write so let cells reach over them.
+        No cell reaches beyond its group. Groups of one row each count as one group: programs that write them so let
+        cells reach over several.
         """
         table: Table = []
         single: list[Row] = []
@@ -63,13 +64,13 @@ class PageTable:
 
 def _spread(rows: list[Row]) -> Table:
     table: Table = []
-    held: dict[int, int] = {}  # how many more rows a cell above covers, by column
+    covering: dict[int, int] = {}  # how many more rows a cell above covers, by column
     count = 0
     for at, cells in enumerate(rows):
         row: list[Cell] = []
-        after = {column: left - 1 for column, left in held.items() if left > 1}
+        after = {column: left - 1 for column, left in covering.items() if left > 1}
         for cell, columns, down in cells:
-            while len(row) in held:
+            while len(row) in covering:
                 row.append(COVERED)
             begin = len(row)
             row.append(cell)
@@ -77,8 +78,8 @@ def _spread(rows: list[Row]) -> Table:
             down = min(down or len(rows), len(rows) - at)
             if down > 1:
                 after |= dict.fromkeys(range(begin, begin + columns), down - 1)
-        row += [COVERED] * (max(held, default=-1) + 1 - len(row))
-        held = after
+        row += [COVERED] * (max(covering, default=-1) + 1 - len(row))
+        covering = after
         table.append(row)
         count += len(row)
         check_cells(count)

@@ -14,7 +14,7 @@ STRAY = re.compile("\ufffd")
 
 
 def read(content: bytes) -> TableGrid:
-    """The grid of a web page, with its encoding. Raises UnreadableError."""
+    """The grid of a web page, with its encoding. Raises UnreadableError: bad_bytes, truncated, nested_too_deep, too_large."""
     text, encoding = decoding.transcribe(content)
     flow = Flow()
     flow.add(Page().blocks(_parse(decoding.mended(text))))
@@ -24,7 +24,10 @@ def read(content: bytes) -> TableGrid:
 
 
 def _parse(text: str) -> etree._Element:
-    """The tree of a page. The parser stops without a word at its limit of depth: its log tells."""
+    """The tree of a page. Raises UnreadableError: nested_too_deep, truncated.
+
+    The parser stops at its limit of depth and raises nothing; its log has the entry.
+    """
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(text.encode(), parser)

@@ -1,8 +1,8 @@
-"""Tables that go on over pages: which rows, cells and merged labels a page cut parted, told by where their print ends.
+"""Tables that continue over pages: which rows, cells and merged labels a page break split, by where their print ends.
 
-A cell was cut where its last line is full, no further line had room below it, and the cell under it on the next page
-has text. A row was cut where that holds for every column that has text on both pages. A merged label may be printed on
-the later page only: it belongs to the row where its cell begins.
+A cell was split where its last line is full, no further line had room below it, and the cell under it on the next page
+has text. A row was split where that is so in every column with text on both pages. A merged label may be printed on the
+later page only: it belongs to the row where its cell begins.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ FEWEST_REPEATED = 2  # cells with text in a row that a page prints again
 
 @dataclass(slots=True)
 class ChainCell:
-    """A cell of a table over pages: its text so far, its printed column, and where it goes on."""
+    """A cell of a table over pages: its text so far, its printed column, and where it continues."""
 
     piece: Cell  # its last part
     text: str
     printed: str  # the same as its lines have it
     padding: float  # between its edges and its text
     is_merged: bool
-    head: ChainCell | None = None  # the cell over a page cut that this one may be the lower part of
+    head: ChainCell | None = None  # the cell above a page break whose lower part this may be
     rests: list[tuple[Place, int]] = field(default_factory=list)  # row and column of the further parts
 
     @property
@@ -56,11 +56,12 @@ class Chain:
         self.starts = [_texts(table)]  # of the tables that the pages begin with
         self._add(page, table, self._cells(table), 0, -1)
 
-    def goes_on_in(self, table: Table) -> bool:
+    def continues_in(self, table: Table) -> bool:
+        """True if a table has the same left and right edge."""
         return abs(self.x0 - table.x0) < SAME and abs(self.x1 - table.x1) < SAME
 
     def extend(self, page: int, table: Table) -> list[ChainRow]:
-        """Add the part of the table that stands on the next page; returns the rows that are new."""
+        """Add the rows of the table on the next page; returns those that are new."""
         rows, texts = self._cells(table), _texts(table)
         repeated, known = self._repeated(texts), self._known(texts)
         if known == len(rows):
@@ -115,9 +116,9 @@ class Chain:
         return added
 
     def _repeated(self, texts: list[list[str]]) -> int:
-        """How many rows at the top of a page are the first rows of the table, printed again.
+        """Number of leading rows on this page that are the first rows of the table, printed again.
 
-        Another table with the same first rows goes on with rows of the same kind: they share labels with the first's.
+        Another table with the same first rows continues with rows of the same kind, which share labels with the first one's.
         """
         for start in self.starts:
             count = next((at for at, (row, first) in enumerate(zip(texts, start, strict=False)) if row != first), 0)
@@ -128,7 +129,7 @@ class Chain:
         return 0
 
     def _known(self, texts: list[list[str]]) -> int:
-        """How many rows at the top of a page stand in the table already: what they part belongs together."""
+        """Number of leading rows on this page that repeat rows already read (a reprinted header between two halves of a row)."""
         before = [[cell.printed for cell in row.cells] for row in self.rows]
         return next(
             (at for at, row in enumerate(texts) if sum(map(bool, row)) < FEWEST_REPEATED or row not in before),
@@ -139,7 +140,7 @@ class Chain:
         return next((upper for upper in self.open if _is_same_column(upper.piece, cell.piece)), None)
 
     def _is_rest(self, above: list[tuple[ChainCell | None, ChainCell]]) -> bool:
-        """Whether the first row on a page is the rest of the last one: all that has text on both pages was cut."""
+        """True if the first row on a page is the rest of the last one: every cell with text on both pages was split."""
         if any(cell.text and upper is None for upper, cell in above):
             return False
         both = [(upper, cell) for upper, cell in above if cell.text and upper is not None and upper.piece.lines]
@@ -175,7 +176,7 @@ def _join(upper: ChainCell, cell: ChainCell, place: Place) -> None:
 
 
 def _is_cut(upper: ChainCell, cell: ChainCell) -> bool:
-    """Whether a cell is full, so that its text can go on below the cut: its last line, and its height."""
+    """Whether a cell is full, in its last line and its height, so that its text can continue below the page break."""
     if cell.text == upper.text:  # a name that is printed again
         return False
     piece, padding = upper.piece, upper.padding

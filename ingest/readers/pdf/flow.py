@@ -1,4 +1,4 @@
-"""The flow of a PDF: its lines as paragraphs and its tables as rows, in order, put together again over page cuts."""
+"""The flow of a PDF: its lines as paragraphs and its tables as rows, in order, joined over page breaks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Flow:
-    """What the pages hold, in order, while the parts that cuts left are put together."""
+    """The content of the pages in order, while the pieces that page breaks left are joined."""
 
     items: list[ChainRow | Paragraph] = field(default_factory=list)
     chain: Chain | None = None  # the table that ended the last page, if no line followed it
@@ -73,7 +73,7 @@ def _add_page(flow: Flow, page: Page, heads: set[Head], edges: Edges) -> None:
 
 
 def _add_table(flow: Flow, page: int, table: Table, is_first: bool) -> None:
-    if is_first and flow.chain is not None and flow.chain.goes_on_in(table):
+    if is_first and flow.chain is not None and flow.chain.continues_in(table):
         flow.items += flow.chain.extend(page, table)
     else:
         flow.chain = Chain(page, table)
@@ -84,7 +84,7 @@ def _add_table(flow: Flow, page: int, table: Table, is_first: bool) -> None:
 def _add_line(flow: Flow, page: int, number: int, line: Line, edges: Edges) -> None:
     flow.chain = None
     before = flow.paragraph
-    if before is not None and _goes_on(before, line, page, edges):
+    if before is not None and _continues(before, line, page, edges):
         before.text = joined(before.text, line.text)
         before.lines.append(line)
         before.numbers.append((page, number))
@@ -94,10 +94,10 @@ def _add_line(flow: Flow, page: int, number: int, line: Line, edges: Edges) -> N
     flow.items.append(flow.paragraph)
 
 
-def _goes_on(before: Paragraph, line: Line, page: int, edges: Edges) -> bool:
-    """Whether a line goes on with the paragraph above: that fills the width, and the line neither is set in nor an item.
+def _continues(before: Paragraph, line: Line, page: int, edges: Edges) -> bool:
+    """True if a line continues the paragraph above: that one fills the width, and the line is neither indented nor an item.
 
-    A full line that ends a sentence may end its paragraph too: what it is parted from for nothing stays in its section.
+    A full line that ends a sentence may end its paragraph too. A paragraph split there by mistake stays in its section.
     """
     last = before.lines[-1]
     if last.text[-1] in SENTENCE_END or ORDINAL.match(line.text):

@@ -10,16 +10,16 @@ from itertools import pairwise
 
 OPENING = frozenset("（(《〈【[〔“‘「『")  # never end a line
 CLOSING = frozenset("，。、；：！？）)》〉】]〕”’」』％%,.;:!?…")  # never begin one
-# `2、`, `（2）`, `指标2：`: an item of a list, if item 1 stands before it.
+# `2、`, `（2）`, `指标2：`: an item of a list, if item 1 comes before it.
 ITEM = re.compile(r"([^\d、。，]{0,4})(\d{1,2})(?:[、．:：)）]|\.(?!\d)|\.(?=20\d\d年))")
-WIDE_GAP = 2.0  # character widths that part two texts on one line
-GAP = 0.5  # character widths that stand for a blank
+WIDE_GAP = 2.0  # character widths that separate two texts on one line
+GAP = 0.5  # character widths that count as a blank
 SAME_SPOT = 0.3  # of its own width, within which a character drawn twice is bold print
 
 
 @dataclass(slots=True)
 class Line:
-    """One line of print: its text, its box, and the width of what could not be parted at its beginning."""
+    """One line of print: its text, its box, and the width of what no line end can split at its beginning."""
 
     text: str
     x0: float
@@ -76,7 +76,7 @@ def _line(chars: list[dict]) -> Line:
 
 
 def _head(chars: list[dict]) -> float:
-    """The width of the first characters that no line end may part: a word, or a character with its punctuation."""
+    """The width of the first characters that no line end may split: a word, or a character with its punctuation."""
     end = 0
     while end + 1 < len(chars) and _sticks(chars[end]["text"], chars[end + 1]["text"]):
         if chars[end + 1]["x0"] - chars[end]["x1"] > GAP * chars[end]["size"]:
@@ -91,7 +91,7 @@ def _sticks(text: str, following: str) -> bool:
     if text in OPENING or following in CLOSING:
         return True
     if _is_word_sign(following):
-        return _is_word_sign(text) or text in CLOSING  # some programs part 【2012】154 nowhere
+        return _is_word_sign(text) or text in CLOSING  # some programs never split 【2012】154
     return _is_word_sign(text) and following in OPENING
 
 
@@ -107,9 +107,9 @@ def room(line: Line, x0: float, x1: float) -> float:
 
 
 def is_wrapped(line: Line, following: Line, x0: float, x1: float) -> bool:
-    """Whether the next line goes on with this one, because its first word did not fit.
+    """True if the next line continues this one, because its first word did not fit.
 
-    A word that fills the whole next line was too long for any: it would have been parted here as well.
+    A word that fills the whole next line was too long for any line: it would have been split here as well.
     """
     is_endless = following.x1 - following.x0 - following.head < 1 and room(following, x0, x1) < following.size
     return is_endless or room(line, x0, x1) < following.head
@@ -123,7 +123,7 @@ def joined(text: str, rest: str) -> str:
 
 
 def _is_word(text: str) -> bool:
-    """Whether the last line of a text is one word: only such a one is parted where no blank stands."""
+    """True if the last line of a text is one word: only such a word is split where there is no blank."""
     last = text.rsplit("\n", 1)[-1]
     return last.isascii() and " " not in last
 

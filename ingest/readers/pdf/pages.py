@@ -1,4 +1,4 @@
-"""Pages of a PDF as lines and ruled tables, by pdfplumber; another extractor would stand in the place of this module."""
+"""Pages of a PDF as lines and ruled tables, by pdfplumber; another extractor would replace this module alone."""
 
 import io
 from bisect import bisect_right
@@ -77,7 +77,7 @@ def _opened(work: Callable[[], Result]) -> Result:
 
 
 def _read(page: pdfplumber.page.Page) -> Page:
-    """What a page holds; what its damage makes a library raise, of any kind, is a fault of that page alone."""
+    """The content of a page. Whatever its damage makes a library raise is a fault of that page alone."""
     try:
         return _page(page)
     except Exception as error:

@@ -62,7 +62,7 @@ def _add_paragraph(grid: TableGrid, paragraph: Paragraph) -> None:
 
 
 def _add_row(grid: TableGrid, row: ChainRow) -> None:
-    """A row with all columns of its table, those of its other pages included; a cell stands in the column it begins in."""
+    """Add a row with all columns of its table, those of its other pages included; a cell is in the column it begins in."""
     edges = row.chain.columns()
     cells, columns = [""] * len(edges), [0] * len(edges)
     rests: dict[Place, dict[int, int]] = {}

@@ -15,7 +15,7 @@ Head = tuple[str, int]  # the text without numbers, and its height on the page
 
 
 def running_heads(pages: list[Page]) -> set[Head]:
-    """Text and height of the lines that stand first or last on half of the pages, and belong to no form."""
+    """The lines that are first or last on half of the pages and belong to no form."""
     found: Counter[Head] = Counter()
     for page in pages:
         found.update({head_of(line) for line in _margin(page) if not _is_over_form(line.text)})
@@ -23,7 +23,7 @@ def running_heads(pages: list[Page]) -> set[Head]:
 
 
 def _margin(page: Page) -> list[Line]:
-    """The first and the last line of a page, page numbers aside, if they stand over and below all tables."""
+    """The first and the last line of a page, page numbers aside, if they are above and below all tables."""
     top = min((table.top for table in page.tables), default=float("inf"))
     bottom = max((table.bottom for table in page.tables), default=float("-inf"))
     lines = [line for line in page.lines if not is_noise([line.text])]

@@ -1,7 +1,7 @@
 """A flow of paragraphs and tables, as word processors and web pages have it, put on the grid.
 
-A reader hands over blocks: a paragraph is its text, line breaks as LF; a table is its rows, each with all columns of the
-grid, each cell a list of blocks; what a merged cell covers is an empty cell.
+A reader hands over blocks. A paragraph is its text, with LF for a line break. A table is a list of rows, a row a list of
+cells in all columns, a cell a list of blocks. A place that a merged cell covers has an empty cell.
 """
 
 import re
@@ -43,8 +43,8 @@ def check_cells(cells: int) -> None:
 class Flow:
     """Puts blocks on a grid, in order, and counts paragraphs, tables and rows for their places.
 
-    A table that only lays out is opened: of a table of one column, and of a row whose texts all stand beside tables in
-    one cell, the paragraphs are paragraphs of the document.
+    A table that only lays out is opened. It has one column, or a row in which every cell with text contains a table too.
+    Its paragraphs become paragraphs of the document.
     """
 
     def __init__(self):
@@ -107,7 +107,7 @@ class Flow:
 
 
 def report(grid: TableGrid, signs: re.Pattern, stage: str, reason: str, message: str) -> None:
-    """Add a fault for each cell that holds one of the signs."""
+    """Add a fault for each cell that contains one of the signs, with its place and text."""
     for row, cells in enumerate(grid.cells):
         if signs.search("".join(cells)):
             found = [(at, cell) for at, cell in enumerate(cells) if signs.search(cell)]
@@ -115,7 +115,7 @@ def report(grid: TableGrid, signs: re.Pattern, stage: str, reason: str, message:
 
 
 def _lays_out(row: list[Cell]) -> bool:
-    """Whether a row holds tables, and no text but beside them."""
+    """True if a row contains tables, and text only in cells that have a table too."""
     has_table = [any(not isinstance(block, str) and not _is_frame(block) for block in cell) for cell in row]
     if True not in has_table:
         return False

@@ -20,7 +20,7 @@ STRICT = (
 
 
 def transitional(content: bytes) -> bytes:
-    """The XML of a part of a Word file, whose namespaces are the usual ones whichever it was saved with."""
+    """The XML of a part of a Word file with the usual namespaces, whichever it was saved with."""
     for strict, usual in STRICT:
         content = content.replace(strict, usual)
     return content
@@ -45,7 +45,7 @@ def _fault(error: etree.XMLSyntaxError, name: str) -> UnreadableError:
 
 
 def put_behind(root: etree._Element, boxes: tuple[str, ...], hosts: tuple[str, ...]) -> None:
-    """Put what stands in text boxes behind the paragraph that holds them, in order."""
+    """Move the content of text boxes behind the paragraph that contains the box, in order."""
     for box in reversed(list(root.iter(*boxes))):
         host = next(box.iterancestors(*hosts), None)
         if host is not None:

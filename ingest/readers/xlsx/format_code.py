@@ -43,7 +43,7 @@ Token = tuple[str, str]  # kind, text
 
 @dataclass(slots=True)
 class Section:
-    """One of the up to four parts of a format code; `condition` is None where its place alone says when it holds."""
+    """One of the up to four sections of a format code; `condition` is None where its position alone says when it applies."""
 
     tokens: list[Token] = field(default_factory=list)
     condition: tuple[str, Decimal] | None = None

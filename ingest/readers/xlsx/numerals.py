@@ -116,7 +116,7 @@ def _fill_power(shown: list[str], tokens: list[Token], power: int, exponent: int
 
 
 def _fraction(number: Decimal, tokens: list[Token], found: re.Match) -> str:
-    """`1 1/2`; a whole number stands alone."""
+    """A number as `1 1/2`; a whole number has no fraction."""
     before = "".join(map(literal, tokens[: found.start()]))
     behind = "".join(map(literal, tokens[found.end() :]))
     most = 10 ** len(found[0].rsplit("/", 1)[1].strip()) - 1

@@ -1,7 +1,8 @@
 """xlsx workbooks (and xlsm, templates): each visible sheet is a page, cut into blocks by its blank rows.
 
-The rows at the top of a block that hold one cell are paragraphs (title, unit line), and those at its end that hold one
-in the first column (notes); all between are table rows. A cell shows its number by its format, and the stored value of its formula.
+The rows at the top of a block with one cell are paragraphs (title, unit line). So are the rows at its end with one cell,
+if it is in the first column (notes). All others are table rows. A cell shows its number by its format, and the stored
+value of its formula.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from ingest.readers.shared.archive import Archive
 from ingest.readers.xlsx.workbook import Cells, Sheet, Workbook
 from ingest.rejection_reasons import too_large
 
-LONGEST_BRIDGE = 50  # blank rows that a merged cell can hold together
+LONGEST_BRIDGE = 50  # blank rows that a merged cell can bridge
 
 
 def read(content: bytes) -> TableGrid:
@@ -67,7 +68,7 @@ class GridWriter:
             gap = 0
 
     def _columns(self, cells: Cells) -> list[int]:
-        """The columns that a sheet uses, one list for all its blocks: a blank row may stand inside a table."""
+        """The columns that a sheet uses, one list for all its blocks: a blank row may be inside a table."""
         columns = sorted({column for row in cells.rows.values() for column in row})
         if len(columns) > TABLE_COLUMNS:
             raise too_large("Columns of a table", len(columns), TABLE_COLUMNS)

@@ -29,7 +29,7 @@ Range = tuple[int, int, int, int]  # first column, first row, last column, last 
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet of the workbook; `part` is None where it holds no cells: a chart, a dialog, a macro sheet."""
+    """A sheet of the workbook; `part` is None where it has no cells: a chart, a dialog, a macro sheet."""
 
     page: int  # its number in the workbook, hidden ones counted
     name: str
@@ -156,7 +156,7 @@ def _strings(root: etree._Element) -> list[str]:
 
 
 def _rich_text(parent: etree._Element) -> str:
-    """The text of a string and its runs; how it is pronounced is no part of it."""
+    """The text of a string and its runs; its pronunciation is left out."""
     texts = []
     for child in parent:
         name = child.tag[child.tag.rfind("}") + 1 :]
@@ -185,7 +185,7 @@ def _formats(root: etree._Element) -> list[str]:
 
 
 def _places(data: etree._Element, space: str) -> Iterator[tuple[int, int, etree._Element]]:
-    """The cells that hold anything, with row and column; a cell without a place stands behind the one before."""
+    """(row, column, cell) of each cell with content; a cell without a place follows the one before."""
     row = 0
     for line in data.iterchildren(f"{space}row"):
         row, column = _number(line.get("r"), LAST_ROW) or row + 1, 0
@@ -219,7 +219,7 @@ def _lacks_value(cell: etree._Element, space: str) -> bool:
 
 
 def _drop_covered(found: Cells) -> None:
-    """Leave out what stands under a merged cell; the merged cell's own text stands at its first row and column."""
+    """Leave out the cells under a merged cell; its own text is at its first row and column."""
     numbers = sorted(found.rows)
     steps = 0
     for left, top, right, bottom in found.merges:

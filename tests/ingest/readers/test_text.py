@@ -1,130 +1,11 @@
-"""Lexical pairs: what is printed, and what it is read as."""
+"""Plain text: its layouts, and rows whose cells and labels come in pieces."""
 
 import pytest
 
 from ingest.forms.pieces import joins
 from ingest.readers.text import reader as text_reader
 from ingest.staging.rows import document_rows
-from ingest.vocabulary import labels
-from ingest.vocabulary.lexical import AMOUNT, DIGIT_ORDINAL, PLAN_VALUE, code_and_name, is_running, key, without_ordinal
 from tests.support.reading import read
-
-
-@pytest.mark.parametrize(
-    ("printed", "read"),
-    [
-        ("项 目 编 码", "项目编码"),
-        ("项目\n编码", "项目编码"),
-        ("其中： 财政　资金", "其中:财政资金"),
-        ("资金支出计划（％）", "资金支出计划(%)"),
-        ("项目名称：", "项目名称"),
-        ("１２月底", "12月底"),
-    ],
-)
-def test_labels_are_compared_without_width_and_space(printed, read):
-    assert key(printed) == read
-
-
-@pytest.mark.parametrize(
-    ("printed", "field"),
-    [
-        ("项目编码", "project_code"),
-        ("项目代码:", "project_code"),
-        ("其中：财政    资金", "fiscal_funds"),
-        ("资金支 出计划 (%)", "plan"),
-        ("3 月底", "month_3"),
-        ("指标值确 定依据", "basis"),
-        ("指标值", "target"),
-        ("目标 1", None),
-        ("154号文", None),
-    ],
-)
-def test_labels_have_a_field(printed, field):
-    assert labels.field_of(printed) == field
-
-
-@pytest.mark.parametrize(
-    ("printed", "rest"),
-    [
-        ("1.完成任务", "完成任务"),
-        ("2、完成任务", "完成任务"),
-        ("（三）完成任务", "完成任务"),
-        ("3) 完成任务", "完成任务"),
-        ("2.5万元以内", "2.5万元以内"),
-        ("2023年完成", "2023年完成"),
-        ("十二、总体绩效目标", "总体绩效目标"),
-        ("完成任务", "完成任务"),
-    ],
-)
-def test_ordinals_are_taken_off(printed, rest):
-    assert without_ordinal(printed) == rest
-
-
-@pytest.mark.parametrize("printed", ["1.甲", "12、甲", "（1）甲", "3)甲", "2.2023年底前", "2.2023"])
-def test_goal_lines_begin_with_a_number(printed):
-    assert DIGIT_ORDINAL.match(printed)
-
-
-@pytest.mark.parametrize("printed", ["2.5甲", "一、甲", "2023年", "甲"])
-def test_other_lines_do_not(printed):
-    assert not DIGIT_ORDINAL.match(printed)
-
-
-@pytest.mark.parametrize(
-    ("printed", "code", "name"),
-    [
-        ("479002河北乐亭经济开发区管理委员会", "479002", "河北乐亭经济开发区管理委员会"),
-        ("预算单位：804002 临西县运河园区管理委员会", "804002", "临西县运河园区管理委员会"),
-        ("单位名称: 卢龙县财政局", None, "卢龙县财政局"),
-        ("2023年度先进单位", None, "2023年度先进单位"),
-        ("", None, None),
-    ],
-)
-def test_unit_lines_glue_code_and_name(printed, code, name):
-    assert code_and_name(printed) == (code, name)
-
-
-@pytest.mark.parametrize(
-    "printed", ["20.00", "25 万元", "1,234.50", "１０６．００", "¥300", "-5.00", "（5.00）", "—", "无", "0", ""]
-)
-def test_amounts_may_stand_in_a_money_cell(printed):
-    assert AMOUNT.fullmatch(printed)
-
-
-@pytest.mark.parametrize("printed", ["确保安全", "20人", "25%", "2023年", "附件1"])
-def test_other_text_may_not(printed):
-    assert not AMOUNT.fullmatch(printed)
-
-
-@pytest.mark.parametrize("printed", ["25%", "25.00％", "25.00", "25", "100百分比", "5.00万元", "", "—"])
-def test_points_of_a_plan(printed):
-    assert PLAN_VALUE.fullmatch(printed)
-
-
-@pytest.mark.parametrize(
-    ("line", "is_unit"),
-    [
-        ("单位：万元", True),
-        ("金额单位:人民币元", True),
-        ("（单位：千元）", True),
-        ("479002河北乐亭经济开发区管理委员会", True),
-        ("预算单位：临西县财政局", True),
-        ("154号文件规定", False),
-        ("2023年12月底前", False),
-        ("注：本表以万元为单位", False),
-    ],
-)
-def test_unit_lines_are_told_from_rests_of_cells(line, is_unit):
-    from ingest.vocabulary.labels import is_unit_line
-
-    assert is_unit_line(line) is is_unit
-
-
-@pytest.mark.parametrize(
-    ("text", "open_ended"), [("不断强化“亲商、安商、", True), ("总体目标", False), ("完成任务，确保安全。", False)]
-)
-def test_sentences_that_a_page_cut(text, open_ended):
-    assert is_running(text) is open_ended
 
 
 @pytest.mark.parametrize(
@@ -157,20 +38,6 @@ def test_blocks_of_lines_show_their_layout(text, kinds):
 )
 def test_pieces_of_a_name_are_told_from_two_cells(head, tail, are_one):
     assert joins(head, tail) is are_one
-
-
-@pytest.mark.parametrize(
-    ("head", "tail", "is_label"),
-    [
-        ("预算规模及资", "金用途", True),
-        ("资金", "支出计划（%）", True),  # the rest is a label itself
-        ("绩效", "目标", True),
-        ("资金用途", "确保安全", False),
-        ("", "绩效目标", False),
-    ],
-)
-def test_labels_merged_over_two_rows(head, tail, is_label):
-    assert labels.completes_row_label(head, tail) is is_label
 
 
 FORM = """项目编码\t13022523P00L02410032K\t项目名称\t路灯

@@ -1,0 +1,54 @@
+"""Which printed cells are labels, and of what."""
+
+import pytest
+
+from ingest.vocabulary import labels
+
+
+@pytest.mark.parametrize(
+    ("printed", "field"),
+    [
+        ("项目编码", "project_code"),
+        ("项目代码:", "project_code"),
+        ("其中：财政    资金", "fiscal_funds"),
+        ("资金支 出计划 (%)", "plan"),
+        ("3 月底", "month_3"),
+        ("指标值确 定依据", "basis"),
+        ("指标值", "target"),
+        ("目标 1", None),
+        ("154号文", None),
+    ],
+)
+def test_labels_have_a_field(printed, field):
+    assert labels.field_of(printed) == field
+
+
+@pytest.mark.parametrize(
+    ("line", "is_unit"),
+    [
+        ("单位：万元", True),
+        ("金额单位:人民币元", True),
+        ("（单位：千元）", True),
+        ("479002河北乐亭经济开发区管理委员会", True),
+        ("预算单位：临西县财政局", True),
+        ("154号文件规定", False),
+        ("2023年12月底前", False),
+        ("注：本表以万元为单位", False),
+    ],
+)
+def test_unit_lines_are_told_from_rests_of_cells(line, is_unit):
+    assert labels.is_unit_line(line) is is_unit
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "is_label"),
+    [
+        ("预算规模及资", "金用途", True),
+        ("资金", "支出计划（%）", True),  # the rest is a label itself
+        ("绩效", "目标", True),
+        ("资金用途", "确保安全", False),
+        ("", "绩效目标", False),
+    ],
+)
+def test_labels_merged_over_two_rows(head, tail, is_label):
+    assert labels.completes_row_label(head, tail) is is_label
