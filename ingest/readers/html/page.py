@@ -32,7 +32,7 @@ LEADING_DIGITS = re.compile(r"\s*\+?(\d{1,9})")
 class Page:
     """Collects the blocks of a page. `cell` is where the next one goes: the page, or the innermost cell."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.cell: list[Block] = []
         self.line: list[str] = []  # the pieces of the paragraph that is read
         self.tables: list[PageTable] = []
