@@ -1,4 +1,7 @@
-"""Why a file, or a place in it, is rejected: the closed lists of stages and reasons, and the exception of all readers."""
+"""Why a file, or a place in it, is rejected: the closed lists of stages and reasons, and one exception for all readers.
+
+A function below makes the exception of a reason that several modules raise.
+"""
 
 from ingest.limits import WORKER_BYTES
 
@@ -13,7 +16,7 @@ SAVE_AGAIN = "Fetch the document again, or open it and save it as docx."
 
 
 class UnreadableError(Exception):
-    """A file that is no document; carries the stage, reason, message and next step of the rejection it becomes."""
+    """A file that cannot be read, with the stage, reason, message and next step of its rejection."""
 
     def __init__(self, stage: str, reason: str, message: str, next_step: str):
         super().__init__(stage, reason, message, next_step)  # all of them: it crosses from a worker process
@@ -30,29 +33,35 @@ def wrong_kind(kind: str, next_step: str) -> UnreadableError:
 
 
 def truncated(detail: str) -> UnreadableError:
+    """A file that is damaged, or was not fetched whole."""
     return UnreadableError("open", "truncated", f"The file is damaged or cut off: {detail}.", SAVE_AGAIN)
 
 
 def too_large(what: str, found: int, limit: int) -> UnreadableError:
+    """A file with more of something, such as `Columns of a table`, than a limit allows."""
     message = f"{what}: {found:,}; the limit is {limit:,}."
     return UnreadableError("read", "too_large", message, "Split the document, or save it again as docx.")
 
 
 def too_deep() -> UnreadableError:
+    """A file whose elements or tables contain one another without an end."""
     message = "Its parts are nested deeper than any document's."
     return UnreadableError("read", "nested_too_deep", message, SAVE_AGAIN)
 
 
 def encrypted() -> UnreadableError:
+    """A file with a password."""
     step = "Open it with its password, remove the protection, and save it again."
     return UnreadableError("open", "encrypted", "The file is encrypted.", step)
 
 
 def time_out(seconds: float) -> UnreadableError:
+    """A file that took longer than a worker may."""
     message = f"Reading took more than {seconds:,.0f} seconds."
     return UnreadableError("read", "time_out", message, SAVE_AGAIN)
 
 
 def memory() -> UnreadableError:
+    """A file that took more memory than a worker may."""
     message = f"Reading took more than {WORKER_BYTES // 1024**2:,} MB of memory."
     return UnreadableError("read", "memory", message, "Split the document, or save it again as docx.")
