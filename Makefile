@@ -1,15 +1,37 @@
 # jixiao: county budget performance documents to one DuckDB file.
 PYTHON ?= python3
-DOCUMENTS ?= documents
-WAREHOUSE ?= build/warehouse.duckdb
-export DOCUMENTS WAREHOUSE STRICT FORCE
+
+# The variables that each target takes; the command line reads them from the environment.
+TAKES_build = DOCUMENTS WAREHOUSE STRICT FORCE
+TAKES_test = STRICT
+TAKES_test-slow = STRICT
+TAKES_ask = Q FORMAT WAREHOUSE
+TAKES_metric = M BY WHERE FORMAT WAREHOUSE
+TAKES_search = TEXT LIMIT FORMAT ALL WAREHOUSE
+TAKES_export = OUT WAREHOUSE
+TAKES_docs = OUT WAREHOUSE
+
+# A variable that no target takes is a slip: to ignore it would answer another question than the one asked.
+GOALS := $(or $(MAKECMDGOALS),help)
+TAKEN := $(strip $(foreach goal,$(GOALS),$(TAKES_$(goal))) PYTHON)
+GIVEN := $(foreach name,$(.VARIABLES),$(if $(findstring command,$(origin $(name))),$(name)))
+NEAR = import difflib, sys; print(*difflib.get_close_matches(sys.argv[1].upper(), sys.argv[2:], 1))
+nearest = $(shell $(PYTHON) -c '$(NEAR)' '$(subst ','\'',$(1))' $(TAKEN))
+hint = $(addprefix ; did you mean ,$(addsuffix ?,$(nearest)))
+refuse = $(error $(1) is no variable of make $(GOALS), which takes $(TAKEN)$(hint))
+$(foreach name,$(filter-out $(TAKEN),$(GIVEN)),$(call refuse,$(name)))
+
+# Values are passed on as they are typed: make would expand what looks like one of its own functions.
+verbatim = $(if $(filter undefined,$(origin $(1))),,$(eval override export $(1) := $$(value $(1))))
+$(foreach name,$(filter-out PYTHON,$(TAKEN)),$(call verbatim,$(name)))
+MAKEOVERRIDES = # a make inside the tests has its own variables
 
 # The environment that .venv means when a target starts: it keeps its packages while another run makes a new one.
 ENVIRONMENT = $(realpath .venv)
 RUN = "$(ENVIRONMENT)/bin/python"
 
 .DEFAULT_GOAL := help
-.PHONY: help environment environment-test environment-lint build test test-slow lint format ask docs clean
+.PHONY: help environment environment-test environment-lint build test test-slow lint format ask metric search export docs clean
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -24,7 +46,7 @@ environment-lint:
 	@$(PYTHON) environment.py lint
 
 build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [STRICT=1] [FORCE=1]
-	@$(RUN) -m warehouse.build
+	@$(RUN) -m serve build
 
 test: environment-test ## Run the tests (under 10 minutes); STRICT=1 makes a skip a failure
 	@$(RUN) -m pytest -m "not slow" --durations=15
@@ -45,24 +67,19 @@ format: environment-lint ## Correct style: ruff and sqlfluff
 	@$(RUN) -m sqlfluff fix --processes 0 --quiet models tests/dbt analyses
 
 ask: environment ## List the questions of analyses/, or answer one: [Q=county_budget|all] [FORMAT=table|csv|json|md] [WAREHOUSE=…]
-	@$(RUN) -m serve.ask
+	@$(RUN) -m serve ask
 
-.PHONY: search export
-search: override export TEXT := $(value TEXT)
-search: environment ## Find a text in names, purposes, goals and indicators: TEXT=污水 [LIMIT=20] [FORMAT=table|csv|json] [ALL=1] [WAREHOUSE=…]
-	@$(RUN) -m serve.search.search
+search: environment ## Find a text in names, purposes, goals and indicators: TEXT=污水 [LIMIT=20] [FORMAT=table|csv|json|md] [ALL=1] [WAREHOUSE=…]
+	@$(RUN) -m serve search
 
 export: environment ## Write marts, quality and reports as Parquet, CSV, XLSX and a data package: [OUT=build/export] [WAREHOUSE=…]
-	@$(RUN) -m serve.export.export
+	@$(RUN) -m serve export
 
-.PHONY: metric
-metric: override export WHERE := $(value WHERE)
 metric: environment ## List the metrics, or compute some: [M=budget_cny] [BY=division__division_name] [WHERE=…] [FORMAT=table|csv|json|md] [WAREHOUSE=…]
-	@$(RUN) -m serve.metric.metric
+	@$(RUN) -m serve metric
 
-docs: environment ## Write the models and columns to build/docs/index.html, the dictionary of WAREHOUSE to docs/dictionary.md
-	@$(RUN) -m serve.docs.docs
-	@$(RUN) -m serve.docs.checks
+docs: environment ## Write the models and columns to build/docs/index.html, the pages of docs/ that are made: [OUT=build/docs] [WAREHOUSE=…]
+	@$(RUN) -m serve docs
 
 clean: ## Remove what builds leave, the published warehouse included; .venv stays
 	@rm -rf build target logs .pytest_cache .ruff_cache .hypothesis

@@ -45,7 +45,7 @@ def write_corpus(folder: Path, count: int) -> dict[str, frozenset[str] | None]:
 
 
 def build(folder: Path, warehouse: Path) -> Run:
-    command = [sys.executable, "-m", "warehouse.build", "--documents", str(folder), "--warehouse", str(warehouse)]
+    command = [sys.executable, "-m", "serve", "build", "--documents", str(folder), "--warehouse", str(warehouse)]
     started = time.monotonic()
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"

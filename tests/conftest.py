@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from serve import command_line
 from tests.support import reading
-from warehouse import build
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -34,7 +34,7 @@ def real(request) -> str:
 def warehouse(tmp_path_factory) -> Path:
     """The five documents, built and published once; the path holds a blank and Chinese characters."""
     path = tmp_path_factory.mktemp("发布 folder") / "仓库 a.duckdb"
-    assert build.main(["--documents", str(reading.ROOT / "documents"), "--warehouse", str(path)]) == 0
+    assert command_line.main(["build", "--documents", str(reading.ROOT / "documents"), "--warehouse", str(path)]) == 0
     return path
 
 

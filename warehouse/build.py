@@ -1,9 +1,7 @@
 """`make build`: documents to a published, validated warehouse. Safe to schedule; a failed build publishes nothing."""
 
-import argparse
 import contextlib
 import hashlib
-import io
 import os
 import signal
 import sys
@@ -56,64 +54,36 @@ class Load:
                 self.partial[file_name] += 1
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Build and publish; returns the exit status, 0 where published or where nothing changed."""
-    options = _parse(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack the characters of a file name
+def run(folder: Path, warehouse: Path, strict: bool = False, force: bool = False) -> None:
+    """Build and publish, or leave the file where nothing changed. Raises BuildError whatever stops it."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        return build(options.documents, options.warehouse, options.strict, options.force)
+        build(folder, warehouse, strict, force)
+    except BuildError:
+        raise
     except (
-        BuildError,
         gate.GateError,
         manifest.ManifestError,
         publish.PublishError,
         dbt_run.TransformError,
         load.LoadError,
     ) as error:
-        return _failed(str(error))
-    except KeyboardInterrupt:
-        return _failed("interrupted.", 130)
+        raise BuildError(str(error)) from error
     except OSError as error:
-        return _failed(
+        raise BuildError(
             f"{error.filename or ''}: {error.strerror or error}. Check the disk and the permissions, then build again."
-        )
+        ) from error
     except duckdb.Error as error:
-        return _failed(f"DuckDB: {error}")
+        raise BuildError(f"DuckDB: {error}") from error
     except Exception as error:
         if os.environ.get("JIXIAO_DEBUG") == "1":
             raise
-        return _failed(
+        raise BuildError(
             f"A fault of the program ({type(error).__name__}: {error}). JIXIAO_DEBUG=1 shows where; please report it."
-        )
+        ) from error
 
 
-def _failed(reason: str, status: int = 1) -> int:
-    print(f"\nNot published; the warehouse is as it was.\n{reason}", file=sys.stderr)
-    return status
-
-
-def _parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="make build", description=__doc__)
-    parser.add_argument("--documents", type=Path, default=Path(os.environ.get("DOCUMENTS") or "documents"))
-    parser.add_argument("--warehouse", type=Path, default=Path(os.environ.get("WAREHOUSE") or "build/warehouse.duckdb"))
-    parser.add_argument(
-        "--strict",
-        action="store_true",
-        default=os.environ.get("STRICT") == "1",
-        help="a rejected document fails the build",
-    )
-    parser.add_argument(
-        "--force",
-        action="store_true",
-        default=os.environ.get("FORCE") == "1",
-        help="publish although the gate is red; meta.build records it",
-    )
-    return parser.parse_args(arguments)
-
-
-def build(folder: Path, warehouse: Path, strict: bool = False, force: bool = False) -> int:
+def build(folder: Path, warehouse: Path, strict: bool = False, force: bool = False) -> None:
     """Documents of `folder` to the warehouse file. Raises BuildError and the errors of its steps."""
     started = time.monotonic()
     progress = Progress()
@@ -125,7 +95,7 @@ def build(folder: Path, warehouse: Path, strict: bool = False, force: bool = Fal
     input_hash = _input_hash(folder, surveys)
     if input_hash == _published_hash(warehouse):
         print(f"Nothing changed since the last build; {warehouse} is untouched.")
-        return 0
+        return
     with private_folder(warehouse) as private:
         candidate = private / warehouse.name
         loaded = _load(candidate, surveys, entries, input_hash, progress)
@@ -152,7 +122,6 @@ def build(folder: Path, warehouse: Path, strict: bool = False, force: bool = Fal
     print(lines)
     print(gate.summary(verdict), end="")
     print(f"Published {warehouse} in {time.monotonic() - started:.1f} s.")
-    return 0
 
 
 def _list(folder: Path) -> list[SourceFile]:
@@ -276,7 +245,3 @@ def _record_build(connection: duckdb.DuckDBPyConnection, input_hash: str, loaded
         input_hash,
     )
     connection.execute("insert into meta.build values (?, ?, ?, ?, ?, ?, ?, null, null)", row)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -8,8 +8,11 @@ MOVING_INTERVAL = 0.1
 
 
 class Progress:
-    def __init__(self, stream=sys.stderr):
-        self.stream, self.is_terminal = stream, stream.isatty()
+    """Writes to the standard error of the process."""
+
+    def __init__(self) -> None:
+        self.stream = sys.stderr
+        self.is_terminal = self.stream.isatty()
         self.said = time.monotonic()
 
     def say(self, text: str) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.text_table import aligned
+
 BY_COUNTY = """
 with documents as (
     select division_code, fiscal_year, count(*) as documents from marts.dim_document where is_current group by all
@@ -50,10 +52,7 @@ def lines(candidate: Path) -> str:
     if len(rows) > ROWS_SHOWN:
         shown.append([f"… {len(rows) - ROWS_SHOWN} more", "", "", "", "", "", ""])
     table = [HEADER, *[[_printed(cell) for cell in row] for row in (*shown, totals)]]
-    widths = [max(_width(row[at]) for row in table) for at in range(len(HEADER))]
-    return "\n".join(
-        "  ".join(_padded(cell, widths[at], at > 1) for at, cell in enumerate(row)).rstrip() for row in table
-    )
+    return "\n".join(aligned(table, [False, False, *[True] * (len(HEADER) - 2)]))
 
 
 def rejections(rejected: list[Rejected], inside: Counter) -> str:
@@ -87,13 +86,3 @@ def _printed(cell: object) -> str:
     if cell is None:
         return "?"
     return cell if isinstance(cell, str) else f"{cell:,}"
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal, where a Chinese character takes two."""
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
-
-
-def _padded(text: str, width: int, is_right: bool) -> str:
-    blank = " " * (width - _width(text))
-    return blank + text if is_right else text + blank

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from serve import published
+
 SCHEMAS = ("marts", "quality", "reports")
 
 
@@ -61,7 +63,7 @@ def _table(connection: duckdb.DuckDBPyConnection, schema: str, table: str, comme
         " where schema_name = ? and table_name = ? and constraint_type = 'PRIMARY KEY'",
         [schema, table],
     ).fetchall()
-    (row_count,) = connection.execute(f'select count(*) from "{schema}"."{table}"').fetchone()
+    (row_count,) = published.one(connection, f'select count(*) from "{schema}"."{table}"')
     zh, _, en = comment.partition(" | ")
     key = tuple(keys[0][0]) if keys else ()
     return Table(schema, table, zh, en, tuple(Column(*column) for column in columns), key, row_count)

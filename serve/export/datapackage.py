@@ -146,7 +146,7 @@ def _schema(table: Table, keys: dict[str, Table]) -> dict:
 
 
 def _field(column: Column) -> dict:
-    field = {
+    field: dict[str, object] = {
         "name": column.name,
         "type": field_type(column.data_type),
         "title": column.zh,

@@ -1,20 +1,18 @@
-"""`make export`: the marts, quality tables and reports of the published file as Parquet, CSV, one XLSX workbook and a
-data package with checksums. The folder is written whole or not at all; the warehouse is only read.
+"""The marts, quality tables and reports of the published file as Parquet, CSV, one XLSX workbook and a data package with
+checksums. The folder is written whole or not at all; the warehouse is only read.
 """
 
-import argparse
 import hashlib
 import json
-import os
-import sys
-import time
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
+from serve import published
 from serve.export import catalogue, datapackage, spreadsheet
 from serve.export.catalogue import Table
+from serve.failure import FailedError
 from serve.formula import guarded_sql
 from warehouse.private_folder import private_folder
 from warehouse.progress import Progress
@@ -23,66 +21,66 @@ BOM = "\ufeff"  # Excel takes a CSV file for UTF-8 by it alone; polars, DuckDB a
 SUMS, WORKBOOK = "SHA256SUMS", "jixiao.xlsx"
 
 
-class ExportError(Exception):
-    """Nothing was exported; the message says why and what to do. An export that was there is as it was."""
-
-
-def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="make export", description=__doc__)
-    given = os.environ.get
-    parser.add_argument("--warehouse", type=Path, default=Path(given("WAREHOUSE") or "build/warehouse.duckdb"))
-    parser.add_argument("--out", type=Path, default=Path(given("OUT") or "build/export"))
-    options = parser.parse_args(arguments)
-    started = time.monotonic()
-    try:
-        tables, notes = export(options.warehouse, options.out)
-    except (ExportError, duckdb.Error, OSError) as error:
-        print(f"\n没有导出 | Nothing exported; what was in {options.out} is as it was.\n{error}", file=sys.stderr)
-        return 1
-    rows = sum(table.row_count for table in tables)
-    for note in notes:
-        print(f"{WORKBOOK}: {note}")
-    print(f"{len(tables)} 张表 | tables, {rows:,} 行 | rows: {options.out}, {time.monotonic() - started:.1f} s")
-    return 0
-
-
 def export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
-    """Export the file to the folder `out`; returns the tables, and what the workbook does not hold. Raises ExportError."""
-    if not warehouse.is_file():
-        raise ExportError(f"{warehouse} does not exist. Run make build, or name the file with WAREHOUSE=…")
-    _check_target(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    progress = Progress()
-    with duckdb.connect(str(warehouse), read_only=True) as connection, private_folder(out) as private:
+    """Export the file to the folder `out`. Raises FailedError; an export that was there is then as it was.
+
+    Returns (the tables, what the workbook does not hold of them).
+    """
+    try:
+        return _export(warehouse, out)
+    except (duckdb.Error, OSError) as error:
+        raise FailedError(
+            f"没有导出 | Nothing exported: {error}",
+            f"{out} 保持原样，请检查磁盘与权限 | {out} is as it was. Check the disk and the permissions.",
+        ) from error
+
+
+def _export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
+    with published.opened(warehouse) as connection:
+        _check_target(out)
         tables = catalogue.tables(connection)
         _check_types(tables)
-        folder = private / "export"
-        for number, table in enumerate(tables, 1):
-            progress.count("writing tables", number, len(tables))
-            _write_parquet(connection, table, folder)
-            _write_csv(connection, table, folder)
-        build_id, built_at = connection.execute("select build_id, built_at from meta.build").fetchone()
-        progress.say(f"writing {WORKBOOK}")
-        notes = spreadsheet.write(connection, tables, folder / WORKBOOK, built_at)
-        (folder / "README.md").write_text(_readme(tables, notes, build_id), encoding="utf-8")
-        _write_package(connection, tables, folder, build_id, built_at)
-        _write_sums(folder)
-        _replace(folder, out, private)
-    progress.done()
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with private_folder(out) as private:
+            folder = private / "export"
+            notes = _write(connection, tables, folder)
+            _replace(folder, out, private)
     return tables, notes
 
 
+def _write(connection: duckdb.DuckDBPyConnection, tables: list[Table], folder: Path) -> list[str]:
+    """Write every file of an export; returns what the workbook does not hold."""
+    progress = Progress()
+    for number, table in enumerate(tables, 1):
+        progress.count("writing tables", number, len(tables))
+        _write_parquet(connection, table, folder)
+        _write_csv(connection, table, folder)
+    build_id, built_at = published.one(connection, "select build_id, built_at from meta.build")
+    progress.say(f"writing {WORKBOOK}")
+    notes = spreadsheet.write(connection, tables, folder / WORKBOOK, built_at)
+    (folder / "README.md").write_text(_readme(tables, notes, build_id), encoding="utf-8")
+    _write_package(connection, tables, folder, build_id, built_at)
+    _write_sums(folder)
+    progress.done()
+    return notes
+
+
 def _check_target(out: Path) -> None:
-    """Refuse a place that holds anything but an export: replacing it would lose what somebody put there."""
+    """Refuse a place that holds anything but an export: replacing it would lose what somebody put there.
+
+    Raises FailedError.
+    """
     if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise ExportError(f"{out} is no folder; OUT names the folder to export to.")
+        raise FailedError(f"{out} is no folder.", "OUT (--out) names the folder to export to.")
     if not out.exists():
         return
     sums = out / SUMS
     ours = {line[66:] for line in sums.read_text(encoding="utf-8").splitlines()} if sums.is_file() else set()
     others = [name for name in _files(out) if name not in ours | {SUMS}]
     if others:
-        raise ExportError(f"{out} holds what is no part of an export: {', '.join(others[:5])}. Choose another OUT.")
+        raise FailedError(
+            f"{out} holds what does not belong to an export: {', '.join(others[:5])}.", "Choose another OUT (--out)."
+        )
 
 
 def _files(folder: Path) -> list[str]:
@@ -90,12 +88,13 @@ def _files(folder: Path) -> list[str]:
 
 
 def _check_types(tables: list[Table]) -> None:
+    """Refuse a type that a format cannot hold, before anything is written. Raises FailedError."""
     for table in tables:
         for column in table.columns:
             try:
                 datapackage.field_type(column.data_type)
             except datapackage.TypeNotExportedError as error:
-                raise ExportError(
+                raise FailedError(
                     f"{table.name}.{column.name}: the exports have no form for the type {error}."
                 ) from error
 
@@ -105,7 +104,7 @@ def _write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, folder: 
 
 
 def _write_csv(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
-    """Texts guarded; the byte order mark goes out as a part of the first name."""
+    """Texts guarded; the byte order mark is written before the first name."""
     cells = []
     for number, column in enumerate(table.columns):
         name = f'"{"" if number else BOM}{column.name}"'
@@ -187,7 +186,3 @@ def _replace(folder: Path, out: Path, private: Path) -> None:
         if old.exists():
             old.rename(out)
         raise
-
-
-if __name__ == "__main__":
-    sys.exit(main())

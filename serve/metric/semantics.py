@@ -4,21 +4,23 @@ Nothing runs through the engine: whoever asks runs the SQL on a file of their ow
 """
 
 import contextlib
+import os
 import tempfile
 from pathlib import Path
+from typing import cast
 
 from metricflow.engine.metricflow_engine import MetricFlowEngine
-from metricflow.protocols.sql_client import SqlEngine
+from metricflow.protocols.sql_client import SqlClient, SqlEngine
 from metricflow.sql.render.duckdb_renderer import DuckDbSqlPlanRenderer
 from metricflow_semantics.model.dbt_manifest_parser import parse_manifest_from_dbt_generated_manifest
 from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifestLookup
 
-from ingest.source_tree import ROOT
+from serve.failure import FailedError
+from serve.published import DATABASE
 from warehouse import dbt_run, versions
 from warehouse.progress import Progress
 
-DATABASE = "warehouse"  # the name of the published file in the SQL
-KEPT = ROOT / "build" / "semantic_manifest"  # to parse takes seconds: the same code is parsed once
+KEPT = 5  # manifests: as many checkouts or versions can be used in turn
 
 
 class Dialect:
@@ -29,32 +31,43 @@ class Dialect:
 
 
 def engine() -> MetricFlowEngine:
-    """The engine of this tree's metrics. Raises dbt_run.TransformError where their definitions are faulty."""
+    """The engine of this tree's metrics. Raises FailedError where their definitions are faulty."""
     manifest = parse_manifest_from_dbt_generated_manifest(_manifest())
-    return MetricFlowEngine(SemanticManifestLookup(manifest), Dialect())
+    client = cast(SqlClient, Dialect())  # the rest of the protocol runs statements, and none is run
+    return MetricFlowEngine(SemanticManifestLookup(manifest), client)
 
 
 def _manifest() -> str:
-    version = versions.code_version()
-    kept = KEPT.read_text(encoding="utf-8") if KEPT.exists() else ""
-    kept_version, _, manifest = kept.partition("\n")
-    if kept_version != version:
-        manifest = _parsed()
-        with contextlib.suppress(OSError):  # a tree that cannot be written to is parsed each time
-            _keep(f"{version}\n{manifest}")
+    """The semantic manifest of this code: to parse it takes seconds, so the same code is parsed once."""
+    kept = cache() / f"semantic-manifest-{versions.code_version()}.json"
+    if kept.is_file():
+        return kept.read_text(encoding="utf-8")
+    manifest = _parsed()
+    with contextlib.suppress(OSError):  # without a place to keep it, it is parsed each time
+        _keep(kept, manifest)
     return manifest
+
+
+def cache() -> Path:
+    """The folder of this user for what can be made again at any time."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "jixiao"
 
 
 def _parsed() -> str:
     with tempfile.TemporaryDirectory(prefix="jixiao-metrics-") as folder:
         private = Path(folder)
-        dbt_run.invoke(private / f"{DATABASE}.duckdb", private, ["parse"], Progress())
+        try:
+            dbt_run.invoke(private / f"{DATABASE}.duckdb", private, ["parse"], Progress())
+        except dbt_run.TransformError as error:
+            raise FailedError(f"The metrics cannot be read: {error}") from error
         return (private / "target" / "semantic_manifest.json").read_text(encoding="utf-8")
 
 
-def _keep(text: str) -> None:
-    """In one step: two runs at once leave a whole file."""
-    KEPT.parent.mkdir(exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=KEPT.parent, delete=False, encoding="utf-8") as new:
+def _keep(path: Path, text: str) -> None:
+    """In one step: two runs at once leave a whole file. The manifests of older code go."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as new:
         new.write(text)
-    Path(new.name).replace(KEPT)
+    Path(new.name).replace(path)
+    for old in sorted(path.parent.glob("semantic-manifest-*.json"), key=lambda kept: kept.stat().st_mtime)[:-KEPT]:
+        old.unlink()

@@ -8,6 +8,7 @@ import re
 
 import duckdb
 
+from serve import published
 from warehouse.search.words import HAN, IS_HAN, RUN, asked, folded
 
 HIT = """
@@ -47,6 +48,11 @@ where document.is_current or $every_version
 order by score desc, file_name, project.project_no, indicator_no nulls first, goal_no nulls first, field
 limit $limit
 """
+# Of a hit, in the order they are printed; a search gives how many hits there are beside them.
+COLUMNS = [
+    "score", "kind", "snippet", "file_name", "source_ref", "county_name", "fiscal_year", "unit_name", "project_no",
+    "project_name", "goal_no", "indicator_no", "is_current",
+]  # fmt: skip
 COUNT = """
 select count(*) from (
     select text_id from meta.search_word where word in (select unnest($needed))
@@ -113,7 +119,7 @@ def marked(text: str, patterns: list[list[re.Pattern]]) -> str:
 
 def counts(connection: duckdb.DuckDBPyConnection, text: str) -> dict[str, int]:
     """Each word of a question, and in how many texts of the index it stands."""
-    return {_word(parts): connection.execute(COUNT, {"needed": parts}).fetchone()[0] for parts in asked(text)[0]}
+    return {_word(parts): published.one(connection, COUNT, {"needed": parts})[0] for parts in asked(text)[0]}
 
 
 def near(connection: duckdb.DuckDBPyConnection, text: str) -> list[str]:

@@ -5,9 +5,9 @@ import csv
 import duckdb
 import pytest
 
+from serve import command_line
 from tests.support import layouts
 from tests.support.layouts import replaced
-from warehouse import build
 
 UNIT = "479002河北乐亭县城管局"
 LIGHTS, GREENS = "479001乐亭县路灯所", "479003乐亭县绿化队"
@@ -95,7 +95,7 @@ def warehouse(tmp_path_factory):
         rows.writeheader()
         rows.writerows({"file_name": name, **said} for name, _content, said in files if said)
     arguments = ["--documents", str(folder / "documents"), "--warehouse", str(folder / "w.duckdb"), "--force"]
-    assert build.main(arguments) == 0
+    assert command_line.main(["build", *arguments]) == 0
     with duckdb.connect(str(folder / "w.duckdb"), read_only=True) as connection:
         yield connection
 

@@ -70,4 +70,4 @@ def test_a_unit_that_a_model_declares_is_the_one_in_the_dictionary(connection):
 
 def test_the_page_is_what_the_file_says(connection):
     """Run `make build` and `make docs` after a change of a table."""
-    assert (ROOT / dictionary.PAGE).read_text(encoding="utf-8") == dictionary.page(connection)
+    assert (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8") == dictionary.page(connection)

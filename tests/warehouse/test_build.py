@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from ingest.corpus import reading
+from serve import command_line
 from tests.support.reading import ROOT
 from warehouse import build, dbt_run, private_folder, publish
 from warehouse.gate import gate
@@ -37,7 +38,7 @@ def no_dbt(monkeypatch):
 
 
 def run(folder, warehouse, capsys, *options: str) -> tuple[int, str]:
-    status = build.main(["--documents", str(folder), "--warehouse", str(warehouse), *options])
+    status = command_line.main(["build", "--documents", str(folder), "--warehouse", str(warehouse), *options])
     captured = capsys.readouterr()
     assert "Traceback" not in captured.err
     return status, captured.out + captured.err
@@ -303,7 +304,7 @@ def test_an_open_reader_does_not_stop_the_build(folder, tmp_path, capsys, no_dbt
 
 def test_two_builds_at_once_leave_one_whole_file(folder, tmp_path):
     warehouse = tmp_path / "w.duckdb"
-    command = [sys.executable, "-m", "warehouse.build", "--documents", str(folder), "--warehouse", str(warehouse)]
+    command = [sys.executable, "-m", "serve", "build", "--documents", str(folder), "--warehouse", str(warehouse)]
     builds = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(2)]
     said = [build.communicate() for build in builds]
     assert [build.returncode for build in builds] == [0, 0], said
@@ -317,7 +318,7 @@ def test_a_killed_build_leaves_the_file_and_the_next_one_cleans_up(folder, tmp_p
     assert run(folder, warehouse, capsys)[0] == 0
     before = warehouse.read_bytes()
     (folder / "more.txt").write_bytes((ROOT / "documents" / "linxi-canal-park.txt").read_bytes())
-    command = [sys.executable, "-m", "warehouse.build", "--documents", str(folder), "--warehouse", str(warehouse)]
+    command = [sys.executable, "-m", "serve", "build", "--documents", str(folder), "--warehouse", str(warehouse)]
     killed = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert any("building and testing" in line for line in killed.stderr)
     killed.kill()
@@ -333,7 +334,7 @@ def test_the_build_speaks_to_nobody(tmp_path):
         pytest.skip("strace is not installed (Debian package strace)")
     trace = tmp_path / "trace"
     traced = ["strace", "-f", "-qq", "-e", "trace=connect,sendto", "-o", str(trace)]
-    build_command = [sys.executable, "-m", "warehouse.build", "--warehouse", str(tmp_path / "w.duckdb")]
+    build_command = [sys.executable, "-m", "serve", "build", "--warehouse", str(tmp_path / "w.duckdb")]
     done = subprocess.run([*traced, *build_command], cwd=ROOT, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     assert [line for line in trace.read_text().splitlines() if "AF_INET" in line] == []

@@ -107,7 +107,8 @@ def test_a_stopped_build_leaves_no_process(folder, tmp_path, number, status):
     command = [
         sys.executable,
         "-m",
-        "warehouse.build",
+        "serve",
+        "build",
         "--documents",
         str(folder),
         "--warehouse",

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from serve import command_line
 from tests.support import layouts
 from tests.support.layouts import FORM, HEADER, LAYOUTS, OTHER_CODE, TABLES, _, inserted, read, replaced, texts
-from warehouse import build
 
 PLAIN = texts(layouts.as_table(FORM))
 
@@ -431,7 +431,7 @@ def built(tmp_path_factory):
     (folder / "documents").mkdir()
     (folder / "documents" / "a.txt").write_text(layouts.as_rows(rows), encoding="utf-8")
     arguments = ["--documents", str(folder / "documents"), "--warehouse", str(folder / "w.duckdb"), "--force"]
-    assert build.main(arguments) == 0
+    assert command_line.main(["build", *arguments]) == 0
     with duckdb.connect(str(folder / "w.duckdb"), read_only=True) as connection:
         yield connection
 

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from ingest.corpus.manifest import read_manifest
+from serve import command_line
 from tests.support.reading import ROOT, surveys
 from warehouse import build, dbt_run
 from warehouse.gate import gate
@@ -365,7 +366,7 @@ def build_of(monkeypatch, tmp_path, capsys):
             shutil.copyfile(made / "scratch.duckdb", private / dbt_run.SCRATCH)
 
         monkeypatch.setattr(dbt_run, "run", copy)
-        status = build.main(["--documents", str(folder), "--warehouse", str(warehouse), *options])
+        status = command_line.main(["build", "--documents", str(folder), "--warehouse", str(warehouse), *options])
         captured = capsys.readouterr()
         return status, captured.out + captured.err
 
@@ -520,6 +521,6 @@ def test_sound_documents_of_any_county_are_green(name, tmp_path, monkeypatch, ca
         text = source / "document.txt"
         shutil.copy(text if text.exists() else DOCUMENTS / f"{source.name}.txt", folder / f"{source.name}.txt")
     monkeypatch.setattr(gate, "PAGES", tmp_path / "docs" / "validation")
-    status = build.main(["--documents", str(folder), "--warehouse", str(tmp_path / "w.duckdb")])
+    status = command_line.main(["build", "--documents", str(folder), "--warehouse", str(tmp_path / "w.duckdb")])
     assert status == 0, capsys.readouterr().err
     assert published(tmp_path / "w.duckdb") == ("passed", None)

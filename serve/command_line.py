@@ -1,0 +1,72 @@
+"""The one command line: `jixiao` where it is installed, `python -m serve` in a checkout; the targets of make call it.
+
+The exit status is 0 where the command is done, 1 where it failed, 2 where the call is wrong. A new command is a module of
+`serve.commands` and a name in COMMANDS.
+"""
+
+import importlib
+import io
+import os
+import sys
+
+import click
+
+from serve import __version__
+from serve.failure import FailedError
+
+COMMANDS = ("build", "ask", "metric", "search", "export", "docs")
+INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """Imports the module of a command when the command is called or listed; libraries are imported when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        return getattr(importlib.import_module(f"serve.commands.{cmd_name}"), cmd_name)
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def jixiao(context: click.Context) -> None:
+    """County budget performance documents to one DuckDB file, and that file to people and programs.
+
+    Every option can be given as an environment variable instead; the help of a command names it.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command, by default that of the process; returns the exit status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack the characters of a name
+    try:
+        return jixiao.main(arguments, prog_name="jixiao", standalone_mode=False) or 0
+    except FailedError as error:
+        return complain(error.wrong, error.remedy, error.status)
+    except click.UsageError as error:
+        asked = error.ctx.command_path if error.ctx else "jixiao"
+        return complain(error.format_message(), f"`{asked} --help` says what there is.", error.exit_code)
+    except click.Abort:
+        return complain("Interrupted.", status=INTERRUPTED)
+    except BrokenPipeError:  # the reader has enough, as in `jixiao ask all | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if os.environ.get("JIXIAO_DEBUG") == "1":
+            raise
+        wrong = f"A fault of the program ({type(error).__name__}: {error})."
+        return complain(wrong, "JIXIAO_DEBUG=1 shows where; please report it.")
+
+
+def complain(wrong: str, remedy: str = "", status: int = 1) -> int:
+    """Say what is wrong and what to do; returns the exit status."""
+    before = "\n" if sys.stderr.isatty() else ""  # ends a moving line of progress
+    print(f"{before}{wrong}", *filter(None, [remedy]), sep="\n", file=sys.stderr)
+    return status

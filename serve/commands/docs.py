@@ -1,0 +1,30 @@
+from pathlib import Path
+
+import click
+
+from serve import options
+
+
+@click.command()
+@options.out("build/docs")
+@click.option(
+    "--dictionary", type=options.PATH, help="The page of the dictionary; in a checkout docs/dictionary.md, else none."
+)
+@options.warehouse
+def docs(out: Path, dictionary: Path | None, warehouse: Path) -> None:
+    """Write the models and columns as a page that needs no network, and the dictionary of the file.
+
+    In a checkout the pages of docs/ that are made from the code are written too.
+    """
+    from ingest.source_tree import ROOT
+    from serve.docs import docs as pages
+
+    is_checkout = (ROOT / "pyproject.toml").is_file()
+    written = [pages.write_lineage(warehouse, out)]
+    if dictionary or is_checkout:
+        written.append(pages.write_dictionary(warehouse, dictionary or ROOT / "docs" / "dictionary.md"))
+    click.echo(f"Wrote {' and '.join(map(str, written))}.")
+    if is_checkout:
+        from serve.docs import checks
+
+        checks.main()

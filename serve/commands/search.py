@@ -1,0 +1,29 @@
+from pathlib import Path
+
+import click
+
+from serve import options
+
+
+@click.command()
+@click.argument("text", envvar="TEXT", default="")
+@click.option(
+    "--limit", envvar="LIMIT", show_envvar=True, type=click.IntRange(1, 2**31 - 1), default=20, show_default=True,
+    help="The most hits to print.",
+)  # fmt: skip
+@click.option(
+    "--all", "every_version", envvar="ALL", show_envvar=True, is_flag=True, help="Search superseded versions too."
+)
+@options.form
+@options.warehouse
+def search(text: str, limit: int, every_version: bool, form: str, warehouse: Path) -> None:
+    """Find a text in names, purposes, goals and indicators.
+
+    A hit holds every word of TEXT (environment variable TEXT).
+    """
+    from serve import render
+    from serve.search import search as index
+
+    found, note = index.search(warehouse, text, limit, form, every_version)
+    render.write(found, form)
+    click.echo(note, err=form != "table")

@@ -1,0 +1,66 @@
+"""The published file, opened to be read and never written. Whatever stops that is said here, in one wording."""
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from serve.failure import FailedError
+
+DATABASE = "warehouse"  # the name of the file in SQL, whatever it is called: a file called marts would hide its schema
+OURS = f"select build_id from {DATABASE}.meta.build"
+ANEW = "重新运行 make build | `make build` publishes it anew."
+BUILD = (
+    "先运行 make build（安装后为 jixiao build），或用 WAREHOUSE=…（--warehouse）指明文件。 | "
+    "Run `make build` first (`jixiao build` where it is installed), or name the file with WAREHOUSE=… (--warehouse)."
+)
+
+
+def opened(warehouse: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to the published file, which is its default database, read-only. Raises FailedError."""
+    if not warehouse.exists():
+        raise FailedError(f"{warehouse} 不存在 | does not exist.", BUILD)
+    if warehouse.is_dir():
+        raise FailedError(f"{warehouse} 是文件夹 | is a folder.", BUILD)
+    connection = duckdb.connect()
+    try:
+        _attach(connection, warehouse)
+    except FailedError:
+        connection.close()
+        raise
+    return connection
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
+    quoted = str(warehouse).replace("'", "''")
+    try:
+        connection.execute(f"attach '{quoted}' as {DATABASE} (type duckdb, read_only)")
+        connection.execute(f"use {DATABASE}")
+        connection.execute(OURS)
+    except duckdb.CatalogException as error:
+        raise FailedError(
+            f"{warehouse} 不是本项目发布的文件 | is no warehouse that `make build` published.", BUILD
+        ) from error
+    except duckdb.Error as error:
+        raise _unreadable(warehouse, str(error)) from error
+
+
+def _unreadable(warehouse: Path, reason: str) -> FailedError:
+    """What DuckDB says of a file, as far as somebody can act on it."""
+    holder = re.search(r"Conflicting lock is held in (.*?)\.? See", reason, re.S)
+    if holder:
+        return FailedError(
+            f"{warehouse} 正被另一程序写入 | is open for writing in {holder[1]}.",
+            "关闭该程序后重试 | Close that program, then try again.",
+        )
+    if "not a valid DuckDB database file" in reason:
+        return FailedError(f"{warehouse} 不是 DuckDB 文件 | is no DuckDB file.", BUILD)
+    return FailedError(
+        f"{warehouse} 打不开 | cannot be opened: {reason}", "检查磁盘与权限 | Check the disk and the permissions."
+    )
+
+
+def one(connection: duckdb.DuckDBPyConnection, query: str, values: object = None) -> tuple:
+    """The row of a query that gives exactly one."""
+    (row,) = connection.execute(query, values).fetchall()
+    return row
