@@ -13,7 +13,7 @@ import pytest
 from ingest.corpus import reading
 from serve import command_line
 from tests.support.reading import ROOT
-from warehouse import build, dbt_run, private_folder, publish
+from warehouse import build, dbt_run, private_folder
 from warehouse.gate import gate
 
 SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
