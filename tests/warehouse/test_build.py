@@ -31,7 +31,7 @@ def folder(tmp_path):
 @pytest.fixture
 def no_dbt(monkeypatch):
     """Leave out the models: the test is about what stands before and behind them."""
-    monkeypatch.setattr(dbt_run, "run", lambda candidate, private, progress: None)
+    monkeypatch.setattr(dbt_run, "run", lambda *_: None)
     monkeypatch.setattr(build.search_index, "write", lambda candidate: None)
     monkeypatch.setattr(gate, "check", lambda candidate, private, previous: gate.Verdict(()))
     monkeypatch.setattr(build.summary, "lines", lambda candidate: "")
