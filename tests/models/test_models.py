@@ -1,17 +1,58 @@
 """The dbt unit tests, and the figures of the five documents in the marts, worked out from the documents."""
 
 from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
 
 from tests.support.reading import surveys
 from warehouse import build, dbt_run
 from warehouse.progress import Progress
 
+QUANTITIES = Path(__file__).parent / "target_quantities.csv"  # a cell and what it states; no count: no quantity
+TARGET_MODELS = ("int_target_number", "int_target_measure", "int_target_quantity")
 
-def test_the_logic_of_the_models(tmp_path):
-    """Every dbt unit test: each needs its upstream relations, so the models are built first."""
-    candidate = tmp_path / "warehouse.duckdb"
-    build._load(candidate, surveys(), {}, "0" * 64, Progress())
-    dbt_run.invoke(candidate, tmp_path, ["build"], Progress())
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    """A folder with the candidate of the five documents and its scratch database: seeds and models, every data test green."""
+    folder = tmp_path_factory.mktemp("built")
+    build._load(folder / "warehouse.duckdb", surveys(), {}, "0" * 64, Progress())
+    dbt(folder, "build", "--exclude-resource-type", "unit_test")
+    return folder
+
+
+def dbt(folder: Path, *command: str) -> None:
+    dbt_run.invoke(folder / "warehouse.duckdb", folder, [*command], Progress())
+
+
+def test_the_logic_of_the_models(built):
+    """Every dbt unit test: each needs the columns of its upstream relations."""
+    dbt(built, "test", "--select", "test_type:unit")
+
+
+def test_the_quantities_of_a_target(built):
+    """Signs in any width, words, units and ranges, and the numbers that are none, through the three models that read them."""
+    with duckdb.connect(str(built / dbt_run.SCRATCH)) as connection:
+        connection.execute("delete from intermediate.int_target_cell")
+        connection.execute(
+            "insert into intermediate.int_target_cell by name"
+            " select target_text, target_text as cell_text, target_text as narrow_text, is_spelled, false as is_blank"
+            f" from read_csv('{QUANTITIES}', all_varchar = true)"
+        )
+    dbt(built, "run", "--select", *TARGET_MODELS)
+    with duckdb.connect(str(built / dbt_run.SCRATCH)) as connection:
+        connection.execute("create temp table expected as from intermediate.int_target_quantity limit 0")
+        connection.execute(
+            "insert into expected by name select * exclude (is_spelled)"
+            f" from read_csv('{QUANTITIES}', all_varchar = true) where quantity_count is not null"
+        )
+        wrong = connection.execute(
+            "from (from expected except from intermediate.int_target_quantity)"
+            " union all from (from intermediate.int_target_quantity except from expected)"
+        ).fetchall()
+    assert wrong == []
 
 
 def test_counts(connection):
