@@ -1,8 +1,22 @@
 {# Reviewed corrections (seeds/correction.csv): the cells they may name, and their effect on a row. #}
 
-{% macro correctable_cells(cells, columns, sub_no, own_refs={}) -%}
-    {#- One row per correctable cell of a relation: its row, its column, what is printed there, its places. -#}
-    {% for column in columns %}
+{% macro correctable_columns(table) -%}
+    {#- The columns of a staging table that a correction may name. -#}
+    {{ return({
+        'project': [
+            'unit_code', 'unit_name', 'amount_unit_text', 'project_code', 'project_name', 'total_budget_text',
+            'fiscal_funds_text', 'other_funds_text', 'purpose_text'
+        ],
+        'plan_point': ['value_text'],
+        'goal': ['goal_text'],
+        'indicator': ['level1_text', 'level2_text', 'level3_text', 'description_text', 'target_text', 'basis_text'],
+    }[table]) }}
+{%- endmacro %}
+
+{% macro correctable_cells(table, cells, sub_no, own_refs={}) -%}
+    {#- One row per correctable cell of a relation with the columns of a staging table: its row, its column, what is
+        printed there, its places. -#}
+    {% for column in correctable_columns(table) %}
         select
             document_id,
             project_no,
@@ -16,23 +30,47 @@
     {% endfor %}
 {%- endmacro %}
 
-{% macro corrections_by_row(corrections, columns) -%}
-    {#- One row per corrected row: for each column whether it is corrected, and to what. -#}
-    select
-        document_id,
-        project_no,
-        sub_no,
-        {% for column in columns %}
-            bool_or(column_name = '{{ column }}') as is_{{ column }}_corrected,
-            max(corrected_text) filter (where column_name = '{{ column }}') as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
-    from {{ corrections }}
-    group by document_id, project_no, sub_no
-{%- endmacro %}
+{% macro corrected_rows(table, sub_no, as_printed=[]) -%}
+    {#- A model: the rows of a staging table as printed, but for the corrections that apply. sub_no is the column that
+        numbers the rows of a project, or 0 where a project has one row; as_printed are further columns to take over. -#}
+    {%- set columns = correctable_columns(table) -%}
+    {%- set keys = ['document_id', 'project_no'] + ([sub_no] if sub_no is string else []) -%}
+    with printed as (
+        select * from {{ source('staging', table) }}
+    ),
 
-{% macro corrected(column) -%}
-    case
-        when coalesce(corrections.is_{{ column }}_corrected, false) then corrections.{{ column }}
-        else printed.{{ column }}
-    end as {{ column }}
+    corrections as (
+        select
+            document_id,
+            project_no,
+            sub_no,
+            {% for column in columns %}
+                bool_or(column_name = '{{ column }}') as is_{{ column }}_corrected,
+                max(corrected_text) filter (where column_name = '{{ column }}') as {{ column }}{{ ',' if not loop.last }}
+            {% endfor %}
+        from {{ ref('int_correction') }}
+        where status = 'applied'
+        group by document_id, project_no, sub_no
+    ),
+
+    rows_as_corrected as (
+        select
+            {% for column in keys + as_printed + ['source_ref'] %}
+                printed.{{ column }},
+            {% endfor %}
+            {% for column in columns %}
+                case
+                    when coalesce(corrections.is_{{ column }}_corrected, false) then corrections.{{ column }}
+                    else printed.{{ column }}
+                end as {{ column }}{{ ',' if not loop.last }}
+            {% endfor %}
+        from printed
+        left join corrections
+            on
+                printed.document_id = corrections.document_id
+                and printed.project_no = corrections.project_no
+                and corrections.sub_no = {{ 'printed.' ~ sub_no if sub_no is string else sub_no }}
+    )
+
+    select * from rows_as_corrected
 {%- endmacro %}

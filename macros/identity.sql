@@ -1,3 +1,15 @@
+{# Identifiers made here: each is spelled once. #}
+
+{% macro project_id(row) -%}
+    {#- The identifier of the project of a row: its document, its order in the document. -#}
+    {{ row }}.document_id || '-' || cast({{ row }}.project_no as varchar)
+{%- endmacro %}
+
+{% macro indicator_id(row) -%}
+    {#- The identifier of the indicator of a row: its project, its order in the form. -#}
+    {{ project_id(row) }} || '-' || cast({{ row }}.indicator_no as varchar)
+{%- endmacro %}
+
 {% macro unit_id(division_code, unit_code, unit_name) -%}
     {#- A budget unit's stable identifier: its code within its division, without a code its name; NULL without both.
         Codes are unique only within a division, so where the division is unknown the name stands beside the code:

@@ -10,7 +10,7 @@ manifest as (
 
 printed as (
     select
-        concat(forms.document_id, '-', cast(forms.project_no as varchar)) as project_id,
+        {{ project_id('forms') }} as project_id,
         forms.total_budget_text,
         forms.fiscal_funds_text,
         case

@@ -7,7 +7,7 @@ select
 from {{ ref('fct_spending_plan') }} as facts
 left join {{ ref('int_corrected_plan_point') }} as printed_points
     on
-        facts.project_id = concat(printed_points.document_id, '-', cast(printed_points.project_no as varchar))
+        facts.project_id = {{ project_id('printed_points') }}
         and facts.checkpoint_month = printed_points.checkpoint_month
 where
     printed_points.document_id is null

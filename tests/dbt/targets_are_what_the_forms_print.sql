@@ -7,11 +7,7 @@ select
     indicators.target_text as printed_text
 from {{ ref('fct_indicator_target') }} as targets
 left join {{ ref('int_corrected_indicator') }} as indicators
-    on targets.indicator_id = concat(
-        indicators.document_id,
-        '-', cast(indicators.project_no as varchar),
-        '-', cast(indicators.indicator_no as varchar)
-    )
+    on targets.indicator_id = {{ indicator_id('indicators') }}
 where
     indicators.document_id is null
     or targets.level1_text is distinct from indicators.level1_text

@@ -1,15 +1,8 @@
-{%- set project_columns = [
-    'unit_code', 'unit_name', 'amount_unit_text', 'project_code', 'project_name', 'total_budget_text', 'fiscal_funds_text',
-    'other_funds_text', 'purpose_text'
-] -%}
 {%- set money_refs = {
     'total_budget_text': 'total_budget_source_ref',
     'fiscal_funds_text': 'fiscal_funds_source_ref',
     'other_funds_text': 'other_funds_source_ref',
 } -%}
-{%- set indicator_columns = [
-    'level1_text', 'level2_text', 'level3_text', 'description_text', 'target_text', 'basis_text'
-] -%}
 
 with corrections as (
     select * from {{ ref('correction') }}
@@ -49,14 +42,14 @@ indicators as (
 ),
 
 cells as (
-    {{ correctable_cells('projects', project_columns, 0, money_refs) }}
+    {{ correctable_cells('project', 'projects', 0, money_refs) }}
     union all
-    {{ correctable_cells('plan_points', ['value_text'], 'checkpoint_month') }}
+    {{ correctable_cells('plan_point', 'plan_points', 'checkpoint_month') }}
     union all
-    {{ correctable_cells('goals', ['goal_text'], 'goal_no') }}
+    {{ correctable_cells('goal', 'goals', 'goal_no') }}
     union all
     {{ correctable_cells(
-        'indicators', indicator_columns, 'indicator_no',
+        'indicator', 'indicators', 'indicator_no',
         {'level1_text': 'level1_source_ref', 'target_text': 'target_source_ref'}
     ) }}
 ),

@@ -78,7 +78,7 @@ placed as (
 
 identified as (
     select
-        concat(document_id, '-', cast(project_no as varchar)) as project_id,
+        {{ project_id('placed') }} as project_id,
         document_id,
         project_no,
         {{ unit_id('division_code', 'unit_code', 'placed_name') }} as unit_id,

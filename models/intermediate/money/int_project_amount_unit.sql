@@ -92,7 +92,7 @@ chosen as (
 
 scaled as (
     select
-        concat(chosen.document_id, '-', cast(chosen.project_no as varchar)) as project_id,
+        {{ project_id('chosen') }} as project_id,
         chosen.document_id,
         chosen.project_no,
         chosen.form_unit,

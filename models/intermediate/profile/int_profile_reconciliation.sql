@@ -85,7 +85,7 @@ stated_points as (
 printed_cells as (
     select
         staged_projects.document_id,
-        concat(staged_projects.document_id, '-', cast(staged_projects.project_no as varchar)) as project_id,
+        {{ project_id('staged_projects') }} as project_id,
         {{ regexp_first('staged_projects.total_budget_text', "'^[0-9]{1,8}([.][0-9]{1,2})?$'") }} as figure_text,
         {{ regexp_first(without_space('staged_projects.amount_unit_text'), unit_line, 1) }} as unit_text
     from staged_projects

@@ -30,7 +30,7 @@ matched as (
 
 described as (
     select
-        concat(projects.document_id, '-', cast(projects.project_no as varchar)) as project_id,
+        {{ project_id('projects') }} as project_id,
         projects.document_id,
         projects.project_no,
         -- a recognised code without the white space of a broken line; anything else as printed

@@ -128,7 +128,7 @@ evidence as (
 
 project_contents as (
     select
-        projects.document_id || '-' || cast(projects.project_no as varchar) as project_id,
+        {{ project_id('projects') }} as project_id,
         projects.document_id,
         projects.project_no,
         found.document_id is not null as has_personal_content,

@@ -27,7 +27,7 @@ versions as (
 
 joined as (
     select
-        concat(projects.document_id, '-', cast(projects.project_no as varchar)) as project_id,
+        {{ project_id('projects') }} as project_id,
         projects.document_id,
         projects.project_no,
         coalesce(form_units.unit_id, document_units.unit_id) as unit_id,

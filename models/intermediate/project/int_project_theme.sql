@@ -91,7 +91,7 @@ decided as (
 
 project_themes as (
     select
-        projects.document_id || '-' || cast(projects.project_no as varchar) as project_id,
+        {{ project_id('projects') }} as project_id,
         projects.document_id,
         projects.project_no,
         coalesce(decided.theme, '其他') as theme,

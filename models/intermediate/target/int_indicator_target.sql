@@ -41,9 +41,8 @@ kinds as (
 
 typed as (
     select
-        indicators.document_id || '-' || cast(indicators.project_no as varchar) as project_id,
-        indicators.document_id || '-' || cast(indicators.project_no as varchar)
-        || '-' || cast(indicators.indicator_no as varchar) as indicator_id,
+        {{ project_id('indicators') }} as project_id,
+        {{ indicator_id('indicators') }} as indicator_id,
         indicators.document_id,
         indicators.project_no,
         indicators.indicator_no,
