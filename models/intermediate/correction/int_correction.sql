@@ -61,13 +61,9 @@ candidates as (
         placed.column_name,
         placed.printed_text,
         placed.corrected_text,
-        placed.reason,
-        placed.reviewer,
-        placed.reviewed_on,
         placed.document_id,
         cells.project_no,
         cells.sub_no,
-        cells.printed_text as found_text,
         coalesce({{ without_space('cells.printed_text') }}, '')
         = coalesce({{ without_space('placed.printed_text') }}, '') as is_match
     from placed
@@ -93,18 +89,13 @@ counted as (
 decided as (
     select
         {{ hash_id(['file_name', 'source_ref', 'column_name']) }} as correction_id,
-        file_name,
         source_ref,
         column_name,
         printed_text,
         corrected_text,
-        reason,
-        reviewer,
-        reviewed_on,
         document_id,
         project_no,
         sub_no,
-        found_text,
         case
             when document_id is null then 'absent'
             when match_count = 0 then 'mismatched'

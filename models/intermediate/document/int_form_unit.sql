@@ -78,11 +78,9 @@ placed as (
 
 identified as (
     select
-        {{ project_id('placed') }} as project_id,
         document_id,
         project_no,
         {{ unit_id('division_code', 'unit_code', 'placed_name') }} as unit_id,
-        division_code,
         unit_code,
         unit_name
     from placed

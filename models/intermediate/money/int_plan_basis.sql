@@ -74,7 +74,6 @@ document_bases as (
 decided as (
     select
         proven.project_id,
-        proven.document_id,
         proven.stated_count,
         case
             when proven.stated_count = 0 then 'none'
@@ -92,7 +91,6 @@ decided as (
 flagged as (
     select
         project_id,
-        document_id,
         plan_basis,
         is_basis_proven,
         stated_count > 0 and plan_basis = 'none' as is_plan_basis_unknown,

@@ -88,7 +88,6 @@ converted as (
         amount_text,
         figure,
         cell_unit,
-        amount_unit,
         try_cast(figure * cast(factor as decimal(9, 0)) as decimal(18, 2)) as amount_cny,
         -- text, a figure with a unit that is none of money's (25万), two figures: not a blank, and not a figure
         figure is null and not is_dash as is_amount_unreadable,

@@ -32,7 +32,6 @@ described as (
     select
         {{ project_id('projects') }} as project_id,
         projects.document_id,
-        projects.project_no,
         -- a recognised code without the white space of a broken line; anything else as printed
         coalesce(matched.whole_code, projects.printed_code) as project_code,
         case

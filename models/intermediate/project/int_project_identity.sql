@@ -32,11 +32,7 @@ identified as (
             when project_codes.is_code_recognised and project_codes.is_code_unique
                 then {{ hash_id(['contexts.unit_id', 'project_codes.project_code']) }}
             else {{ hash_id(['contexts.unit_id', 'numbered.plain_name', 'numbered.name_ordinal']) }}
-        end as project_key,
-        case
-            when project_codes.is_code_recognised and project_codes.is_code_unique then 'code'
-            else 'name'
-        end as project_key_basis
+        end as project_key
     from contexts
     inner join numbered
         on

@@ -92,8 +92,6 @@ decided as (
 project_themes as (
     select
         {{ project_id('projects') }} as project_id,
-        projects.document_id,
-        projects.project_no,
         coalesce(decided.theme, '其他') as theme,
         decided.theme_evidence_text
     from projects

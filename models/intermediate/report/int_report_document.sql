@@ -41,7 +41,6 @@ described as (
         documents.fiscal_year,
         documents.fiscal_year_basis,
         documents.disclosure_status,
-        documents.unit_id,
         documents.source_url,
         {{ note_words(parts, 'zh') }} as year_note_zh,
         {{ note_words(parts, 'en') }} as year_note_en

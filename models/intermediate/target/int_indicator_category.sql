@@ -61,12 +61,10 @@ decided as (
 
 categorised as (
     select
-        {{ project_id('indicators') }} as project_id,
         {{ indicator_id('indicators') }} as indicator_id,
         indicators.document_id,
         indicators.project_no,
         indicators.indicator_no,
-        indicators.level1_text,
         indicators.level2_text,
         decided.level1_name,
         coalesce(decided.category_id, 'unknown') as category_id,

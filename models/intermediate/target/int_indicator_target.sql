@@ -41,7 +41,6 @@ kinds as (
 
 typed as (
     select
-        {{ project_id('indicators') }} as project_id,
         {{ indicator_id('indicators') }} as indicator_id,
         indicators.document_id,
         indicators.project_no,
@@ -56,12 +55,6 @@ typed as (
         dates.target_date,
         dates.date_precision,
         coalesce(kinds.target_kind in ('number', 'range', 'date', 'list'), false) as is_quantified,
-        case
-            when kinds.target_kind in ('number', 'range', 'list')
-                then coalesce(quantities.quantity_count, dates.date_count)
-            else 0
-        end as quantity_count,
-        quantities.is_unit_known,
         coalesce(quantities.has_comparator_conflict, false) as has_comparator_conflict,
         coalesce(dates.has_impossible_date, false) as has_impossible_date
     from indicators

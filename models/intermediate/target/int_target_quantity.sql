@@ -89,7 +89,6 @@ candidates as (
         has_comparator_conflict and not is_range as has_comparator_conflict,
         case when not is_range and not has_comparator_conflict then comparator end as comparator,
         case when is_range and next_unit is not null then next_reading else reading end as reading,
-        case when is_range and next_unit is not null then next_is_unit_known else is_unit_known end as is_unit_known,
         case when is_range and (next_unit is not null or not is_unit_known) then next_unit else unit end as target_unit,
         case when is_range and (next_unit is not null or not is_unit_known) then next_unit_text else unit_text end
             as target_unit_text,
@@ -127,7 +126,6 @@ counted as (
         min(comparator) as comparator,
         min(target_unit) as target_unit,
         min(target_unit_text) as target_unit_text,
-        bool_and(is_unit_known) as is_unit_known,
         bool_or(has_comparator_conflict) as has_comparator_conflict
     from quantities
     group by target_text
@@ -143,7 +141,6 @@ single_values as (
         case when quantity_count = 1 then comparator end as comparator,
         case when quantity_count = 1 then target_unit end as target_unit,
         case when quantity_count = 1 then target_unit_text end as target_unit_text,
-        case when quantity_count = 1 and target_unit is not null then is_unit_known end as is_unit_known,
         quantity_count = 1 and has_comparator_conflict as has_comparator_conflict
     from counted
 )
