@@ -1,5 +1,7 @@
 """The kind of a file comes from its content, whatever its name says."""
 
+import importlib
+
 import pytest
 
 from ingest.readers import format_detection
@@ -98,6 +100,13 @@ def test_a_password_is_named(content):
     with pytest.raises(UnreadableError) as caught:
         format_detection.detect(content)
     assert caught.value.reason == "encrypted"
+
+
+@pytest.mark.parametrize("name", format_detection.FORMATS)
+def test_every_format_has_a_reader_or_is_saved_as_one_that_has(name):
+    format = format_detection.FORMATS[name]
+    module = format_detection.FORMATS[format.saved_as].module if format.saved_as else format.module
+    assert callable(importlib.import_module(module).read)
 
 
 def test_every_kind_is_a_format_of_the_table():
