@@ -20,12 +20,12 @@ def is_formula(text: str) -> bool:
 
 
 def guarded(text: str) -> str:
-    """`text` as it stands in a CSV cell."""
+    """`text` as it is written into a CSV cell."""
     return f"{GUARD}{text}" if not text or text.startswith(GUARD) or is_formula(text) else text
 
 
 def unguarded(cell: str) -> str:
-    """The text that a CSV cell stands for."""
+    """The text that was written as this CSV cell."""
     return cell.removeprefix(GUARD)
 
 

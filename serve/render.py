@@ -59,7 +59,7 @@ def _shown(value: Value) -> str:
 
 
 def _numeric_columns(one: Answer) -> list[bool]:
-    """Whether each column holds figures only. Codes are text."""
+    """Whether each column contains figures only. Codes are text."""
     columns = list(zip(*one.rows, strict=True)) or [()] * len(one.columns)
     return [any(value is not None for value in column) and all(map(_is_figure, column)) for column in columns]
 

@@ -19,7 +19,7 @@ from serve import options
 def search(text: str, limit: int, every_version: bool, form: str, warehouse: Path) -> None:
     """Find a text in names, purposes, goals and indicators.
 
-    A hit holds every word of TEXT (environment variable TEXT).
+    A hit contains every word of TEXT (environment variable TEXT).
     """
     from serve import render
     from serve.search import search as index

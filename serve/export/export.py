@@ -24,7 +24,7 @@ SUMS, WORKBOOK = "SHA256SUMS", "jixiao.xlsx"
 def export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
     """Export the file to the folder `out`. Raises FailedError; an export that was there is then as it was.
 
-    Returns (the tables, what the workbook does not hold of them).
+    Returns (the tables, what the workbook lacks of them).
     """
     try:
         return _export(warehouse, out)
@@ -49,7 +49,7 @@ def _export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
 
 
 def _write(connection: duckdb.DuckDBPyConnection, tables: list[Table], folder: Path) -> list[str]:
-    """Write every file of an export; returns what the workbook does not hold."""
+    """Write every file of an export; returns what the workbook lacks."""
     progress = Progress()
     for number, table in enumerate(tables, 1):
         progress.count("writing tables", number, len(tables))
@@ -66,7 +66,7 @@ def _write(connection: duckdb.DuckDBPyConnection, tables: list[Table], folder: P
 
 
 def _check_target(out: Path) -> None:
-    """Refuse a place that holds anything but an export: replacing it would lose what somebody put there.
+    """Refuse a folder that contains anything but an export: replacing it would lose what somebody put there.
 
     Raises FailedError.
     """
@@ -88,7 +88,7 @@ def _files(folder: Path) -> list[str]:
 
 
 def _check_types(tables: list[Table]) -> None:
-    """Refuse a type that a format cannot hold, before anything is written. Raises FailedError."""
+    """Refuse a type that a format cannot express, before anything is written. Raises FailedError."""
     for table in tables:
         for column in table.columns:
             try:

@@ -1,7 +1,7 @@
 """Tables as one XLSX workbook: a sheet each with a frozen header, one of contents and one of the columns' meaning.
 
-Numbers are numbers and dates dates, shown to the last decimal; where a spreadsheet could not hold a value exactly it stands
-as text. No cell is a formula. What the format cannot hold is said on the sheet of contents.
+Numbers are numbers and dates dates, shown to the last decimal; a value that a spreadsheet would
+not keep exactly is text. No cell is a formula. What the workbook lacks is said on the sheet of contents.
 """
 
 import re
@@ -28,7 +28,7 @@ FIRST_YEAR = 1900  # of its calendar
 BATCH_ROWS = 5_000
 CUT = "…"
 COLUMN_WIDTH = 22
-# The standard's way to write what XML cannot hold; a text that looks like it has its _ written so.
+# The standard's way to write what XML cannot contain; a text that looks like it has its _ written so.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 BOLD = Font(bold=True)
 CONTENTS, DICTIONARY = "目录 contents", "数据字典 dictionary"
@@ -51,7 +51,7 @@ def write(
     built_at: datetime,
     most_rows: int = MOST_ROWS,
 ) -> list[str]:
-    """Write the workbook; returns what it does not hold, table by table."""
+    """Write the workbook; returns what it lacks, table by table."""
     workbook = Workbook(write_only=True)
     contents, dictionary = workbook.create_sheet(CONTENTS), workbook.create_sheet(DICTIONARY)
     _write_dictionary(dictionary, tables)
@@ -65,12 +65,12 @@ def write(
 
 
 def escaped(text: str) -> str:
-    """`text` as a cell holds it: what XML cannot hold as _xHHHH_, which spreadsheets read back as the character."""
+    """`text` as a cell contains it: what XML cannot contain as _xHHHH_, which spreadsheets read back as the character."""
     return UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def _write_table(workbook: Workbook, connection: duckdb.DuckDBPyConnection, table: Table, most_rows: int) -> str:
-    """One sheet; returns what of the table it does not hold."""
+    """One sheet; returns what it lacks of the table."""
     if table.row_count > most_rows:
         return f"{table.row_count:,} 行，超出工作表上限，见 CSV、Parquet | rows, more than a sheet holds: see CSV and Parquet"
     sheet = workbook.create_sheet(table.table[:31])

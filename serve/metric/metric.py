@@ -74,11 +74,11 @@ def notes(engine: MetricFlowEngine, connection: duckdb.DuckDBPyConnection, query
             f"note: fiscal years {', '.join(year or 'unknown' for year in years)} are in one result; part them by BY={YEAR}."
         )
     is_grouped = any(name.endswith(f"__{CHECKPOINT}") for name in query.by)
-    standing = [metric.name for metric in query.metrics if _meta(metric).get("non_additive") == CHECKPOINT]
-    if standing and not is_grouped:
+    balances = [metric.name for metric in query.metrics if _meta(metric).get("non_additive") == CHECKPOINT]
+    if balances and not is_grouped:
         said.append(
-            f"注意：{'、'.join(standing)} 不按时点相加，这里是所选时点中最后一个；"
-            f"note: {', '.join(standing)} do not add over checkpoints: this is the last of those chosen."
+            f"注意：{'、'.join(balances)} 不按时点相加，这里是所选时点中最后一个；"
+            f"note: {', '.join(balances)} do not add over checkpoints: this is the last of those chosen."
         )
     return said
 

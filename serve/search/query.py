@@ -1,7 +1,7 @@
 """The hits of a question in the search index: by SQL over plain tables, ranked by BM25.
 
-A text is a hit where it holds every word of the question; the pairs and longer words of the question rank it higher. What
-is asked is a parameter of a statement, never a part of one.
+A text is a hit where it contains every word of the question; the pairs and longer words of the question rank it higher.
+What is asked is always a parameter of a statement.
 """
 
 import re
@@ -78,7 +78,7 @@ BEGIN, END = "«", "»"  # around what was found: Chinese documents do not print
 
 
 def hits(connection: duckdb.DuckDBPyConnection, text: str, limit: int, every_version: bool = False) -> list[dict]:
-    """The places whose texts hold every word of `text`, best first, the words marked in their snippets."""
+    """The places whose texts contain every word of `text`, best first: a dict for each, the words marked in its snippet."""
     needed, further = asked(text)
     words = sorted({word for parts in needed for word in parts})
     if not words:
@@ -92,7 +92,7 @@ def hits(connection: duckdb.DuckDBPyConnection, text: str, limit: int, every_ver
 
 
 def _patterns(run: str) -> list[re.Pattern]:
-    """What is marked of a run of the question: the run, where it does not stand its words, else what these are made of."""
+    """What is marked of a run of the question: the run; where a text lacks it, its words; else what these are made of."""
     if not IS_HAN.match(run):
         return [re.compile(rf"(?<![^\W_{HAN}]){re.escape(run)}(?![^\W_{HAN}])")]
     needed, _ = asked(run)
@@ -118,12 +118,12 @@ def marked(text: str, patterns: list[list[re.Pattern]]) -> str:
 
 
 def counts(connection: duckdb.DuckDBPyConnection, text: str) -> dict[str, int]:
-    """Each word of a question, and in how many texts of the index it stands."""
+    """Each word of a question, and how many texts of the index contain it."""
     return {_word(parts): published.one(connection, COUNT, {"needed": parts})[0] for parts in asked(text)[0]}
 
 
 def near(connection: duckdb.DuckDBPyConnection, text: str) -> list[str]:
-    """Words of the index that are like those of a question: by their characters; a code by what it is a part of."""
+    """Words of the index that are like those of a question: by their characters; a code by what contains it."""
     found = []
     for run in dict.fromkeys(RUN.findall(folded(text))):
         statement = NEAR_HAN if IS_HAN.match(run) else NEAR_CODE
@@ -132,5 +132,5 @@ def near(connection: duckdb.DuckDBPyConnection, text: str) -> list[str]:
 
 
 def _word(parts: list[str]) -> str:
-    """The word that was taken apart into `parts`: pairs of neighbours, or itself."""
+    """The word that was split into `parts`: pairs of neighbours, or itself."""
     return "".join([parts[0], *(part[-1] for part in parts[1:])])

@@ -55,7 +55,7 @@ def _written(rows: list[dict], text: str, form: str) -> str:
 
 
 def _without_hit(connection: duckdb.DuckDBPyConnection, text: str) -> str:
-    """Why nothing was found: how often each word stands anywhere, and words like them."""
+    """Why nothing was found: how many texts contain each word, and words like them."""
     words = counts(connection, text)
     if not words:
         return "没有可检索的字词 | No letter, digit or Chinese character to search for.\n"
@@ -87,7 +87,7 @@ def _visible(text: str) -> str:
 
 
 def _cut(snippet: str) -> str:
-    """The part of a snippet around the first mark."""
+    """The piece of a snippet around the first mark."""
     start = max(snippet.find(BEGIN) - BEFORE_MARK, 0)
     end = start + SNIPPET_LENGTH
     return f"{'…' if start else ''}{snippet[start:end]}{'…' if end < len(snippet) else ''}"

@@ -1,6 +1,5 @@
 """The command line as a whole: help, exit statuses, one wording, and make in front of it."""
 
-import os
 import re
 import subprocess
 import sys
@@ -9,6 +8,7 @@ import pytest
 
 from serve import command_line
 from serve.commands import ask
+from tests.support.make import make
 from tests.support.reading import ROOT
 
 TARGETS = {
@@ -24,13 +24,6 @@ TARGETS = {
 def run(capsys, *arguments: str) -> tuple[int, str, str]:
     status = command_line.main(list(arguments))
     return (status, *capsys.readouterr())
-
-
-def make(*arguments: str, **options) -> subprocess.CompletedProcess:
-    """Run make in the project; the environment is ready, so it is not looked at."""
-    given = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL")}
-    command = ["make", "-s", "-o", "environment", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, **options)
 
 
 @pytest.mark.parametrize("command", command_line.COMMANDS)
