@@ -55,9 +55,6 @@ def main(arguments: list[str] | None = None) -> int:
         return complain(error.format_message(), f"`{asked} --help` says what there is.", error.exit_code)
     except click.Abort:
         return complain("Interrupted.", status=INTERRUPTED)
-    except BrokenPipeError:  # the reader has enough, as in `jixiao ask all | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except Exception as error:
         if os.environ.get("JIXIAO_DEBUG") == "1":
             raise
