@@ -19,6 +19,14 @@ def pytest_runtest_makereport(item, call):
         report.longrepr = f"skipped although STRICT=1: {report.longrepr}"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory):
+    """One folder for what builds keep: the same code is parsed once for all tests, wherever they publish."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JIXIAO_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(params=reading.NAMES)
 def golden(request) -> str:
     """The name of each document whose rows are known from reading it."""

@@ -1,7 +1,7 @@
 """What dbt reads of this tree (models, tests, macros), kept beside the warehouse: to parse it costs more than to run it.
 
-The file is named by the hash of all that decides and by the stem of the warehouse, which is the database name of every
-node. It is dbt's own format (msgpack, data only), so a file that somebody damaged is parsed anew and runs nothing.
+The file is named by the hash of all that decides and of the stem of the warehouse, which is the database name of every
+node. It is dbt's own format (msgpack, data only), so a damaged file is parsed anew and runs nothing.
 """
 
 import contextlib
@@ -17,7 +17,9 @@ from warehouse.versions import code_version
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
-PREFIX = ".jixiao-manifest-"
+CACHE = ".jixiao-cache"  # the folder beside a warehouse; JIXIAO_CACHE names another
+PREFIX = "manifest-"
+MOST_KEPT = 4  # names of warehouses in one folder; the oldest file makes room
 
 
 def read(warehouse: Path, parse: Callable[[], Path]) -> "Manifest":
@@ -29,7 +31,7 @@ def read(warehouse: Path, parse: Callable[[], Path]) -> "Manifest":
         manifest = _decoded(parsed)
         if manifest is None:
             raise RuntimeError(f"dbt left no manifest in {parsed}")
-        with contextlib.suppress(OSError):  # a folder that takes no second file: the next build parses again
+        with contextlib.suppress(OSError):  # a folder that takes no file: the next build parses again
             _keep(parsed.read_bytes(), kept)
     manifest.build_flat_graph()  # macros look through it
     return manifest
@@ -38,8 +40,9 @@ def read(warehouse: Path, parse: Callable[[], Path]) -> "Manifest":
 def _place(warehouse: Path) -> Path:
     from dbt.version import __version__
 
+    folder = Path(os.environ.get("JIXIAO_CACHE") or warehouse.parent / CACHE)
     key = hashlib.sha256(f"{code_version()}\0{__version__}\0{warehouse.stem}".encode()).hexdigest()[:16]
-    return warehouse.parent / f"{PREFIX}{hashlib.sha256(warehouse.name.encode()).hexdigest()[:8]}-{key}"
+    return folder / f"{PREFIX}{key}.msgpack"
 
 
 def _decoded(path: Path) -> "Manifest | None":
@@ -54,11 +57,12 @@ def _decoded(path: Path) -> "Manifest | None":
 
 
 def _keep(content: bytes, place: Path) -> None:
-    """Write in one step, and remove what older code kept for a warehouse of this name."""
-    descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=PREFIX)
+    """Write in one step: two builds at once leave a whole file."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=place.parent)
     with os.fdopen(descriptor, "wb") as new:
         new.write(content)
     Path(name).replace(place)
-    for old in place.parent.glob(f"{place.name.rsplit('-', 1)[0]}-*"):
-        if old != place:
-            old.unlink(missing_ok=True)
+    by_age = sorted(place.parent.glob(f"{PREFIX}*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in by_age[MOST_KEPT:]:
+        old.unlink(missing_ok=True)

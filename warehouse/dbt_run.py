@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.source_tree import ROOT
 from warehouse import dbt_manifest, seeds
+from warehouse.build_error import BuildError
 from warehouse.progress import Progress
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ LEFT_OUT = [
 QUIET = ["--quiet", "--no-use-colors", "--no-version-check", "--log-level", "none", "--log-level-file", "none"]
 
 
-class TransformError(Exception):
+class TransformError(BuildError):
     """A model or a test failed; the message names it and what it found."""
 
 
@@ -36,15 +37,19 @@ def run(candidate: Path, private: Path, warehouse: Path, progress: Progress) -> 
     `private` is the folder of the build; beside `warehouse`, the file to be published, the parsed project is kept.
     """
     progress.say("building and testing the models")
-    manifest = dbt_manifest.read(warehouse, lambda: parse(candidate, private))
+    manifest = project(candidate, private, warehouse)
     seeds.load(private / SCRATCH, manifest)
     invoke(candidate, private, ["build", *LEFT_OUT, "--no-write-json"], progress, manifest)
 
 
-def parse(candidate: Path, private: Path) -> Path:
-    """Parse the project; returns dbt's file of the manifest. Raises TransformError."""
-    invoke(candidate, private, ["parse"], Progress())
-    return private / "target" / "partial_parse.msgpack"
+def project(candidate: Path, private: Path, warehouse: Path) -> "Manifest":
+    """The parsed project, kept from an earlier build where one is. Raises TransformError."""
+
+    def parse() -> Path:
+        invoke(candidate, private, ["parse"], Progress())
+        return private / "target" / "partial_parse.msgpack"
+
+    return dbt_manifest.read(warehouse, parse)
 
 
 def invoke(

@@ -24,7 +24,8 @@ def built(tmp_path_factory) -> Path:
 
 
 def dbt(folder: Path, *command: str) -> None:
-    dbt_run.invoke(folder / "warehouse.duckdb", folder, [*command], Progress())
+    candidate = folder / "warehouse.duckdb"
+    dbt_run.invoke(candidate, folder, [*command], Progress(), dbt_run.project(candidate, folder, candidate))
 
 
 def test_the_logic_of_the_models(built):

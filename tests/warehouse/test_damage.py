@@ -28,7 +28,7 @@ def sound(tmp_path_factory) -> Path:
         "0" * 64,
         Progress(),
     )
-    dbt_run.invoke(folder / "warehouse.duckdb", folder, ["build", "--exclude-resource-type", "unit_test"], Progress())
+    dbt_run.run(folder / "warehouse.duckdb", folder, folder / "warehouse.duckdb", Progress())
     (folder / "copy").mkdir()
     for name in FILES:
         shutil.copyfile(folder / name, folder / "copy" / name)
@@ -51,7 +51,9 @@ def damaged(sound):
 
 
 def run_tests(folder: Path, *names: str) -> None:
-    dbt_run.invoke(folder / "warehouse.duckdb", folder, ["test", "--select", *names], Progress())
+    candidate = folder / "warehouse.duckdb"
+    project = dbt_run.project(candidate, folder, candidate)
+    dbt_run.invoke(candidate, folder, ["test", "--select", *names], Progress(), project)
 
 
 FIRST_PROJECT = "(select min(project_id) from marts.fct_project_budget where fiscal_funds_cny > 0)"

@@ -126,7 +126,9 @@ def compare_grid(truth: Truth, rows: Rows, grid: TableGrid) -> list[Outcome]:
         if at is not None:
             first, last = starts[at], starts[at + 1] - 1 if at + 1 < len(starts) else len(grid)
         form.first_line, form.last_line = first, last
-    return _compare(truth, rows, places, squeezed_size(cell for cells in grid.cells for cell in cells) + grid.noise_characters)
+    return _compare(
+        truth, rows, places, squeezed_size(cell for cells in grid.cells for cell in cells) + grid.noise_characters
+    )
 
 
 def squeezed_size(texts: Iterable[str]) -> int:

@@ -1,0 +1,52 @@
+"""The parsed project is kept for the next build, never trusted where it is damaged, and never taken for another one."""
+
+import pytest
+
+from warehouse import dbt_manifest, dbt_run
+
+
+@pytest.fixture
+def parsed(tmp_path, monkeypatch):
+    """A folder to keep in, and how often the project is parsed for it."""
+    monkeypatch.setenv("JIXIAO_CACHE", str(tmp_path / "cache"))
+    times = []
+    invoke = dbt_run.invoke
+
+    def counted(candidate, private, command, *rest):
+        times.append(command)
+        invoke(candidate, private, command, *rest)
+
+    monkeypatch.setattr(dbt_run, "invoke", counted)
+
+    def project(stem: str = "warehouse"):
+        path = tmp_path / f"{stem}.duckdb"
+        return dbt_run.project(path, tmp_path, path)
+
+    return project, times, tmp_path / "cache"
+
+
+def test_the_same_code_is_parsed_once_for_a_name_and_anew_where_the_file_is_damaged(parsed):
+    project, times, cache = parsed
+    first = project()
+    again = project()
+    assert times == [["parse"]]
+    assert again.nodes.keys() == first.nodes.keys() and again.flat_graph["sources"]
+    (kept,) = cache.iterdir()
+    kept.write_bytes(kept.read_bytes()[:1000])
+    assert project().nodes.keys() == first.nodes.keys()
+    assert times == [["parse"], ["parse"]]
+
+
+def test_another_name_or_other_code_is_parsed_anew(parsed, monkeypatch):
+    _, _, cache = parsed
+    kept = [dbt_manifest._place(cache / "warehouse.duckdb"), dbt_manifest._place(cache / "other.duckdb")]
+    monkeypatch.setattr(dbt_manifest, "code_version", lambda: "0" * 16)
+    kept.append(dbt_manifest._place(cache / "warehouse.duckdb"))
+    assert len(set(kept)) == 3
+
+
+def test_what_is_kept_is_bounded(tmp_path):
+    for number in range(7):
+        dbt_manifest._keep(b"x", tmp_path / f"{dbt_manifest.PREFIX}{number}.msgpack")
+    assert len(list(tmp_path.iterdir())) == dbt_manifest.MOST_KEPT
+    assert (tmp_path / f"{dbt_manifest.PREFIX}6.msgpack").exists()
