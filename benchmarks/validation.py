@@ -16,7 +16,7 @@ import polars as pl
 
 from ingest.staging.tables import TABLES, columns
 from tests.support.reading import surveys
-from warehouse import build, dbt_run
+from warehouse import dbt_run, staging_load
 from warehouse.progress import Progress
 
 COPIED = ("document", "section", "project", "plan_point", "goal", "indicator", "line_ledger", "observation")
@@ -78,7 +78,7 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="jixiao-benchmark-"))
     candidate, progress = folder / "warehouse.duckdb", Progress()
     try:
-        build._load(
+        staging_load.load(
             candidate,
             surveys(),
             {},

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.build_error import BuildError
+
 STORAGE_VERSION = "v1.4.0"  # the newest that DuckDB 1.4 LTS, 1.5, npm and wasm clients read
 SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
 
 
-class PublishError(Exception):
+class PublishError(BuildError):
     """The warehouse cannot be published there; the message says why and what to do."""
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 def load(database: Path, manifest: "Manifest") -> None:
     """Create the table of every seed of the manifest in a database of its own."""
-    seeds = [node for node in manifest.nodes.values() if node.resource_type == "seed"]
+    from dbt.contracts.graph.nodes import SeedNode
+
+    seeds = [node for node in manifest.nodes.values() if isinstance(node, SeedNode)]
     statements = [f"create schema if not exists {name}" for name in sorted({seed.schema for seed in seeds})]
     with duckdb.connect(str(database)) as connection:
         connection.execute(";\n".join([*statements, *map(_statement, seeds)]))

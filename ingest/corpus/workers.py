@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, wait
 from multiprocessing import connection
 from pathlib import Path
@@ -31,7 +31,7 @@ SECONDS_BETWEEN_SIGNALS = 0.2  # an endless wait would not notice Ctrl-C, as pol
 OUT_OF_MEMORY = 71  # exit status of a worker
 
 
-def readings(surveys: list[Survey], folder: Path) -> Iterator[Reading]:
+def readings(surveys: list[Survey], folder: Path) -> Generator[Reading]:
     """The reading of each file, in the order of the files.
 
     Workers live as long as the iterator. What they write goes into the folder, and is removed at its end.

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from tests.support.reading import surveys
-from warehouse import build, dbt_run
+from warehouse import dbt_run, staging_load
 from warehouse.progress import Progress
 
 QUANTITIES = Path(__file__).parent / "target_quantities.csv"  # a cell and what it states; no count: no quantity
@@ -18,7 +18,7 @@ TARGET_MODELS = ("int_target_number", "int_target_measure", "int_target_quantity
 def built(tmp_path_factory) -> Path:
     """A folder with the candidate of the five documents and its scratch database: seeds and models, every data test green."""
     folder = tmp_path_factory.mktemp("built")
-    build._load(folder / "warehouse.duckdb", surveys(), {}, "0" * 64, Progress())
+    staging_load.load(folder / "warehouse.duckdb", surveys(), {}, "0" * 64, Progress())
     dbt(folder, "build", "--exclude-resource-type", "unit_test")
     return folder
 

@@ -13,8 +13,9 @@ import pytest
 from ingest.corpus import reading
 from serve import command_line
 from tests.support.reading import ROOT
-from warehouse import build, dbt_run, private_folder
+from warehouse import dbt_run, private_folder, summary
 from warehouse.gate import gate
+from warehouse.search import index as search_index
 
 SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
 
@@ -32,9 +33,9 @@ def folder(tmp_path):
 def no_dbt(monkeypatch):
     """Leave out the models: the test is about what stands before and behind them."""
     monkeypatch.setattr(dbt_run, "run", lambda *_: None)
-    monkeypatch.setattr(build.search_index, "write", lambda candidate: None)
+    monkeypatch.setattr(search_index, "write", lambda candidate: None)
     monkeypatch.setattr(gate, "check", lambda candidate, private, previous: gate.Verdict(()))
-    monkeypatch.setattr(build.summary, "lines", lambda candidate: "")
+    monkeypatch.setattr(summary, "lines", lambda candidate: "")
 
 
 def run(folder, warehouse, capsys, *options: str) -> tuple[int, str]:
@@ -338,3 +339,16 @@ def test_the_build_speaks_to_nobody(tmp_path):
     done = subprocess.run([*traced, *build_command], cwd=ROOT, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     assert [line for line in trace.read_text().splitlines() if "AF_INET" in line] == []
+
+
+def test_a_build_that_finds_nothing_changed_loads_no_large_library(folder, tmp_path, no_dbt, capsys):
+    warehouse = tmp_path / "warehouse.duckdb"
+    assert run(folder, warehouse, capsys)[0] == 0
+    program = (
+        "import sys; from serve import command_line; status = command_line.main(sys.argv[1:]);"
+        " sys.exit(status or str({'dbt', 'pandas', 'polars', 'pandera', 'great_expectations'} & sys.modules.keys()))"
+    )
+    command = [sys.executable, "-c", program, "build", "--documents", str(folder), "--warehouse", str(warehouse)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert "Nothing changed" in done.stdout
+    assert done.stderr.strip().endswith("set()"), done.stderr

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests.support.reading import surveys
-from warehouse import build, dbt_run
+from warehouse import dbt_run, staging_load
 from warehouse.progress import Progress
 
 FILES = ("warehouse.duckdb", "scratch.duckdb")
@@ -21,7 +21,7 @@ FILES = ("warehouse.duckdb", "scratch.duckdb")
 def sound(tmp_path_factory) -> Path:
     """A folder with a candidate and its scratch database, built from the five documents and all green."""
     folder = tmp_path_factory.mktemp("sound")
-    build._load(
+    staging_load.load(
         folder / "warehouse.duckdb",
         surveys(),
         {},

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from warehouse import dbt_run
+from warehouse.build_error import BuildError
 from warehouse.gate import pages, profiles
 from warehouse.gate.expectations import SUITES, Expectation
 
@@ -33,7 +34,7 @@ NEXT_STEP = (
 )
 
 
-class GateError(Exception):
+class GateError(BuildError):
     """The candidate is not fit to be published; the message says which expectations are red, where, and what to do."""
 
 

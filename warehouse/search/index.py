@@ -113,7 +113,7 @@ def _write_places(connection: duckdb.DuckDBPyConnection) -> None:
 def _write_words(connection: duckdb.DuckDBPyConnection) -> None:
     """The words of each text, sorted by word: DuckDB then reads of the table only what a question asks for."""
     connection.execute("create temp table cut as from meta.search_word")
-    (count,) = connection.execute("select count(*) from numbered").fetchone()
+    count = connection.table("numbered").aggregate("count(*)").fetchall()[0][0]
     for start in range(1, count + 1, BATCH_TEXTS):
         within = [start, start + BATCH_TEXTS - 1]
         batch = connection.execute(

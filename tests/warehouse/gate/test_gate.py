@@ -12,7 +12,7 @@ import pytest
 from ingest.corpus.manifest import read_manifest
 from serve import command_line
 from tests.support.reading import ROOT, surveys
-from warehouse import build, dbt_run
+from warehouse import dbt_run, staging_load
 from warehouse.gate import gate
 from warehouse.gate import pages as gate_pages
 from warehouse.gate.expectations import SUITES
@@ -36,7 +36,7 @@ def sound(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("sound")
     found = surveys(DOCUMENTS)
     entries = read_manifest(DOCUMENTS, {survey.file.name for survey in found})
-    build._load(
+    staging_load.load(
         folder / "warehouse.duckdb",
         found,
         entries,
