@@ -7,7 +7,7 @@ from ingest.parser_version import hash_of, reader_sources
 from ingest.source_tree import PACKAGES, ROOT
 
 # Pins decide too: another DuckDB or dbt may give other rows.
-DECIDING_FOLDERS = ("models", "macros", "seeds")
+DECIDING_FOLDERS = ("models", "macros", "seeds", "tests/dbt")  # the data tests decide what is published
 DECIDING_FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
 
 

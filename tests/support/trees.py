@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tests.support.reading import ROOT
 
 PACKAGES = ("ingest", "warehouse", "serve")
-DATA = ("models", "macros", "seeds", "analyses", "dbt_project.yml", "profiles.yml", "requirements.lock")
+DATA = ("models", "macros", "seeds", "tests/dbt", "analyses", "dbt_project.yml", "profiles.yml", "requirements.lock")
 PRINT = (
     "from ingest.parser_version import parser_version; from warehouse.versions import code_version;"
     "print(parser_version(), code_version())"

@@ -43,8 +43,8 @@ def test_what_decides_behind_the_reader_changes_the_code_alone(tree, before, nam
     assert after.parser == before.parser and after.code != before.code
 
 
-@pytest.mark.parametrize("folder", ["models", "macros"])
-def test_every_model_and_macro_decides(tree, before, folder):
+@pytest.mark.parametrize("folder", ["models", "macros", "tests/dbt"])
+def test_every_model_macro_and_data_test_decides(tree, before, folder):
     first = min((tree / folder).rglob("*.sql"))
     with trees.changed(first):
         after = trees.versions(tree)
