@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from ingest.grid import Grid
 from ingest.readers import format_detection
 from ingest.readers.text import reader as text_reader
-from ingest.staging import tables
 from ingest.staging.rows import document_rows
 from tests.support.generator.formats import FORMATS, TEXT, rendered
 from tests.support.generator.irregularities import RATES
@@ -55,7 +54,7 @@ def read_back(content: bytes, truth: Truth, format: str) -> tuple[list[Outcome],
 
 def _rows(grid: Grid) -> dict[str, list[dict]]:
     rows, _ = document_rows("0" * 16, "document", grid)
-    return {name: [dict(zip(tables.columns(name), row, strict=True)) for row in found] for name, found in rows.items()}
+    return rows
 
 
 def _printed(grid: Grid) -> list[str]:

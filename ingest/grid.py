@@ -16,9 +16,9 @@ Spots = tuple[Spot, ...]  # the cells that a value is joined from, in order; emp
 
 
 class Rejection(NamedTuple):
-    """A text that no table gets: its place, the stage and reason, a message for the reader of the report, the text."""
+    """A text that is in no table: where it is, the stage that found it, why, a message for people, the text itself."""
 
-    source_ref: str
+    source_ref: str | None  # None where it is the file as a whole
     stage: str
     reason: str
     message: str
@@ -168,9 +168,11 @@ class Grid:
         """The place of the whole document."""
         return f"L1-{self.last_line}"
 
-    def count(self, cell: str) -> int:
-        """How many cells a cell with text counts in the ledger: in text, what stands between TABs on a line."""
-        return sum(1 for line in cell.split("\n") if line.strip()) if "\n" in cell else 1
+    def count(self, cells: list[str]) -> int:
+        """The number of cells with text in the ledger: each filled line of a cell counts, as its line has no other."""
+        return len(cells) + sum(
+            sum(1 for line in cell.split("\n") if line.strip()) - 1 for cell in cells if "\n" in cell
+        )
 
 
 class TableGrid(Grid):
@@ -246,8 +248,8 @@ class TableGrid(Grid):
             return _range("p", 1, pages)
         return _range("t", 1, tables) if tables else _range("r", 1, rows)
 
-    def count(self, cell: str) -> int:
-        return 1
+    def count(self, cells: list[str]) -> int:
+        return len(cells)
 
 
 def place_ref(page: int, table: int, row: int, last_row: int = 0) -> str:

@@ -15,7 +15,7 @@ from ingest.corpus.reading import Reading
 from ingest.parser_version import parser_version
 from ingest.rejection_reasons import UnreadableError
 from ingest.staging import load as staging
-from ingest.staging.rows import Rows
+from ingest.staging.rows import Row, Rows
 from warehouse import publish, versions
 from warehouse.build_error import BuildError
 from warehouse.progress import Progress
@@ -32,12 +32,13 @@ class Load:
     rejected: list[Rejected] = field(default_factory=list)
     partial: Counter = field(default_factory=Counter)  # rejections inside loaded documents, by file
 
-    def count_failed(self, rejections: list[tuple]) -> None:
+    def count_failed(self, rejections: list[Row]) -> None:
         """Count what failed validation: a row each, or a document whole."""
-        for _, file_name, _, _, _, reason, message, next_step, _ in rejections:
-            if reason == "structure":
+        for row in rejections:
+            file_name = row["file_name"]
+            if row["reason_code"] == "structure":
                 self.documents -= 1
-                self.rejected.append((file_name, reason, message, next_step))
+                self.rejected.append((file_name, row["reason_code"], row["message"], row["next_step"]))
                 self.partial.pop(file_name, None)
             else:
                 self.partial[file_name] += 1
@@ -66,7 +67,7 @@ def load(candidate: Path, surveys: list[Survey], entries: dict, input_hash: str,
     return loaded
 
 
-def _checked(connection: duckdb.DuckDBPyConnection, batch: Rows) -> list[tuple]:
+def _checked(connection: duckdb.DuckDBPyConnection, batch: Rows) -> list[Row]:
     """Load a batch; returns the rejections of what failed its checks."""
     try:
         return staging.load(connection, batch)
@@ -111,8 +112,8 @@ def _rows(survey: Survey, reading: Reading, entries: dict, loaded: Load) -> Rows
         loaded.partial[name] += len(rows["rejection"])
     if name in entries:
         cells, place = entries[name]
-        document_id = rows["document"][0][0]
-        rows["manifest"] = [(document_id, place, *[cells[column] for column in manifest.COLUMNS])]
+        row = {"document_id": rows["document"][0]["document_id"], "source_ref": place}
+        rows["manifest"] = [row | {column: cells[column] for column in manifest.COLUMNS}]
     return rows
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 from ingest.corpus import documents
 from ingest.corpus.documents import SourceFile
-from ingest.grid import Grid, line_text
+from ingest.grid import Grid, Rejection, line_text
 from ingest.parser_version import parser_version
 from ingest.readers import format_detection
 from ingest.readers.format_detection import FORMATS
 from ingest.readers.text import decoding
 from ingest.rejection_reasons import UnreadableError, memory, too_deep
-from ingest.staging.rows import RAW_TEXT_LIMIT, Rows, document_rows, rejection
+from ingest.staging.rows import RAW_TEXT_LIMIT, Row, Rows, document_rows, rejection
 
 NO_FORM = (
     "form", "no_form", "No project form (绩效目标表) was found: no label 项目编码 or 项目名称 with a budget or indicators behind it.",
@@ -33,13 +33,12 @@ class Reading:
     document_id: str | None = None  # of a text without a form: nothing else that is rejected was read
     raw_text: str = ""
 
-    def rejection(self, file_name: str) -> tuple:
+    def rejection(self, file_name: str) -> Row:
         """The row of `rejection` for the error; only for a file without rows."""
         error = self.error
         assert error, "a file with rows has no rejection"
-        return rejection(
-            file_name, self.document_id, None, error.stage, error.reason, error.message, error.next_step, self.raw_text
-        )
+        found = Rejection(None, error.stage, error.reason, error.message, self.raw_text)
+        return rejection(file_name, self.document_id, found, error.next_step)
 
 
 def read_file(file: SourceFile) -> Reading:
@@ -59,8 +58,9 @@ def read(file_name: str, content: bytes) -> Reading:
         grid = FORMATS[file_format].read(content)
         text = _text(grid)
         rows, facts = document_rows(digest[:16], file_name, grid)
+        has_other_forms = facts.pop("other_form_count") > 0
         if not facts["project_count"]:
-            raise UnreadableError(*(OTHER_FORM if facts["other_form_count"] else NO_FORM))
+            raise UnreadableError(*(OTHER_FORM if has_other_forms else NO_FORM))
     except Exception as error:
         if isinstance(error, MemoryError):
             raise
@@ -68,11 +68,16 @@ def read(file_name: str, content: bytes) -> Reading:
         return Reading(
             error=_unreadable(error), document_id=digest[:16] if grid is not None else None, raw_text=raw_text
         )
-    rows["document"] = [
-        (digest[:16], facts["source_ref"], file_name, digest, len(content), file_format, getattr(grid, "encoding", None),
-         facts["title_text"], facts["unit_code"], facts["unit_name"], facts["amount_unit_text"], facts["project_count"],
-         parser_version())
-    ]  # fmt: skip
+    own = {
+        "document_id": digest[:16],
+        "file_name": file_name,
+        "file_sha256": digest,
+        "file_bytes": len(content),
+        "file_format": file_format,
+        "encoding": grid.encoding,
+        "parser_version": parser_version(),
+    }
+    rows["document"] = [own | facts]
     return Reading(rows, len(text))
 
 

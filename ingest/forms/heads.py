@@ -1,20 +1,18 @@
 """Where the forms of a document begin: their first labels, and over them heading, unit line and amount unit."""
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.forms.contents import mark_contents
+from ingest.forms.title_lines import is_named_title, is_other_row, is_title, is_unit_row
 from ingest.grid import CELLS, CONTENTS, ROW, TEXT, Grid
 from ingest.vocabulary import labels
 from ingest.vocabulary.labels import COLUMNS, HEAD_FIELDS, MONEY_FIELDS, ROW_FIELDS, field_of
-from ingest.vocabulary.lexical import key, without_ordinal
+from ingest.vocabulary.lexical import key
 from ingest.vocabulary.noise import is_noise
 
 MOST_HEADING_LINES = 3
-ANY_ORDINAL = re.compile(r"[(]?\d{1,2}[).、]")  # also before a name that begins with a digit: 9.2021年…
 MOST_NAME_PIECES = 3
-LONGEST_TITLE = 120  # characters
 FORM_FIELDS = ROW_FIELDS | MONEY_FIELDS | {*COLUMNS}  # labels that show that a form follows
 HEAD_REACH = 8  # rows between the label of a head and the next label of its form
 
@@ -149,17 +147,15 @@ def _head(start: int, rows: list[int], found: dict[str, list[str]]) -> Head:
 def _add_head(grid: Grid, heads: list[Head], head: Head) -> None:
     """The same code and name, followed by the indicator header, is the head of a table that a page cut."""
     last = next((known for known in reversed(heads) if not known.is_repeated), None)
-    if last and _is_same(head.code, last.code) and _is_same(head.names[:1], last.names[:1]):
+    if last and _is_same(head.code, last.code) and _is_same("".join(head.names[:1]), "".join(last.names[:1])):
         following = (field_of(cell) for row in range(head.rows[-1], len(grid)) for cell in grid.cells[row])
         label = next((found for found in following if found and found not in HEAD_FIELDS), None)
         head.is_repeated = label in COLUMNS or label == "levels"
     heads.append(head)
 
 
-def _is_same(value: str | tuple, other: str | tuple) -> bool:
-    """Whether two values are one, of which a line break may have left only the beginning."""
-    if isinstance(value, tuple):
-        value, other = "".join(value), "".join(other)
+def _is_same(value: str, other: str) -> bool:
+    """True if two values are one, of which a line break may have left only the beginning."""
     return value == other or (bool(value and other) and (value.startswith(other) or other.startswith(value)))
 
 
@@ -232,52 +228,3 @@ def _follows_row(grid: Grid, row: int) -> bool:
         return False
     above = [cell for cell in grid.cells[row - 1] if cell.strip()]
     return not (_is_heading_row(grid, row - 1, above) and is_title("".join(above)))
-
-
-def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
-    """Whether a row over a form holds the unit, the amount unit, or both; their labels may have cells of their own."""
-    cells = _with_labels(cells) if len(cells) > 1 else cells
-    lines = [labels.is_unit_line(cell) or key(cell) in labels.UNIT_LABELS for cell in cells]
-    if all(lines):
-        return True
-    is_below_title = row > 0 and is_title("".join(grid.cells[row - 1]))
-    return (any(lines) or is_below_title) and all(
-        line or labels.UNIT_NAME.fullmatch(cell.strip()) for cell, line in zip(cells, lines, strict=True)
-    )
-
-
-def is_other_row(grid: Grid, row: int) -> bool:
-    """Whether a table row over a form holds labels that no table has a column for (主管部门, 项目负责人)."""
-    first = next((cell for cell in grid.cells[row] if cell.strip()), "")
-    return grid.kinds[row] != TEXT and labels.is_other_label(first)
-
-
-def _with_labels(cells: list[str]) -> list[str]:
-    """The cells, a label in a cell of its own joined with the cell behind it: 填报单位 + 临西县财政局."""
-    joined: list[str] = []
-    for cell in cells:
-        if joined and key(joined[-1]) in labels.UNIT_LABELS:
-            joined[-1] = f"{key(joined[-1])}:{cell.strip()}"
-        else:
-            joined.append(cell)
-    return joined
-
-
-def is_named_title(text: str, names: tuple[str, ...]) -> bool:
-    """Whether a text is the heading of the form of just this project: its name behind an ordinal, 绩效…表 or nothing."""
-    plain = key(text)
-    starts = {plain, key(without_ordinal(text.strip())), ANY_ORDINAL.sub("", plain, count=1)}
-    return any(
-        start == name or (start.startswith(name) and is_title(text, names)) for start in starts for name in names
-    )
-
-
-def is_title(line: str, names: tuple[str, ...] = ()) -> bool:
-    """Whether a line is the heading of a form: it ends in 绩效…表, or is the name of the project that follows."""
-    text = key(line)
-    if not text or len(text) > LONGEST_TITLE or text in labels.PART_TITLES:
-        return False
-    if labels.FORM_TITLE.fullmatch(text):
-        return True
-    plain = key(without_ordinal(line.strip()))
-    return any(plain in (name, name + "项目", name + "绩效目标") for name in names)

@@ -1,9 +1,9 @@
-"""Grid to what stands before the forms: cover, contents page, and the narrative sections of part one."""
+"""What comes before the forms: the cover, and the narrative sections of part one."""
 
 from dataclasses import dataclass, field
 
-from ingest.forms.findings_log import Notes
-from ingest.grid import CONTENTS, COVER, HEADING, NARRATIVE, NOISE, REJECTED, TEXT, Grid, line_text
+from ingest.forms.findings_log import FindingsLog
+from ingest.grid import CONTENTS, COVER, HEADING, NARRATIVE, NOISE, REJECTED, TEXT, Grid, Rejection, line_text
 from ingest.vocabulary import labels
 from ingest.vocabulary.lexical import ORDINAL, is_running, key
 from ingest.vocabulary.noise import is_noise
@@ -11,14 +11,16 @@ from ingest.vocabulary.noise import is_noise
 
 @dataclass(slots=True)
 class Section:
-    kind: str
+    """A section of part one: its heading, and the lines below it."""
+
+    kind: str  # a key of labels.SECTIONS
     heading: str
     first_row: int
     last_row: int
     lines: list[str] = field(default_factory=list)
 
     def add(self, text: str, row: int, is_cut: bool) -> None:
-        """Add a line; behind a page cut it goes on with the sentence that the last line left open."""
+        """Add a line; behind a page cut it continues the sentence that the last line left open."""
         if is_cut and self.lines and is_running(self.lines[-1]) and not ORDINAL.match(text):
             self.lines[-1] += text
         else:
@@ -28,21 +30,22 @@ class Section:
 
 @dataclass(slots=True)
 class Front:
+    """What was read before the first form."""
+
     title: str | None = None
-    title_ref: str | None = None
     issuer: str | None = None  # the unit named on the cover
     sections: list[Section] = field(default_factory=list)
 
 
-def read_front(grid: Grid, end: int, notes: Notes) -> Front:
-    """Read the rows before row `end`, the first form; marks them in the grid's ledger."""
+def read_front(grid: Grid, end: int, log: FindingsLog) -> Front:
+    """Read the rows before row `end`, where the first form begins; marks them in the grid's ledger."""
     front = Front()
-    _read_sections(grid, end, front, notes)
+    _read_sections(grid, end, front, log)
     _read_title(grid, end, front)
     return front
 
 
-def _read_sections(grid: Grid, end: int, front: Front, notes: Notes) -> None:
+def _read_sections(grid: Grid, end: int, front: Front, log: FindingsLog) -> None:
     section: Section | None = None
     part, part_heading = 0, ""
     for row in range(end):
@@ -74,7 +77,7 @@ def _read_sections(grid: Grid, end: int, front: Front, notes: Notes) -> None:
         elif part == 2:
             grid.mark(row, REJECTED)
             message = "A line between the heading of part two and the first form belongs to no form."
-            notes.rejections.append((grid.rows_ref(row, row), "row", "structure", message, text))
+            log.rejections.append(Rejection(grid.rows_ref(row, row), "row", "structure", message, text))
         else:
             grid.mark(row, COVER)
 
@@ -102,8 +105,8 @@ def _read_title(grid: Grid, end: int, front: Front) -> None:
         first = at - 1
         front.issuer = line_text(grid, cover[first])
     else:
-        front.issuer = labels.ISSUER.match(line_text(grid, cover[at]))[1].strip() or None
+        issuer = labels.ISSUER.match(line_text(grid, cover[at]))
+        front.issuer = (issuer and issuer[1].strip()) or None
     while last + 1 < len(cover) and labels.STATUS_LINE.fullmatch(line_text(grid, cover[last + 1])):
         last += 1
     front.title = "\n".join(line_text(grid, cover[row]) for row in range(first, last + 1))
-    front.title_ref = grid.rows_ref(cover[first], cover[last])

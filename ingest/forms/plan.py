@@ -1,27 +1,62 @@
-"""The spending plan of a form: values stand in the columns of their months; with cells missing they never shift."""
+"""The spending plan of a form: each value belongs to the month of its column, and never shifts where cells are missing."""
 
-from ingest.forms.findings_log import FormNotes
+from ingest.forms.form import BLANK, Value
 from ingest.forms.pieces import Piece, under
-from ingest.grid import CELLS, LABEL, VALUE, Grid
+from ingest.forms.section import Reading, Section
+from ingest.grid import CELLS, LABEL, VALUE, Spots
 from ingest.vocabulary.labels import MONTHS, field_of
 from ingest.vocabulary.lexical import PLAN_VALUE
 
+WIDTH = 5  # cells of the header, where each has a line of its own
 
-class Plan:
-    def __init__(self, grid: Grid, notes: FormNotes):
-        self.grid, self.notes = grid, notes
-        self.header: str | None = None
-        self.points: dict[int, tuple[str | None, str | None]] = {}  # month -> text and source_ref
+
+class Plan(Section):
+    """Reads the header of the months, and the values below it."""
+
+    def __init__(self, reading: Reading):
+        super().__init__(reading)
         self.months: dict[int, int] = {}  # month -> column
-        self.others: set[int] = (
-            set()
-        )  # columns of labels that are no checkpoint (9月底): what stands there has no month
+        self.others: set[int] = set()  # columns of labels that name no checkpoint (9月底): their values have no month
         self.width = 0
-        self.ref: str | None = None
+        self.source_ref: str | None = None
 
-    def read_header(self, piece: Piece, is_first: bool) -> None:
-        """The months of a header, or of its rest in the row below; a value may stand beside its month."""
-        months = month_columns(piece)
+    def takes(self, label: str | None, piece: Piece) -> bool:
+        return (label == "plan" or label in MONTHS) and not self._is_rest_of_label(piece)
+
+    def read(self, piece: Piece) -> None:
+        self.extend(piece, WIDTH, _has_all_months, _begins_no_month)
+        first = piece.cells[0]
+        is_first = self.reading.current is not self or field_of(first) == "plan"
+        if is_first and first and field_of(first) not in MONTHS:
+            self.form.plan_header = first
+            self.take_row_label(piece)
+        self._read_months(piece, is_first)
+        self.reading.current = self
+
+    def read_below(self, piece: Piece) -> None:
+        self.extend(piece, self.width, lambda row: len(row.cells) >= self.width, _begins_no_value)
+        first = piece.cells[0]
+        if first and self.row_label.is_completed_by(first):
+            self.form.plan_header = self.row_label.head + first
+            self.take_row_label(piece)
+            piece.cells[0] = ""
+        self._read_values(piece)
+
+    def finish(self) -> None:
+        """Give every month a point; one that is not printed is blank, at the place of the plan."""
+        for month in MONTHS.values():
+            text, ref = self.form.plan.get(month, BLANK)
+            self.form.plan[month] = Value(text, ref or self.source_ref or self.form.source_ref)
+        if 0 < len(self.months) < len(MONTHS):
+            self.log.observe("plan_months_missing", self.form.source_ref, self.form.plan_header or "")
+
+    def _is_rest_of_label(self, piece: Piece) -> bool:
+        """资金 above, 支出计划 beside the values: the label is merged over both rows, and its rest is a label too."""
+        return self.reading.current is self and self.row_label.is_completed_by(piece.cells[0])
+
+    def _read_months(self, piece: Piece, is_first: bool) -> None:
+        """Read a header, or its rest in the row below; a value may be printed beside its month."""
+        months = _month_columns(piece)
         if is_first:
             self.months, self.others, self.width = {}, set(), len(piece.cells)
         self.width = max(self.width, len(piece.cells))
@@ -30,35 +65,27 @@ class Plan:
         for column, (cell, spots) in enumerate(zip(piece.cells, piece.spots, strict=True)):
             before = [(at, month) for month, at in months.items() if at < column]
             if not cell or field_of(cell) or not column:
-                self.notes.mark(spots, LABEL)
+                self.log.mark(spots, LABEL)
             elif before and PLAN_VALUE.fullmatch(cell):
                 self._set_point(max(before)[1], cell, spots)
             else:
                 self.others.add(column)
-                self.notes.reject_cell(cell, spots)
-        self.ref = self.ref or self.notes.ref(piece)
+                self.log.reject_cell(cell, spots)
+        self.source_ref = self.source_ref or self.log.ref(piece)
 
-    def read_values(self, piece: Piece) -> None:
+    def _read_values(self, piece: Piece) -> None:
         columns = self._align(piece)
         if columns is None or not all(PLAN_VALUE.fullmatch(piece.cells[column]) for column in columns.values()):
-            self.notes.reject(piece, "bad_row", "the cells of the spending plan do not fit under its months.")
+            self.log.reject(piece, "bad_row", "the cells of the spending plan do not fit under its months.")
             return
         for month, column in columns.items():
             self._set_point(month, piece.cells[column], piece.spots[column])
-        self.notes.mark_blanks(piece)
-
-    def finish(self, form_ref: str) -> None:
-        """Every month has a point, though it may be blank; one that is not printed has the place of the plan."""
-        for month in MONTHS.values():
-            text, ref = self.points.get(month, (None, None))
-            self.points[month] = (text, ref or self.ref or form_ref)
-        if 0 < len(self.months) < len(MONTHS):
-            self.notes.observe("plan_months_missing", form_ref, self.header or "")
+        self.log.mark_blanks(piece)
 
     def _align(self, piece: Piece) -> dict[int, int] | None:
         """Month -> column of its value; None where a lost cell leaves more than one reading."""
         size = len(piece.cells)
-        if not self.months or any(text for text, _ in self.points.values()):
+        if not self.months or any(point.text for point in self.form.plan.values()):
             return None
         if self.grid.is_whole:
             return self._align_spans(piece)
@@ -70,12 +97,12 @@ class Plan:
             return {month: at for at, month in enumerate(in_order)}  # the blank cell under the label was dropped
         if piece.kind == CELLS:
             if size < self.width and not any(piece.cells):
-                self.notes.observe_piece("plan_row_narrow", piece)  # the lost cell may have held a value
+                self.log.observe_piece("plan_row_narrow", piece)  # the lost cell may have held a value
             return None
         return self._align_row(piece, in_order)
 
     def _align_spans(self, piece: Piece) -> dict[int, int] | None:
-        """A whole row: each value stands under the month whose merged cell reaches from its column to the next month's.
+        """Month -> column in a whole row: the merged cell of a month covers the columns up to the next month's.
 
         Where each month has its value, their order says the same, whatever the merged cells of the two rows are.
         """
@@ -92,33 +119,36 @@ class Plan:
         return columns | blank
 
     def _align_row(self, piece: Piece, in_order: list[int]) -> dict[int, int] | None:
-        """A row of another width than its header: by column; by order only where no column fits and each month has a cell."""
+        """Month -> column in a row of another width than its header.
+
+        By column; by order only where no column fits and each month has a cell.
+        """
         filled = {column for column, cell in enumerate(piece.cells) if cell}
         by_order = {month: at for at, month in enumerate(in_order, 1)}
         has_all = len(piece.cells) == len(in_order) + 1 and 0 not in filled
         if filled <= set(self.months.values()):
             by_column = {month: at for month, at in self.months.items() if at < len(piece.cells)}
             if has_all and any(by_order[month] != at for month, at in by_column.items() if at in filled):
-                self.notes.observe_piece("plan_row_narrow", piece)
+                self.log.observe_piece("plan_row_narrow", piece)
             return by_column
         return by_order if has_all else None
 
-    def _set_point(self, month: int, cell: str, spots: tuple) -> None:
-        self.points[month] = (cell or None, self.grid.ref(spots) if spots else None)
-        self.notes.mark(spots, VALUE if cell else LABEL)
+    def _set_point(self, month: int, cell: str, spots: Spots) -> None:
+        self.form.plan[month] = Value(cell or None, self.grid.ref(spots) if spots else None)
+        self.log.mark(spots, VALUE if cell else LABEL)
 
 
-def month_columns(piece: Piece) -> dict[int, int]:
+def _month_columns(piece: Piece) -> dict[int, int]:
     return {MONTHS[label]: at for at, cell in enumerate(piece.cells) if (label := field_of(cell)) in MONTHS}
 
 
-def has_all_months(piece: Piece) -> bool:
-    return len(month_columns(piece)) == len(MONTHS)
+def _has_all_months(piece: Piece) -> bool:
+    return len(_month_columns(piece)) == len(MONTHS)
 
 
-def begins_no_month(piece: Piece) -> bool:
+def _begins_no_month(piece: Piece) -> bool:
     return not all(field_of(cell) in MONTHS for cell in piece.cells)
 
 
-def begins_no_value(piece: Piece) -> bool:
+def _begins_no_value(piece: Piece) -> bool:
     return not all(PLAN_VALUE.fullmatch(cell) for cell in piece.cells)

@@ -12,7 +12,8 @@ import duckdb
 import pandera.errors
 import polars as pl
 
-from ingest.staging.rows import Rows, rejection
+from ingest.grid import Rejection
+from ingest.staging.rows import Row, Rows, rejection
 from ingest.staging.tables import REF, TABLES, columns
 
 NEXT_STEP = "Compare the place with the document; report it if the document is right."
@@ -30,9 +31,13 @@ class Fault:
     """A row that fails a check of its table. A structural one leaves no trust in the document as a whole."""
 
     table: str
-    row: tuple
+    row: Row
     message: str
     is_structural: bool
+
+    @property
+    def document_id(self) -> str:
+        return self.row["document_id"]
 
 
 def create_staging(connection: duckdb.DuckDBPyConnection) -> None:
@@ -43,26 +48,29 @@ def create_staging(connection: duckdb.DuckDBPyConnection) -> None:
         connection.unregister("empty_frame")
 
 
-def load(connection: duckdb.DuckDBPyConnection, rows: Rows) -> list[tuple]:
-    """Validate the rows of each table and append them; returns the rejections that this made."""
-    file_names = {row[0]: row[2] for row in rows["document"]}
+def load(connection: duckdb.DuckDBPyConnection, rows: Rows) -> list[Row]:
+    """Validate the rows of each table and append them; returns the rejections that this made.
+
+    Raises LoadError where rows do not have the shape of their table, or where one is lost on the way.
+    """
+    file_names = {row["document_id"]: row["file_name"] for row in rows["document"]}
     frames, faults = validate(rows)
-    broken = {fault.row[0]: fault for fault in faults if fault.is_structural}
+    broken = {fault.document_id: fault for fault in faults if fault.is_structural}
     rejected = [_document_rejection(fault, file_names) for fault in broken.values()]
-    rejected += [_row_rejection(fault, file_names) for fault in faults if fault.row[0] not in broken]
+    rejected += [_row_rejection(fault, file_names) for fault in faults if fault.document_id not in broken]
     if broken:
         frames = {table: frame.filter(~pl.col("document_id").is_in(list(broken))) for table, frame in frames.items()}
     _prove(rows, frames, faults, set(broken))
     for table, frame in frames.items():
         _append(connection, table, frame)
-    reported = [row for row in rows["rejection"] if row[2] not in broken] + rejected
+    reported = [row for row in rows["rejection"] if row["document_id"] not in broken] + rejected
     if reported:
         _append(connection, "rejection", _valid("rejection", reported)[0])
     return rejected
 
 
 def validate(rows: Rows) -> tuple[dict[str, pl.DataFrame], list[Fault]]:
-    """The rows of each table that pass, and the faults of the others. Raises LoadError where a shape is wrong."""
+    """(the rows that pass, by table; the faults of the others). Raises LoadError where a shape is wrong."""
     frames: dict[str, pl.DataFrame] = {}
     faults: list[Fault] = []
     for table in TABLES:
@@ -77,11 +85,9 @@ def validate(rows: Rows) -> tuple[dict[str, pl.DataFrame], list[Fault]]:
     return frames, faults
 
 
-def _valid(table: str, rows: list[tuple]) -> tuple[pl.DataFrame, list[Fault]]:
-    try:
-        frame = pl.DataFrame(rows, schema=columns(table), orient="row")
-    except (TypeError, pl.exceptions.PolarsError) as error:
-        raise LoadError(f"staging.{table}: the rows do not have the shape of the table: {error}") from error
+def _valid(table: str, rows: list[Row]) -> tuple[pl.DataFrame, list[Fault]]:
+    """(the rows that pass, the faults of the others). Raises LoadError where a shape is wrong."""
+    frame = _frame(table, rows)
     try:
         return TABLES[table].validate(frame, lazy=True), []
     except pandera.errors.SchemaErrors as error:
@@ -99,6 +105,16 @@ def _valid(table: str, rows: list[tuple]) -> tuple[pl.DataFrame, list[Fault]]:
     return frame.filter(pl.Series([index not in by_row for index in range(frame.height)])), faults
 
 
+def _frame(table: str, rows: list[Row]) -> pl.DataFrame:
+    types = columns(table)
+    if any(row.keys() != types.keys() for row in rows):  # polars would leave out a column, or fill it with nulls
+        raise LoadError(f"staging.{table}: a row has other columns than the table.")
+    try:
+        return pl.DataFrame(rows, schema=types)
+    except (TypeError, pl.exceptions.PolarsError) as error:
+        raise LoadError(f"staging.{table}: the rows do not have the shape of the table: {error}") from error
+
+
 def _message(table: str, case: dict) -> str:
     if case["check"] == DOUBLED_KEY:
         return f"staging.{table}: the key {case['failure_case']} stands on several rows."
@@ -109,30 +125,34 @@ def _with_projects(table: str, frame: pl.DataFrame, projects: pl.DataFrame) -> t
     keys = ["document_id", "project_no"]
     orphans = frame.join(projects, on=keys, how="anti")
     message = f"staging.{table}: the project of the row was rejected."
-    return frame.join(projects, on=keys, how="semi"), [Fault(table, row, message, False) for row in orphans.iter_rows()]
+    return frame.join(projects, on=keys, how="semi"), [
+        Fault(table, row, message, False) for row in orphans.iter_rows(named=True)
+    ]
 
 
 def _prove(rows: Rows, frames: dict[str, pl.DataFrame], faults: list[Fault], broken: set[str]) -> None:
     """Rows in = rows loaded + rows rejected, for each table and document that is not rejected whole."""
     for table, frame in frames.items():
-        read = Counter(row[0] for row in rows[table] if row[0] not in broken)
+        read = Counter(row["document_id"] for row in rows[table] if row["document_id"] not in broken)
         kept = Counter(frame["document_id"].to_list())
-        kept.update(fault.row[0] for fault in faults if fault.table == table and fault.row[0] not in broken)
+        kept.update(fault.document_id for fault in faults if fault.table == table and fault.document_id not in broken)
         if read != kept:
             raise LoadError(f"staging.{table}: rows are lost or doubled on the way: {read - kept or kept - read}")
 
 
-def _row_rejection(fault: Fault, file_names: dict[str, str]) -> tuple:
-    document_id, ref, *values = fault.row
+def _row_rejection(fault: Fault, file_names: dict[str, str]) -> Row:
+    values = [fault.row[name] for name in columns(fault.table) if name not in ("document_id", "source_ref")]
     text = "\t".join(str(value) for value in values if value is not None)
+    ref = fault.row["source_ref"]
     place = ref if ref and re.search(REF, ref) else None  # the place itself may be what fails
-    return rejection(file_names[document_id], document_id, place, "load", "bad_row", fault.message, NEXT_STEP, text)
+    found = Rejection(place, "load", "bad_row", fault.message, text)
+    return rejection(file_names[fault.document_id], fault.document_id, found, NEXT_STEP)
 
 
-def _document_rejection(fault: Fault, file_names: dict[str, str]) -> tuple:
-    document_id, ref = fault.row[:2]
+def _document_rejection(fault: Fault, file_names: dict[str, str]) -> Row:
     message = f"The document is rejected whole: {fault.message}"
-    return rejection(file_names[document_id], document_id, ref, "load", "structure", message, NEXT_STEP, "")
+    found = Rejection(fault.row["source_ref"], "load", "structure", message, "")
+    return rejection(file_names[fault.document_id], fault.document_id, found, NEXT_STEP)
 
 
 def _append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:

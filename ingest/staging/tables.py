@@ -63,6 +63,7 @@ class Document(Table):
         unique = ("document_id",)
 
     @pa.dataframe_check
+    @classmethod
     def document_id_is_the_head_of_the_hash(cls, data) -> pl.LazyFrame:
         return data.lazyframe.select(pl.col("file_sha256").str.starts_with(pl.col("document_id")))
 
@@ -99,12 +100,14 @@ class Project(Table):
         unique = ("document_id", "project_no")
 
     @pa.dataframe_check
+    @classmethod
     def every_amount_has_its_place(cls, data) -> pl.LazyFrame:
         names = ("total_budget", "fiscal_funds", "other_funds")
         placed = [pl.col(f"{name}_text").is_null() | pl.col(f"{name}_source_ref").is_not_null() for name in names]
         return data.lazyframe.select(pl.all_horizontal(placed))
 
     @pa.dataframe_check
+    @classmethod
     def the_unit_comes_from_its_line(cls, data) -> pl.LazyFrame:
         named = pl.any_horizontal(pl.col("unit_code", "unit_name").is_not_null())
         return data.lazyframe.select(~named | pl.col("unit_text").is_not_null())
@@ -144,11 +147,13 @@ class Indicator(Table):
         unique = ("document_id", "project_no", "indicator_no")
 
     @pa.dataframe_check
+    @classmethod
     def a_row_has_text(cls, data) -> pl.LazyFrame:
         texts = ("level1_text", "level2_text", "level3_text", "description_text", "target_text", "basis_text")
         return data.lazyframe.select(pl.any_horizontal(pl.col(*texts).is_not_null()))
 
     @pa.dataframe_check
+    @classmethod
     def level1_and_target_have_their_places(cls, data) -> pl.LazyFrame:
         level1 = pl.col("level1_text").is_null() == pl.col("level1_source_ref").is_null()
         target = pl.col("target_text").is_null() | pl.col("target_source_ref").is_not_null()
@@ -182,6 +187,7 @@ class Rejection(pa.DataFrameModel):
         unique = ("rejection_id",)
 
     @pa.dataframe_check
+    @classmethod
     def a_rejected_row_says_where_it_stands(cls, data) -> pl.LazyFrame:
         placed = pl.all_horizontal(pl.col("document_id", "source_ref", "raw_text").is_not_null())
         return data.lazyframe.select((pl.col("stage") != "row") | placed)

@@ -35,8 +35,9 @@ LABELS = {
 
 MONTHS = {"month_3": 3, "month_6": 6, "month_10": 10, "month_12": 12}
 COLUMNS = ("level1", "level2", "level3", "description", "target", "basis")
-HEAD_FIELDS = frozenset({"project_code", "project_name"})
-MONEY_FIELDS = frozenset({"total_budget", "fiscal_funds", "other_funds"})
+# None is looked up too: the field of a cell that is no label.
+HEAD_FIELDS: frozenset[str | None] = frozenset({"project_code", "project_name"})
+MONEY_FIELDS: frozenset[str | None] = frozenset({"total_budget", "fiscal_funds", "other_funds"})
 ROW_FIELDS = HEAD_FIELDS | {"purpose", "plan", "goals", "level1", "levels"}
 
 # Labels in forms for which no table has a column: what they label is reported, never read as a neighbour's.

@@ -5,7 +5,6 @@ In a row None is what a merged cell covers, "" a blank cell; a row of one cell s
 
 from ingest.grid import Grid, TableGrid
 from ingest.readers.text import reader as text_reader
-from ingest.staging import tables
 from ingest.staging.rows import document_rows
 
 _ = None  # covered by the merged cell before it or above it
@@ -85,8 +84,7 @@ def read(document: str | Grid) -> dict[str, list[dict]]:
     """Staging rows by table, and the document's own facts under `facts`."""
     grid = text_reader.read_text(document) if isinstance(document, str) else document
     rows, facts = document_rows("0" * 16, "document", grid)
-    found = {name: [dict(zip(tables.columns(name), row, strict=True)) for row in table] for name, table in rows.items()}
-    return found | {"facts": facts}
+    return rows | {"facts": facts}
 
 
 def texts(document: str | Grid) -> dict[str, list[tuple]]:

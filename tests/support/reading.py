@@ -5,7 +5,6 @@ from pathlib import Path
 
 from ingest.corpus import documents
 from ingest.readers.text import reader as text_reader
-from ingest.staging import tables
 from ingest.staging.rows import document_rows
 from ingest.vocabulary.noise import without_inline
 
@@ -31,8 +30,7 @@ def document_text(name: str) -> str:
 def read(text: str) -> dict[str, list[dict]]:
     """Staging rows of a text by table, each a dict; the document's own facts under `facts`."""
     rows, facts = document_rows("0" * 16, "document.txt", text_reader.read_text(text))
-    read = {name: [dict(zip(tables.columns(name), row, strict=True)) for row in found] for name, found in rows.items()}
-    return read | {"facts": facts}
+    return rows | {"facts": facts}
 
 
 def squeezed(text: str) -> str:

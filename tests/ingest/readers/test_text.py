@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.forms.pieces import joins
+from ingest.forms.split_names import joins
 from ingest.readers.text import reader as text_reader
 from ingest.staging.rows import document_rows
 from tests.support.reading import read

@@ -1,0 +1,124 @@
+"""The goals of a form: a goal per cell, or one per numbered line of a cell."""
+
+from typing import NamedTuple
+
+from ingest.forms.form import Value
+from ingest.forms.pieces import Piece, begins_with_label, has_goal_label, is_goal_label
+from ingest.forms.section import Reading, Section
+from ingest.grid import LABEL, TEXT, VALUE, Spots
+from ingest.vocabulary.labels import field_of
+from ingest.vocabulary.lexical import DIGIT_ORDINAL, ink, is_running
+
+WIDTH = 2  # cells of the row, where each has a line of its own and the goals have no labels
+
+
+class Part(NamedTuple):
+    """One goal of a cell: its first line in the cell, its lines, the ordinal taken off."""
+
+    first_line: int
+    lines: list[str]
+    ordinal: str
+
+
+class Goals(Section):
+    """Collects the cells of the goals; `finish` splits them into goals."""
+
+    def __init__(self, reading: Reading):
+        super().__init__(reading)
+        self.cells: list[Piece] = []  # a piece of one cell each
+
+    def takes(self, label: str | None, piece: Piece) -> bool:
+        return label == "goals" or has_goal_label(piece)
+
+    def read(self, piece: Piece) -> None:
+        is_labelled = self._is_labelled(piece)
+        self.extend(
+            piece,
+            WIDTH + is_labelled,
+            lambda row: any(row.cells[2:]) or len(row.cells) > 3,
+            begins_with_label,
+            True,
+        )
+        start = int(self._has_row_label(piece, is_labelled))
+        if start:
+            self.take_row_label(piece)
+        is_new = not piece.gap or self.reading.current is not self
+        for cell, spots in zip(piece.cells[start:], piece.spots[start:], strict=True):
+            if not cell or is_goal_label(cell):
+                self.log.mark(spots, LABEL)
+                is_new = is_new or bool(cell)
+            else:
+                self._add(cell, spots, is_new or DIGIT_ORDINAL.match(cell) is not None)
+        self.reading.current = self
+
+    def open_text(self) -> str:
+        return self.cells[-1].cells[0] if self.cells else ""
+
+    def add_to_open_text(self, piece: Piece) -> None:
+        self.cells[-1].join(piece)
+
+    def finish(self) -> None:
+        for cell in self.cells:
+            spots, parts = cell.spots[0], _numbered_parts(cell.cells[0])
+            for part in parts:
+                self.grid.move_characters(VALUE, LABEL, ink(part.ordinal))
+                text = "\n".join(part.lines).strip()
+                ref = self.grid.ref(spots) if len(parts) == 1 else self._lines_ref(spots, part, parts)
+                if text:
+                    self.form.goals.append(Value(text, ref))
+
+    def _is_labelled(self, piece: Piece) -> bool:
+        """True if a goal has a label of its own (目标1), in the row or below its first cell."""
+        following = self.queue.peek()
+        is_below = len(piece.cells) == 1 and following is not None and is_goal_label(following.cells[0])
+        return has_goal_label(piece) or is_below
+
+    def _has_row_label(self, piece: Piece, is_labelled: bool) -> bool:
+        """True if the first cell is the label of the row: printed, merged over it, or its rest."""
+        first = piece.cells[0]
+        if not first or field_of(first) == "goals" or self.row_label.is_completed_by(first):
+            return True
+        return is_labelled and not is_goal_label(first)
+
+    def _add(self, cell: str, spots: Spots, is_new: bool) -> None:
+        self.log.mark(spots, VALUE)
+        piece = Piece(TEXT, [cell], [spots], 0, spots[0][0])
+        if self.cells and not is_new and is_running(self.cells[-1].cells[0]):
+            self.cells[-1].join(piece)
+        else:
+            self.cells.append(piece)
+
+    def _lines_ref(self, spots: Spots, part: Part, parts: list[Part]) -> str:
+        """The place of one part of a goal cell, whose lines come from one cell of the grid or from several."""
+        if len(spots) == 1:
+            return self.grid.lines_ref(spots[0], part.first_line, len(part.lines))
+        start = sum(_size(other) for other in parts if other.first_line < part.first_line)
+        end = start + _size(part)
+        found, at = [], 0
+        for row, column in spots:
+            size = ink(self.grid.cells[row][column])
+            if at < end and at + size > start:
+                found.append((row, column))
+            at += size
+        return self.grid.ref(tuple(found))
+
+
+def _numbered_parts(text: str) -> list[Part]:
+    """The goals of a cell, split at its numbered lines; ordinals count up from the first one."""
+    parts: list[Part] = []
+    expected = 1
+    for at, line in enumerate(text.split("\n")):
+        ordinal = DIGIT_ORDINAL.match(line)
+        if ordinal and (int(ordinal[1]) == expected or not parts):
+            expected = int(ordinal[1]) + 1
+            parts.append(Part(at, [line[ordinal.end() :]], ordinal[0]))
+        elif parts:
+            parts[-1].lines.append(line)
+        else:
+            parts.append(Part(at, [line], ""))
+    return parts
+
+
+def _size(part: Part) -> int:
+    """Characters of a part, its ordinal included."""
+    return ink(part.ordinal) + sum(map(ink, part.lines))

@@ -1,0 +1,56 @@
+"""The money of a form: 预算数, 财政资金 and 其他资金, in one row behind the label of the purpose."""
+
+from ingest.forms.labelled_values import LabelledValues
+from ingest.forms.pieces import Piece, has_values
+from ingest.forms.section import Reading, Section
+from ingest.grid import CELLS, ROW
+from ingest.vocabulary.labels import MONEY_FIELDS, ROW_FIELDS, completes_row_label, field_of
+from ingest.vocabulary.lexical import AMOUNT
+
+WIDTH = 7  # cells of the row, where each has a line of its own
+
+
+class Money(LabelledValues):
+    """Reads the row of the amounts; the rows below it are the purpose's."""
+
+    def __init__(self, reading: Reading, purpose: Section):
+        super().__init__(reading)
+        self.purpose = purpose
+
+    def takes(self, label: str | None, piece: Piece) -> bool:
+        return label in MONEY_FIELDS or (label == "purpose" and self._has_amounts(piece))
+
+    def read(self, piece: Piece) -> None:
+        label = piece.cells[0]
+        width = WIDTH - (field_of(label) in MONEY_FIELDS)
+        self.extend(piece, width, lambda row: has_values(row, MONEY_FIELDS), lambda row: self._begins_below(row, label))
+        first = piece.cells[0]
+        if field_of(first) not in MONEY_FIELDS and not AMOUNT.fullmatch(first):
+            self.take_row_label(piece)
+            piece.cells[0] = ""
+        self.read_pairs(piece)
+        self.reading.current = self.purpose
+
+    def _has_amounts(self, piece: Piece) -> bool:
+        """True if the amounts are in this row, or below its label alone."""
+        if any(field_of(cell) in MONEY_FIELDS for cell in piece.cells):
+            return True
+        following = self.queue.peek()
+        if following is None:
+            return False
+        is_below = len(piece.cells) == 1 and field_of(following.cells[0]) in MONEY_FIELDS
+        return is_below or (following.kind == ROW and field_of(piece.cells[-1] + following.cells[0]) in MONEY_FIELDS)
+
+    def _begins_below(self, piece: Piece, label: str) -> bool:
+        """False if a piece continues the row: it holds money labels or amounts, or is one cell before the purpose."""
+        fields = [field_of(cell) for cell in piece.cells]
+        if fields[0] not in ROW_FIELDS and not MONEY_FIELDS.isdisjoint(fields):
+            return False
+        if all(AMOUNT.fullmatch(cell) for cell in piece.cells):
+            return False
+        after = self.queue.peek(1)
+        if fields[0] is not None or len(piece.cells) > 1 or after is None:
+            return True
+        if after.kind != CELLS or len(after.cells) != 2:
+            return True
+        return bool(after.cells[0]) and not completes_row_label(label, after.cells[0])

@@ -1,0 +1,59 @@
+"""Lines over a form: is one a heading, a unit line, or a row of other labels."""
+
+import re
+
+from ingest.grid import TEXT, Grid
+from ingest.vocabulary import labels
+from ingest.vocabulary.lexical import key, without_ordinal
+
+ANY_ORDINAL = re.compile(r"[(]?\d{1,2}[).、]")  # also before a name that begins with a digit: 9.2021年…
+LONGEST_TITLE = 120  # characters
+
+
+def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
+    """Whether a row over a form holds the unit, the amount unit, or both; their labels may have cells of their own."""
+    cells = _with_labels(cells) if len(cells) > 1 else cells
+    lines = [labels.is_unit_line(cell) or key(cell) in labels.UNIT_LABELS for cell in cells]
+    if all(lines):
+        return True
+    is_below_title = row > 0 and is_title("".join(grid.cells[row - 1]))
+    return (any(lines) or is_below_title) and all(
+        line or labels.UNIT_NAME.fullmatch(cell.strip()) for cell, line in zip(cells, lines, strict=True)
+    )
+
+
+def is_other_row(grid: Grid, row: int) -> bool:
+    """Whether a table row over a form holds labels that no table has a column for (主管部门, 项目负责人)."""
+    first = next((cell for cell in grid.cells[row] if cell.strip()), "")
+    return grid.kinds[row] != TEXT and labels.is_other_label(first)
+
+
+def _with_labels(cells: list[str]) -> list[str]:
+    """The cells, a label in a cell of its own joined with the cell behind it: 填报单位 + 临西县财政局."""
+    joined: list[str] = []
+    for cell in cells:
+        if joined and key(joined[-1]) in labels.UNIT_LABELS:
+            joined[-1] = f"{key(joined[-1])}:{cell.strip()}"
+        else:
+            joined.append(cell)
+    return joined
+
+
+def is_named_title(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a text is the heading of the form of just this project: its name behind an ordinal, 绩效…表 or nothing."""
+    plain = key(text)
+    starts = {plain, key(without_ordinal(text.strip())), ANY_ORDINAL.sub("", plain, count=1)}
+    return any(
+        start == name or (start.startswith(name) and is_title(text, names)) for start in starts for name in names
+    )
+
+
+def is_title(line: str, names: tuple[str, ...] = ()) -> bool:
+    """Whether a line is the heading of a form: it ends in 绩效…表, or is the name of the project that follows."""
+    text = key(line)
+    if not text or len(text) > LONGEST_TITLE or text in labels.PART_TITLES:
+        return False
+    if labels.FORM_TITLE.fullmatch(text):
+        return True
+    plain = key(without_ordinal(line.strip()))
+    return any(plain in (name, name + "项目", name + "绩效目标") for name in names)
