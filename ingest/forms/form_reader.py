@@ -90,7 +90,10 @@ class FormReader:
         return True
 
     def _taker(self, label: str | None, piece: Piece) -> Section | None:
-        return next((section for section in self.takers if section.takes(label, piece)), None)
+        for section in self.takers:
+            if section.takes(label, piece):
+                return section
+        return None
 
     def _is_note(self, piece: Piece) -> bool:
         """True if a row is a note over the width of the table (注：…); behind a blank label it may be a purpose or a goal."""

@@ -35,7 +35,7 @@ def find_heads(grid: Grid) -> list[Head]:
     heads: list[Head] = []
     row = 0
     while row < len(grid):
-        if _begins_head(grid, row):
+        if row not in grid.repeated and _begins_head(grid, row):
             row = _split_before_label(grid, row)
             head = _head_at(grid, row)
             if head is not None:
@@ -50,8 +50,6 @@ def find_heads(grid: Grid) -> list[Head]:
 
 def _begins_head(grid: Grid, row: int) -> bool:
     kind, cells = grid.kinds[row], grid.cells[row]
-    if row in grid.repeated:
-        return False
     if grid.is_whole:  # a label without a value beside it may be taken for a paragraph
         return not HEAD_FIELDS.isdisjoint(map(field_of, cells))
     if kind == TEXT:

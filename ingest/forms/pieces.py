@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache
 
 from ingest.grid import Grid, Spots
 from ingest.vocabulary.labels import GOAL_LABEL, LONGEST_LABEL, field_of, is_level
@@ -20,7 +21,7 @@ class Piece:
     @classmethod
     def of_row(cls, grid: Grid, row: int, gap: int) -> "Piece":
         """The piece that a row of the grid is; `gap` is not 0 where a blank line or a page cut is above it."""
-        cells = [cell.strip() for cell in grid.cells[row]]
+        cells = list(map(str.strip, grid.cells[row]))
         return cls(grid.kinds[row], cells, [((row, column),) for column in range(len(cells))], gap, row)
 
     def append(self, other: "Piece") -> None:
@@ -95,6 +96,7 @@ def begins_other_row(piece: Piece) -> bool:
     return begins_with_label(piece) or begins_known_row(piece)
 
 
+@lru_cache(maxsize=1 << 12)
 def is_goal_label(cell: str) -> bool:
     """True if a cell is the label of one goal (目标1)."""
     return len(cell) < LONGEST_LABEL and GOAL_LABEL.fullmatch(key(cell)) is not None

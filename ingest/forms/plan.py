@@ -45,8 +45,9 @@ class Plan(Section):
     def finish(self) -> None:
         """Give every month a point; one that is not printed is blank, at the place of the plan."""
         for month in MONTHS.values():
-            text, ref = self.form.plan.get(month, BLANK)
-            self.form.plan[month] = Value(text, ref or self.source_ref or self.form.source_ref)
+            point = self.form.plan.get(month, BLANK)
+            if point.source_ref is None:
+                self.form.plan[month] = Value(point.text, self.source_ref or self.form.source_ref)
         if 0 < len(self.months) < len(MONTHS):
             self.log.observe("plan_months_missing", self.form.source_ref, self.form.plan_header or "")
 
@@ -63,10 +64,11 @@ class Plan(Section):
         taken = set(self.months.values())
         self.months |= {month: at for month, at in months.items() if month not in self.months and at not in taken}
         for column, (cell, spots) in enumerate(zip(piece.cells, piece.spots, strict=True)):
-            before = [(at, month) for month, at in months.items() if at < column]
             if not cell or field_of(cell) or not column:
                 self.log.mark(spots, LABEL)
-            elif before and PLAN_VALUE.fullmatch(cell):
+                continue
+            before = [(at, month) for month, at in months.items() if at < column]
+            if before and PLAN_VALUE.fullmatch(cell):
                 self._set_point(max(before)[1], cell, spots)
             else:
                 self.others.add(column)

@@ -135,7 +135,7 @@ def _plan_points(document_id: str, project_no: int, form: Form) -> list[Row]:
     return [
         {
             "document_id": document_id,
-            "source_ref": form.plan[month].source_ref or form.source_ref,
+            "source_ref": form.plan[month].source_ref,
             "project_no": project_no,
             "checkpoint_month": month,
             "value_text": form.plan[month].text,

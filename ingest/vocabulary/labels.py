@@ -155,6 +155,7 @@ def amount_unit_in(text: str) -> str:
     return found[-1] if found else ""
 
 
+@lru_cache(maxsize=1 << 12)
 def is_unit_line(cell: str) -> bool:
     """Whether a cell is the line of the unit, of the amount unit, or blank."""
     text = cell.strip()

@@ -65,8 +65,8 @@ def test_odd_names_are_printable_and_no_two_are_alike(folder):
 def test_a_harmful_text_is_stored_as_it_stands(text):
     content = hostile.FORM.format(name=text) + hostile.INDICATORS.format(name=text)
     rows = reading.read("a.txt", content.encode()).rows
-    assert rows["project"][0][9] == text
-    assert rows["indicator"][0][6] == text
+    assert rows["project"][0]["project_name"] == text
+    assert rows["indicator"][0]["level3_text"] == text
 
 
 def test_no_path_of_an_archive_is_honoured(tmp_path):

@@ -57,7 +57,7 @@ def test_readings_come_in_the_order_of_the_files(folder):
     for name in ("docx", "html", "odt", "pdf", "text", "xlsx"):
         (folder / f"{name}.file").write_bytes(whole[name])
     found = [reading.rows["document"][0] for reading in workers.readings(surveys(folder), folder.parent)]
-    assert [(row[2], row[5]) for row in found] == [
+    assert [(row["file_name"], row["file_format"]) for row in found] == [
         (f"{name}.file", name) for name in ("docx", "html", "odt", "pdf", "text", "xlsx")
     ]
 

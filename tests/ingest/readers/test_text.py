@@ -4,7 +4,7 @@ import pytest
 
 from ingest.forms.split_names import joins
 from ingest.readers.text import reader as text_reader
-from ingest.staging.rows import document_rows
+from ingest.staging.rows import Rows, document_rows
 from tests.support.reading import read
 
 
@@ -52,14 +52,14 @@ FORM = """项目编码\t13022523P00L02410032K\t项目名称\t路灯
 """
 
 
-def read_rows(text: str) -> dict[str, list[tuple]]:
+def read_rows(text: str) -> Rows:
     return document_rows("d", "d.txt", text_reader.read_text(text))[0]
 
 
 def test_merged_labels_in_pieces_are_no_text():
     rows = read_rows(FORM)
-    assert [row[-1] for row in rows["plan_point"]] == ["1", "2", "3", "4"]
-    assert [row[-1] for row in rows["goal"]] == ["修好路灯", "节约用电"]
+    assert [row["value_text"] for row in rows["plan_point"]] == ["1", "2", "3", "4"]
+    assert [row["goal_text"] for row in rows["goal"]] == ["修好路灯", "节约用电"]
     assert not rows["rejection"]
 
 
@@ -81,14 +81,16 @@ def test_merged_labels_in_pieces_are_no_text():
 )
 def test_category_names_and_rests_of_cells(lines, names):
     rows = read_rows(FORM + lines)
-    assert [row[4:7] for row in rows["indicator"]] == names
+    assert [(row["level1_text"], row["level2_text"], row["level3_text"]) for row in rows["indicator"]] == names
 
 
 def test_a_row_right_below_the_header_is_no_part_of_it():
     header = "\n".join("\t" + cell for cell in FORM.splitlines()[-1].split("\t"))
     row = "\n\n\t产出指标\n\t数量指标\n\t路灯数量\n\t指标值\n\t3盏\n\t合同\n"
     head = FORM[: FORM.index("一级指标")]
-    assert [row[4:10] for row in read_rows(head + "\n" + header + row)["indicator"]] == [
+    columns = ("level1_text", "level2_text", "level3_text", "description_text", "target_text", "basis_text")
+    rows = read_rows(head + "\n" + header + row)["indicator"]
+    assert [tuple(row[column] for column in columns) for row in rows] == [
         ("产出指标", "数量指标", "路灯数量", "指标值", "3盏", "合同")
     ]
 
@@ -96,7 +98,7 @@ def test_a_row_right_below_the_header_is_no_part_of_it():
 def test_a_contents_page_without_page_numbers_ends_at_the_first_heading():
     part = "第一部分\n部门整体绩效目标\n\n一、总体绩效目标\n完成任务。\n完成任务。\n\n"
     contents = "目录\n\n第一部分 部门整体绩效目标\n一、总体绩效目标\n\n"
-    assert [row[-1] for row in read_rows(contents + part + FORM)["section"]] == ["完成任务。\n完成任务。"]
+    assert [row["body_text"] for row in read_rows(contents + part + FORM)["section"]] == ["完成任务。\n完成任务。"]
 
 
 def test_the_rest_of_the_plan_label_stands_beside_the_values():

@@ -258,10 +258,7 @@ def values(grid) -> dict[str, list[dict]]:
     rows, _ = document_rows("0" * 16, "document", grid)
     kept = {}
     for table in ("section", "project", "plan_point", "goal", "indicator"):
-        names = tables.columns(table)
-        kept[table] = [
-            {n: v for n, v in zip(names, row, strict=True) if not n.endswith("source_ref")} for row in rows[table]
-        ]
+        kept[table] = [{n: v for n, v in row.items() if not n.endswith("source_ref")} for row in rows[table]]
     return kept
 
 
@@ -270,7 +267,9 @@ def as_workbook(name: str, has_sheet_per_form: bool) -> bytes:
     text = document_text(name)
     grid = text_reader.read_text(text)
     rows, _ = document_rows("0" * 16, "document", text_reader.read_text(text))
-    starts = {int(re.match(r"L(\d+)", row[1])[1]) for row in rows["project"]} if has_sheet_per_form else set()
+    starts = (
+        {int(re.match(r"L(\d+)", row["source_ref"])[1]) for row in rows["project"]} if has_sheet_per_form else set()
+    )
     book = openpyxl.Workbook()
     sheet, at = book.active, 1
     for kind, cells, line in zip(grid.kinds, grid.cells, grid.lines, strict=True):
@@ -319,8 +318,7 @@ def test_a_form_of_typed_cells_leads_back_to_them():
             cell.number_format = "0.0%" if cell.value == 0.835 else "0%"
     for area in ("B3:H3", "B6:B7", "C7:H7", "B8:B9", "B12:B13"):
         sheet.merge_cells(area)
-    rows, facts = document_rows("0" * 16, "d.xlsx", xlsx.read(saved(book)))
-    read = {name: [dict(zip(tables.columns(name), row, strict=True)) for row in found] for name, found in rows.items()}
+    read, facts = document_rows("0" * 16, "d.xlsx", xlsx.read(saved(book)))
     project = read["project"][0]
     assert (project["heading_text"], project["amount_unit_text"]) == ("1.道路维修绩效目标表", "单位：万元")
     assert (project["total_budget_text"], project["total_budget_source_ref"]) == ("20.00", "p1.r6.c4")

@@ -16,13 +16,12 @@ DOCUMENT_ID = "a" * 16
 def rows() -> Rows:
     """The staging rows of one real document."""
     read, facts = document_rows(DOCUMENT_ID, "lulong.txt", text_reader.read_text(document_text(NAME)))
+    del facts["other_form_count"]
     document = {
-        "document_id": DOCUMENT_ID, "source_ref": facts["source_ref"], "file_name": "lulong.txt",
-        "file_sha256": DOCUMENT_ID + "0" * 48,
+        "document_id": DOCUMENT_ID, "file_name": "lulong.txt", "file_sha256": DOCUMENT_ID + "0" * 48,
         "file_bytes": 10, "file_format": "text", "encoding": "utf-8", "parser_version": "b" * 16, **facts,
     }  # fmt: skip
-    row = tuple(document[column] for column in tables.columns("document"))
-    return {table: [] for table in tables.TABLES} | read | {"document": [row]}
+    return {table: [] for table in tables.TABLES} | read | {"document": [document]}
 
 
 @pytest.fixture
@@ -33,10 +32,8 @@ def staging():
 
 
 def damaged(rows: Rows, table: str, column: str, value: object, at: int = 0) -> Rows:
-    names = list(tables.columns(table))
-    row = list(rows[table][at])
-    row[names.index(column)] = value
-    return rows | {table: [*rows[table][:at], tuple(row), *rows[table][at + 1 :]]}
+    row = rows[table][at] | {column: value}
+    return rows | {table: [*rows[table][:at], row, *rows[table][at + 1 :]]}
 
 
 def counts(connection) -> dict[str, int]:
@@ -84,7 +81,7 @@ def test_a_row_that_fails_is_rejected_and_the_rest_is_loaded(rows, staging, tabl
 
 def test_the_rows_of_a_rejected_project_go_with_it(rows, staging):
     load.load(staging, damaged(rows, "project", "total_budget_source_ref", None))
-    own = {table: sum(1 for row in rows[table] if row[2] == 1) for table in load.CHILDREN}
+    own = {table: sum(1 for row in rows[table] if row["project_no"] == 1) for table in load.CHILDREN}
     found = counts(staging)
     assert found["project"] == len(rows["project"]) - 1
     assert {table: found[table] for table in own} == {table: len(rows[table]) - own[table] for table in own}
@@ -101,12 +98,12 @@ STRUCTURAL_DAMAGE = [
 @pytest.mark.parametrize(("table", "column", "value"), STRUCTURAL_DAMAGE)
 def test_a_structural_failure_rejects_the_document_whole(rows, staging, table, column, value):
     rejected = load.load(staging, damaged(rows, table, column, value))
-    assert [row[5] for row in rejected] == ["structure"]
+    assert [row["reason_code"] for row in rejected] == ["structure"]
     assert {name: count for name, count in counts(staging).items() if count} == {"rejection": 1}
 
 
 def test_a_broken_document_does_not_take_another_with_it(rows, staging):
-    other = {table: [("d" * 16, *row[1:]) for row in found] for table, found in rows.items() if table != "rejection"}
+    other = {table: [row | {"document_id": "d" * 16} for row in found] for table, found in rows.items()}
     other = damaged(other | {"rejection": []}, "document", "file_sha256", "d" * 64)
     broken = damaged(rows, "document", "file_sha256", "c" * 64)
     load.load(staging, {table: [*broken[table], *other[table]] for table in tables.TABLES})
@@ -129,3 +126,19 @@ def test_a_lost_row_is_noticed(rows, staging, monkeypatch):
 def test_a_wrong_shape_is_our_fault_and_said(rows, staging):
     with pytest.raises(load.LoadError, match=r"staging\.goal"):
         load.load(staging, damaged(rows, "goal", "goal_no", "first"))
+
+
+def test_a_row_with_other_columns_than_its_table_is_our_fault_and_said(rows, staging):
+    with pytest.raises(load.LoadError, match=r"staging\.goal: a row has other columns"):
+        load.load(staging, damaged(rows, "goal", "goal_number", 1))
+    first, *others = rows["goal"]
+    short = {column: value for column, value in first.items() if column != "goal_text"}
+    with pytest.raises(load.LoadError, match=r"staging\.goal: a row has other columns"):
+        load.load(staging, rows | {"goal": [short, *others]})
+
+
+def test_the_order_of_columns_in_a_row_is_nobodys_business(rows, staging):
+    turned = {table: [dict(reversed(row.items())) for row in found] for table, found in rows.items()}
+    assert load.load(staging, turned) == []
+    stored = staging.execute("select project_no, goal_no, goal_text from staging.goal order by 1, 2").fetchall()
+    assert stored == [(row["project_no"], row["goal_no"], row["goal_text"]) for row in rows["goal"]]
