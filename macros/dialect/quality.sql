@@ -24,3 +24,30 @@
     {#- Whether a list holds a value; false where there is no list. -#}
     coalesce(list_contains({{ set }}, {{ value }}), false)
 {%- endmacro %}
+
+{% macro lines_of(relation, key, text, line) -%}
+    {#- One row per line of a text. -#}
+    select
+        {{ key }},
+        unnest(string_split({{ text }}, chr(10))) as {{ line }}
+    from {{ relation }}
+{%- endmacro %}
+
+{% macro split_at_braces(template) -%}
+    {#- A template as a list in which text and names of placeholders take turns: `a {b} c` is [a , b,  c]. -#}
+    string_split_regex({{ template }}, '[{}]')
+{%- endmacro %}
+
+{% macro filled(pieces, relation, names) -%}
+    {#- The text of a template (after split_at_braces) with the columns of a relation in place of their names, a NULL as
+        nothing. A name that is no column given is an error. -#}
+    array_to_string(
+        list_transform({{ pieces }}, lambda piece, place: case
+            when place % 2 = 1 then piece
+            {% for name in names %}
+            when piece = '{{ name }}' then coalesce(cast({{ relation }}.{{ name }} as varchar), '')
+            {% endfor %}
+            else error(concat('No value for {', piece, '} in a sentence of quality_rule'))
+        end), ''
+    )
+{%- endmacro %}

@@ -1,5 +1,6 @@
 with findings as (
-    select * from {{ ref('int_finding') }}
+    select * from {{ ref('int_review') }}
+    where status = 'fail'
 ),
 
 rules as (
@@ -27,14 +28,18 @@ described as (
         ) }} as finding_id,
         findings.rule_id,
         rules.severity,
-        findings.subject_type,
+        case
+            when findings.indicator_no is not null then 'indicator'
+            when findings.project_id is not null then 'project'
+            else 'document'
+        end as subject_type,
         findings.document_id,
         findings.project_id,
         findings.indicator_no,
         documents.division_code,
         budgets.budget_cny as amount_at_stake_cny,
         findings.evidence_text,
-        concat(findings.message_zh, '；', findings.message_en) as message,
+        findings.message,
         findings.source_ref
     from findings
     left join rules on findings.rule_id = rules.rule_id

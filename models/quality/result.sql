@@ -11,7 +11,8 @@ projects as (
 ),
 
 applicable as (
-    select * from {{ ref('int_applicable') }}
+    select * from {{ ref('int_review') }}
+    where status = 'applicable'
 ),
 
 findings as (

@@ -1,5 +1,5 @@
--- A model of findings that nobody unites finds nothing: every int_finding_ and int_applicable_ model must be read.
-{% set left_out = models_left_out('int_finding') + models_left_out('int_applicable') %}
+-- A review that nobody unites finds nothing: int_review must read every model int_review_<topic>.
+{% set left_out = models_left_out('int_review') %}
 
 with
 

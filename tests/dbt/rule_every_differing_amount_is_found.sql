@@ -10,7 +10,8 @@ checked as (
 ),
 
 found as (
-    select distinct project_id from {{ ref('int_finding_text_amounts') }}
+    select distinct project_id from {{ ref('int_review_text_amounts') }}
+    where status = 'fail'
 )
 
 select

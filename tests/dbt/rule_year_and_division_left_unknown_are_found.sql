@@ -19,6 +19,9 @@ select
     unknown.document_id,
     unknown.rule_id
 from unknown
-left join {{ ref('int_finding_reading_document') }} as findings
-    on unknown.document_id = findings.document_id and unknown.rule_id = findings.rule_id
+left join {{ ref('int_review_reading_document') }} as findings
+    on
+        unknown.document_id = findings.document_id
+        and unknown.rule_id = findings.rule_id
+        and findings.status = 'fail'
 where findings.rule_id is null

@@ -29,7 +29,7 @@ names as (
     select distinct
         whole_name,
         plain_name,
-        concat_ws('|', whole_name, plain_description) as name_and_description
+        concat_ws('|', whole_name, description_plain_text) as name_and_description
     from indicators
 ),
 
@@ -94,7 +94,7 @@ rates as (
 read_targets as (
     select
         indicators.*,
-        concat_ws('|', indicators.whole_name, indicators.plain_description) as name_and_description,
+        concat_ws('|', indicators.whole_name, indicators.description_plain_text) as name_and_description,
         case
             when indicators.target_kind in ('number', 'range') then try_cast(
                 indicators.target_value * cast(money_units.factor as decimal(10, 1)) as decimal(18, 2)

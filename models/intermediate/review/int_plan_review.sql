@@ -179,7 +179,6 @@ reviewed as (
         falls.fall_text_en,
         coalesce(falls.fall_source_ref, forms.source_ref) as fall_source_ref,
         summed.december_text,
-        summed.december_ratio,
         summed.december_cny,
         summed.december_base_cny,
         coalesce(summed.december_source_ref, forms.source_ref) as december_source_ref,
