@@ -39,11 +39,11 @@
 {%- endmacro %}
 
 {% macro sentences() -%}
-    {#- One row per rule and case: the pieces of its sentence, text and names of placeholders in turn. The seed has one
-        line per case, `case: sentence`, or the sentence alone. -#}
+    {#- One row per rule and case: the pieces of its sentence. The seed has one line per case, `case: sentence`, or the
+        sentence alone. -#}
     select
         rule_id,
         coalesce({{ regexp_first('line', "'^([a-z_]+): '", 1) }}, '') as message_case,
-        {{ split_at_braces(regexp_replace_all('line', "'^[a-z_]+: '", "''")) }} as pieces
+        {{ template_pieces(regexp_replace_all('line', "'^[a-z_]+: '", "''")) }} as pieces
     from ({{ lines_of(ref('quality_rule'), 'rule_id', 'message', 'line') }}) as message_lines
 {%- endmacro %}

@@ -33,21 +33,21 @@
     from {{ relation }}
 {%- endmacro %}
 
-{% macro split_at_braces(template) -%}
-    {#- A template as a list in which text and names of placeholders take turns: `a {b} c` is [a , b,  c]. -#}
-    string_split_regex({{ template }}, '[{}]')
+{% macro template_pieces(template) -%}
+    {#- A template as a list of texts and placeholders: `a {b} c` is [a , {b},  c]. -#}
+    regexp_extract_all({{ template }}, '[{][a-z0-9_]+[}]|[^{]+')
 {%- endmacro %}
 
 {% macro filled(pieces, relation, names) -%}
-    {#- The text of a template (after split_at_braces) with the columns of a relation in place of their names, a NULL as
-        nothing. A name that is no column given is an error. -#}
+    {#- The text of a template (after template_pieces) with the columns of a relation in place of the placeholders of
+        their names, a NULL as nothing. A placeholder without a column is an error. -#}
     array_to_string(
-        list_transform({{ pieces }}, lambda piece, place: case
-            when place % 2 = 1 then piece
+        list_transform({{ pieces }}, lambda piece: case
             {% for name in names %}
-            when piece = '{{ name }}' then coalesce(cast({{ relation }}.{{ name }} as varchar), '')
+            when piece = '{{ '{' ~ name ~ '}' }}' then coalesce(cast({{ relation }}.{{ name }} as varchar), '')
             {% endfor %}
-            else error(concat('No value for {', piece, '} in a sentence of quality_rule'))
+            when left(piece, 1) = '{' then error(concat('No value for ', piece, ' in a sentence of quality_rule'))
+            else piece
         end), ''
     )
 {%- endmacro %}

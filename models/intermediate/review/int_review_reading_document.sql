@@ -39,7 +39,7 @@ projects as (
 ),
 
 rules as (
-    select rule_id from (
+    select listed.rule_id from (
         values ('R01'), ('R02'), ('R03'), ('R04'), ('R05'), ('R06'), ('R07'), ('R08')
     ) as listed (rule_id)
 ),

@@ -56,6 +56,7 @@ described as (
         amount_units.is_amount_unit_conflict,
         budgets.budget_cny,
         budgets.budget_basis,
+        case when budgets.budget_basis = 'sum_of_funds' then {{ money_text('budgets.budget_cny') }} end as budget_text,
         project_codes.is_code_unique
     from projects
     inner join forms on projects.document_id = forms.document_id and projects.project_no = forms.project_no
@@ -92,7 +93,7 @@ judged as (
             when rules.rule_id = 'R09' then described.unitless_texts
             when rules.rule_id = 'R10' then concat(described.amount_unit_text, '：', described.unitless_texts)
             when rules.rule_id = 'R11' then described.unreadable_texts
-            when rules.rule_id = 'R13' then concat('资金合计 ', {{ money_text('described.budget_cny') }}, '元')
+            when rules.rule_id = 'R13' then concat('资金合计 ', described.budget_text, '元')
             when rules.rule_id in ('R19', 'R20') then described.project_code
         end as evidence_text,
         coalesce(
@@ -106,7 +107,7 @@ judged as (
         {{ quoted('described.unitless_texts') }} as unitless_quote,
         {{ quoted('described.unreadable_texts') }} as unreadable_quote,
         {{ quoted('described.amount_unit_text') }} as unit_quote,
-        {{ money_text('described.budget_cny') }} as budget_text,
+        described.budget_text,
         described.project_code
     from described
     cross join (

@@ -67,8 +67,8 @@ judged as (
         true as is_failing,
         {{ text_in_order('named.evidence_text', 'named.first_no', "'；'") }} as evidence_text,
         {{ text_in_order('named.source_ref', 'named.first_no', "'+'") }} as source_ref,
-        {{ text_in_order('named.name_zh', 'named.first_no', "'；'") }} as names,
-        {{ text_in_order('named.name_en', 'named.first_no', "', '") }} as names_en
+        {{ text_in_order('named.name_zh', 'named.first_no', "'；'") }} as observed,
+        {{ text_in_order('named.name_en', 'named.first_no', "', '") }} as observed_en
     from named
     left join projects on named.document_id = projects.document_id and named.project_no = projects.project_no
     group by named.rule_id, named.document_id, projects.project_id, named.indicator_no
@@ -107,7 +107,7 @@ asked as (
 ),
 
 reviewed as (
-    {{ reviewed('judged', 'indicator', ['names', 'names_en'], asked='asked') }}
+    {{ reviewed('judged', 'indicator', ['observed', 'observed_en'], asked='asked') }}
 )
 
 select * from reviewed
