@@ -92,6 +92,11 @@ FAULTS = [
     ("a day left out", "delete from marts.dim_date where date_day = date '2024-02-29'", "dates_cover_every_day"),
     ("two divisions at once", "update marts.dim_division set valid_to_year = null where division_code = '130503'",
      "divisions_do_not_overlap_in_time"),
+    ("a project that a rule forgot", "delete from scratch.intermediate.int_review_quantification where status = 'applicable'",
+     "quality_finding_only_where_rule_applies"),
+    ("a rule that nobody knows", "update scratch.intermediate.int_review_goal set rule_id = 'Q99'",
+     "quality_reviewed_rule_is_known"),
+    ("a finding that was lost", "delete from quality.finding where rule_id = 'Q05'", "quality_findings_reconcile_with_facts"),
     ("a closed list left", "update marts.dim_document set disclosure_status = 'secret'", "accepted_values_dim_document*"),
 ]  # fmt: skip
 
