@@ -36,7 +36,7 @@ class LazyGroup(click.Group):
 def jixiao(context: click.Context) -> None:
     """County budget performance documents to one DuckDB file, and that file to people and programs.
 
-    Every option can be given as an environment variable instead; the help of a command names it.
+    Where the help of a command names an environment variable, it can be set instead of the option.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
