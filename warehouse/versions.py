@@ -20,7 +20,9 @@ def code_version() -> str:
 
 
 def git_revision() -> str | None:
-    """The commit of the tree, with `-dirty` where files differ from it; None outside a git checkout."""
+    """The commit of the tree, with `-dirty` where files differ from it; None outside a git checkout of this project."""
+    if not (ROOT / ".git").exists():  # an installation inside a checkout of something else
+        return None
     command = ["git", "-C", str(ROOT), "describe", "--always", "--abbrev=40", "--dirty", "--exclude=*"]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() or None
