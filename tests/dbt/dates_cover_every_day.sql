@@ -7,3 +7,4 @@ having
     or max(date_day) <> date '2050-12-31'
     or min(checkpoint_month - month_number) < 0
     or max(checkpoint_month - month_number) > 3
+    or bool_or(checkpoint_month not in (3, 6, 10, 12))
