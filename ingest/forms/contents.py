@@ -15,9 +15,9 @@ def mark_contents(grid: Grid, end: int) -> None:
     if start is None:
         return
     last = start
-    standing = {key(line_text(grid, row)) for row in range(start + 1, len(grid))}
+    printed = {key(line_text(grid, row)) for row in range(start + 1, len(grid))}
     for row in range(start + 1, end):
-        if _has_page_number(line_text(grid, row), standing):
+        if _has_page_number(line_text(grid, row), printed):
             last = row
         elif row - last > CONTENTS_GAP:
             break
@@ -27,31 +27,31 @@ def mark_contents(grid: Grid, end: int) -> None:
         grid.mark(row, CONTENTS)
 
 
-def _has_page_number(text: str, standing: set[str]) -> bool:
-    """Whether a line is an entry with a page number: behind leaders, or right behind a heading that stands again."""
+def _has_page_number(text: str, printed: set[str]) -> bool:
+    """True if a line is an entry with a page number: behind leaders, or right behind a heading that is printed again."""
     if labels.CONTENTS_ENTRY.fullmatch(text):
         return True
     entry = labels.BARE_ENTRY.fullmatch(text)
-    return entry is not None and key(entry[1]) in standing
+    return entry is not None and key(entry[1]) in printed
 
 
 def _last_unnumbered(grid: Grid, first: int, end: int) -> int:
     """The last entry of a contents page without page numbers.
 
-    The page ends where its first entry stands again, be it in two lines; and at an empty line, unless a heading
-    follows that the page has not listed yet and that stands again later.
+    The page ends where its first entry is printed again, be it in two lines; and at an empty line, unless a heading
+    follows that the page has not listed yet and that is printed again later.
     """
     texts = [key(line_text(grid, row)) for row in range(first, len(grid))]
-    standing = Counter(texts)
+    printed = Counter(texts)
     last = -1
     for at in range(end - first):
         is_first = at > 0 and texts[0] in (texts[at], "".join(texts[at : at + 2]))
-        if is_first or (at and grid.gaps[first + at] and not _is_entry(texts[at], texts[:at], standing)):
+        if is_first or (at and grid.gaps[first + at] and not _is_entry(texts[at], texts[:at], printed)):
             break
         last = at
     return first + last
 
 
-def _is_entry(text: str, listed: list[str], standing: Counter) -> bool:
+def _is_entry(text: str, listed: list[str], printed: Counter) -> bool:
     is_heading = labels.FORM_TITLE.fullmatch(text) is not None or labels.section_of(text) is not None
-    return is_heading and text not in listed and standing[text] > 1
+    return is_heading and text not in listed and printed[text] > 1

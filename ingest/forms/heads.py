@@ -65,9 +65,9 @@ def _broken_head_label(grid: Grid, row: int) -> bool:
 
 
 def _split_before_label(grid: Grid, row: int) -> int:
-    """A unit line or a heading without an empty line before the label stands in the same run of cells: part them.
+    """Split a run of cells that holds a unit line or a heading before the label; returns the row of the label.
 
-    The run may begin with the last row of the form before. Returns the row of the label.
+    Without an empty line between them they are one run, which may begin with the last row of the form before.
     """
     cells = grid.cells[row]
     if grid.kinds[row] != CELLS or field_of(cells[0]) in HEAD_FIELDS:
@@ -83,12 +83,12 @@ def _split_before_label(grid: Grid, row: int) -> int:
 
 
 def _name_in(cells: list[str]) -> tuple[str, ...]:
-    """The name of the project as far as it stands in a run of cells."""
+    """The beginning of the project's name that a run of cells contains; empty where it contains none."""
     return tuple(key(cell) for label, cell in pairwise(cells) if field_of(label) == "project_name" and key(cell))
 
 
 def _ends_in_title(cell: str, names: tuple[str, ...]) -> bool:
-    """Whether a heading stands right below the text of a cell, in one line or more."""
+    """True if the last lines of a cell, one or more, are a heading below its text."""
     lines = cell.split("\n")
     return is_title(lines[-1], names) or any(
         is_named_title("".join(lines[-count:]), names) for count in range(2, MOST_HEADING_LINES + 1)
@@ -96,7 +96,7 @@ def _ends_in_title(cell: str, names: tuple[str, ...]) -> bool:
 
 
 def _head_at(grid: Grid, row: int) -> Head | None:
-    """The head whose label stands in `row`; None where no label of a form follows, as in a list of projects."""
+    """The head whose label is in `row`; None where no label of a form follows, as in a list of projects."""
     if grid.kinds[row] == CELLS and field_of(grid.cells[row][0]) not in HEAD_FIELDS:
         return None
     start = row - 1 if not grid.is_whole and grid.kinds[row] == ROW and _broken_head_label(grid, row) else row
@@ -115,7 +115,7 @@ def _head_at(grid: Grid, row: int) -> Head | None:
             before = cell.strip()
             if label is None:
                 if current and (at == rows[-1] or not found[current] or found[current][-1].strip()):
-                    found[current].append(cell)  # a line below goes on with a value, not with a blank
+                    found[current].append(cell)  # a line below continues a value, not a blank
                 continue
             if label not in HEAD_FIELDS:
                 return _head(start, rows or [start], found) if label in FORM_FIELDS and current else None
@@ -129,13 +129,13 @@ def _head_at(grid: Grid, row: int) -> Head | None:
 
 
 def _is_form_row(cells: list[str]) -> bool:
-    """Whether a row is one below the head: its first cell may be a piece of its label, and no value of the head."""
+    """True if a row is below the head: it contains a label of the form, and none of the head."""
     fields = set(map(field_of, cells))
     return HEAD_FIELDS.isdisjoint(fields) and not FORM_FIELDS.isdisjoint(fields)
 
 
 def _head(start: int, rows: list[int], found: dict[str, list[str]]) -> Head:
-    """The head with its values; a name that line breaks part is known by each of its beginnings."""
+    """The head with its values; a name that line breaks split is known by each of its beginnings."""
     code = next(filter(None, map(key, found.get("project_code", []))), "")
     parts = [part for part in map(key, found.get("project_name", [])) if part][:MOST_NAME_PIECES]
     names = tuple("".join(parts[: count + 1]) for count in range(len(parts)))
@@ -181,7 +181,10 @@ def _set_zone(grid: Grid, heads: list[Head], number: int) -> None:
 
 
 def _free_title(grid: Grid, head: Head, floor: int) -> tuple[int, int]:
-    """A heading right below the last cell of the form before was taken for its next line: part them."""
+    """Split off a heading that was taken for the next line of the last cell of the form before.
+
+    Returns (the row where the form begins now, the number of rows that this adds).
+    """
     for row in range(head.start - 1, max(floor, head.start - 4) - 1, -1):
         if grid.kinds[row] != CELLS:
             continue
@@ -198,7 +201,7 @@ def _free_title(grid: Grid, head: Head, floor: int) -> tuple[int, int]:
 
 
 def _heading_lines(grid: Grid, row: int, cells: list[str], head: Head) -> int:
-    """How many lines up to `row` are the heading of the form: 1, more where line breaks part it, 0 where none is."""
+    """The number of lines up to `row` that are the heading of the form: 1, more where line breaks split it, 0 for none."""
     text = "".join(cells)
     if grid.kinds[row] == CELLS and len(grid.cells[row]) == 1:  # a title row of the table, or the last cell of a row
         return int("\n" not in text and is_title(text) and is_named_title(text, head.names))
@@ -214,7 +217,7 @@ def _heading_lines(grid: Grid, row: int, cells: list[str], head: Head) -> int:
 
 
 def _is_heading_row(grid: Grid, row: int, cells: list[str]) -> bool:
-    """A heading is a paragraph, one that TABs part, or a table row of one cell; never a row that ends like a heading."""
+    """True for a paragraph, one that TABs split, or a table row of one cell; a row that only ends like a heading is none."""
     if grid.is_whole:
         return len(cells) == 1
     return grid.kinds[row] == TEXT or (grid.kinds[row] == ROW and len(cells) <= 2 and bool(grid.cells[row][0].strip()))

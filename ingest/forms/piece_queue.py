@@ -44,8 +44,7 @@ class PieceQueue:
 
     def take_all(self) -> list[Piece]:
         """The pieces that are left, which may be none."""
-        rest, self.at = self.pieces[self.at :], len(self.pieces)
-        return rest
+        return list(self)
 
     def peek(self, ahead: int = 0) -> Piece | None:
         """The coming piece, or the one `ahead` pieces behind it; None behind the last."""

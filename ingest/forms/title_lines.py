@@ -1,6 +1,7 @@
 """Lines over a form: is one a heading, a unit line, or a row of other labels."""
 
 import re
+from functools import lru_cache
 
 from ingest.grid import TEXT, Grid
 from ingest.vocabulary import labels
@@ -11,7 +12,7 @@ LONGEST_TITLE = 120  # characters
 
 
 def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
-    """Whether a row over a form holds the unit, the amount unit, or both; their labels may have cells of their own."""
+    """True if a row over a form holds the unit, the amount unit, or both; their labels may have cells of their own."""
     cells = _with_labels(cells) if len(cells) > 1 else cells
     lines = [labels.is_unit_line(cell) or key(cell) in labels.UNIT_LABELS for cell in cells]
     if all(lines):
@@ -23,7 +24,7 @@ def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
 
 
 def is_other_row(grid: Grid, row: int) -> bool:
-    """Whether a table row over a form holds labels that no table has a column for (主管部门, 项目负责人)."""
+    """True if a table row over a form holds labels that no table has a column for (主管部门, 项目负责人)."""
     first = next((cell for cell in grid.cells[row] if cell.strip()), "")
     return grid.kinds[row] != TEXT and labels.is_other_label(first)
 
@@ -39,8 +40,9 @@ def _with_labels(cells: list[str]) -> list[str]:
     return joined
 
 
+@lru_cache(maxsize=1 << 12)
 def is_named_title(text: str, names: tuple[str, ...]) -> bool:
-    """Whether a text is the heading of the form of just this project: its name behind an ordinal, 绩效…表 or nothing."""
+    """True if a text is the heading of the form of just this project: its name behind an ordinal, 绩效…表 or nothing."""
     plain = key(text)
     starts = {plain, key(without_ordinal(text.strip())), ANY_ORDINAL.sub("", plain, count=1)}
     return any(
@@ -48,8 +50,9 @@ def is_named_title(text: str, names: tuple[str, ...]) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def is_title(line: str, names: tuple[str, ...] = ()) -> bool:
-    """Whether a line is the heading of a form: it ends in 绩效…表, or is the name of the project that follows."""
+    """True if a line is the heading of a form: it ends in 绩效…表, or is the name of the project that follows."""
     text = key(line)
     if not text or len(text) > LONGEST_TITLE or text in labels.PART_TITLES:
         return False

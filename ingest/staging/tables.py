@@ -36,7 +36,7 @@ def number(most: int, **options):
 
 
 class Table(pa.DataFrameModel):
-    """Every staging row belongs to a document and says where it stands."""
+    """Every staging row belongs to a document and has its place there."""
 
     document_id: pl.String = pa.Field(str_matches=ID)
     source_ref: pl.String = pa.Field(str_matches=REF)
