@@ -361,7 +361,7 @@ def build_of(monkeypatch, tmp_path, capsys):
     shutil.copy(DOCUMENTS / "lulong-development-zone-2021.txt", folder)
 
     def run(made: Path, warehouse: Path, *options: str) -> tuple[int, str]:
-        def copy(candidate, private, progress):
+        def copy(candidate, private, warehouse, progress):
             shutil.copyfile(made / "warehouse.duckdb", candidate)
             shutil.copyfile(made / "scratch.duckdb", private / dbt_run.SCRATCH)
 
