@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import html
 import shutil
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
+
+from warehouse.gate.verdict import Outcome, Verdict
 from warehouse.private_folder import private_folder
 
 if TYPE_CHECKING:
-    from warehouse.gate.gate import Outcome, Verdict
+    from great_expectations.data_context import AbstractDataContext
 
+PAGES = Path("build/docs/validation")  # of the last run, whatever warehouse it built
 SITE = "pages"
-DROPPED = ("script", "style", "button", "label", "footer", "iframe", "object", "svg")  # with all that stands in them
-VOID_DROPPED = ("link", "img", "base", "embed", "input", "source")
+DROPPED = (  # with all that is in them
+    "script", "style", "button", "label", "footer", "iframe", "object", "svg", "link", "img", "base", "embed", "input",
+    "source",
+)  # fmt: skip
 STYLE = """
 body { font: 15px/1.5 system-ui, "Noto Sans CJK SC", sans-serif; color: #222; margin: 0 auto; max-width: 1200px; padding: 1em; }
 table { border-collapse: collapse; width: 100%; margin: .5em 0 1.5em; }
@@ -36,20 +42,18 @@ a { color: #0b5394; }
 """
 
 
-def write(context: Any, verdict: Verdict, folder: Path) -> None:
+def write(context: AbstractDataContext, verdict: Verdict, folder: Path) -> None:
     """Draw the results that the context holds, and put the pages in the place of the folder. Raises OSError."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with private_folder(folder) as private:
         site = private / "site"
-        context.add_data_docs_site(
-            SITE,
-            {
-                "class_name": "SiteBuilder",
-                "show_how_to_buttons": False,
-                "site_index_builder": {"class_name": "DefaultSiteIndexBuilder", "show_cta_footer": False},
-                "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(site.resolve())},
-            },
-        )
+        drawn: Any = {  # the type that Great Expectations gives it lacks show_how_to_buttons
+            "class_name": "SiteBuilder",
+            "show_how_to_buttons": False,
+            "site_index_builder": {"class_name": "DefaultSiteIndexBuilder", "show_cta_footer": False},
+            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(site.resolve())},
+        }
+        context.add_data_docs_site(SITE, drawn)
         context.build_data_docs(site_names=[SITE])
         shutil.rmtree(site / "static", ignore_errors=True)
         for page in site.rglob("*.html"):
@@ -71,64 +75,23 @@ def _replace(folder: Path, site: Path, before: Path) -> None:
 
 
 def offline(page: str) -> str:
-    """A page without scripts, pictures, foreign styles and addresses of other hosts."""
-    parser = _Offline()
-    parser.feed(page)
-    parser.close()
-    return "".join(parser.kept)
+    """The page without scripts, pictures, foreign styles and addresses of other hosts, and with our own style.
+
+    The page is read as a tree, so an element that is never closed ends where its parent ends.
+    """
+    root = document_fromstring(page, parser=HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True))
+    for element in list(root.iter(*DROPPED)):
+        element.drop_tree()
+    for element in root.iter():
+        for name, value in element.items():
+            if name.startswith(("on", "data-")) or _leads_away(name, value):
+                del element.attrib[name]
+    etree.SubElement(root.find("head"), "style").text = STYLE
+    return "<!DOCTYPE html>" + etree.tostring(root, method="html", encoding="unicode")
 
 
-class _Offline(HTMLParser):
-    def __init__(self):
-        super().__init__(convert_charrefs=False)
-        self.kept: list[str] = []
-        self.inside: list[str] = []  # the dropped elements that are open
-
-    def handle_starttag(self, tag, attributes):
-        if tag in VOID_DROPPED:
-            return
-        if tag in DROPPED:
-            self.inside.append(tag)
-        elif not self.inside:
-            self.kept.append(_tag(tag, attributes))
-
-    def handle_startendtag(self, tag, attributes):
-        if tag not in VOID_DROPPED + DROPPED and not self.inside:
-            self.kept.append(_tag(tag, attributes))
-
-    def handle_endtag(self, tag):
-        if self.inside:
-            if tag == self.inside[-1]:
-                self.inside.pop()
-        elif tag not in VOID_DROPPED:
-            self.kept.append(f"<style>{STYLE}</style></{tag}>" if tag == "head" else f"</{tag}>")
-
-    def handle_data(self, data):
-        if not self.inside:
-            self.kept.append(data)
-
-    def handle_entityref(self, name):
-        self.handle_data(f"&{name};")
-
-    def handle_charref(self, name):
-        self.handle_data(f"&#{name};")
-
-    def handle_decl(self, decl):
-        self.kept.append(f"<!{decl}>")
-
-
-def _tag(tag: str, attributes: list[tuple[str, str | None]]) -> str:
-    """A tag without what runs, and without what leads to another host."""
-    kept = [
-        name if value is None else f'{name}="{html.escape(value)}"'
-        for name, value in attributes
-        if not name.startswith(("on", "data-")) and not _leads_away(name, value)
-    ]
-    return f"<{' '.join([tag, *kept])}>"
-
-
-def _leads_away(name: str, value: str | None) -> bool:
-    return name in ("href", "src", "action", "style") and "//" in (value or "")
+def _leads_away(name: str, value: str) -> bool:
+    return name in ("href", "src", "action", "style") and "//" in value
 
 
 def _index(verdict: Verdict, site: Path) -> str:

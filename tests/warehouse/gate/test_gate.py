@@ -1,9 +1,11 @@
 """The gate before publishing: green on a sound warehouse, red where it is damaged, and pages that call no one."""
 
 import html
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -16,6 +18,7 @@ from warehouse import dbt_run, staging_load
 from warehouse.gate import gate
 from warehouse.gate import pages as gate_pages
 from warehouse.gate.expectations import SUITES
+from warehouse.gate.verdict import Verdict
 from warehouse.progress import Progress
 from warehouse.search import index
 
@@ -70,7 +73,7 @@ def damaged(sound, tmp_path, monkeypatch):
     return damage
 
 
-def check(folder: Path, previous: Path | None = None) -> gate.Verdict:
+def check(folder: Path, previous: Path | None = None) -> Verdict:
     return gate.check(folder / "warehouse.duckdb", folder, previous)
 
 
@@ -396,7 +399,7 @@ def test_a_red_gate_publishes_nothing_and_says_what_to_do(sound, damaged, build_
         in said
     )
     assert "marts.dim_project.purpose_text 130205 2024 (blank 0 of 13 -> 13 of 13)" in said
-    assert "FORCE=1" in said and str(gate.PAGES / "index.html") in said
+    assert "FORCE=1" in said and str(gate_pages.PAGES / "index.html") in said
 
 
 def test_the_rows_of_a_share_come_with_places_in_the_documents(damaged):
@@ -426,7 +429,7 @@ def test_what_is_only_reported_stops_no_build(sound, damaged, build_of, tmp_path
 
 def test_pages_that_cannot_be_written_stop_no_build(sound, build_of, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("no folder")
-    monkeypatch.setattr(gate, "PAGES", tmp_path / "file" / "validation")
+    monkeypatch.setattr(gate_pages, "PAGES", tmp_path / "file" / "validation")
     status, said = build_of(sound, tmp_path / "published.duckdb")
     assert status == 0
     assert "The pages of the gate could not be written" in said
@@ -439,7 +442,7 @@ def test_pages_that_cannot_be_written_stop_no_build(sound, build_of, tmp_path, m
 def pages(sound, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("pages") / "validation"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gate, "PAGES", folder)
+        patch.setattr(gate_pages, "PAGES", folder)
         check(sound, sound / "warehouse.duckdb")
     return folder
 
@@ -486,7 +489,7 @@ def test_a_failure_while_writing_leaves_the_old_pages(pages, sound, tmp_path, mo
     def fail(page):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(gate, "PAGES", folder)
+    monkeypatch.setattr(gate_pages, "PAGES", folder)
     monkeypatch.setattr(gate_pages, "offline", fail)
     assert "No space left" in check(sound).pages_fault
     assert {path: path.read_bytes() for path in folder.rglob("*.html")} == before
@@ -505,6 +508,36 @@ def test_a_page_is_made_to_call_no_one():
     )
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><label>x</div><p>after</p>",
+        "<div><button>x</div><p>after</p>",
+        "<div><svg><g><path></div><p>after</p>",
+        "<div><p><label>x</p></div><p>after</p>",
+        "<div><label><button>x</label></div><p>after</p>",
+        "<div><label>x<span>y</div></label></svg><p>after</p>",
+        "</button></label><p>after</p>",
+    ],
+)
+def test_an_unclosed_element_ends_with_its_parent(body):
+    page = gate_pages.offline(f"<html><head></head><body>{body}</body></html>")
+    assert page.endswith("<p>after</p></body></html>")
+    assert not re.search("<(label|button|svg)|x", page.partition("<body>")[2])
+
+
+def test_a_module_is_loaded_on_its_first_use(tmp_path, monkeypatch):
+    (tmp_path / "seldom_used.py").write_text("print('loaded')\nvalue = 1")
+    code = (
+        "from warehouse.gate import late_import\n"
+        "with late_import.on_first_use('seldom_used'):\n    import seldom_used\n"
+        "print('imported')\nprint(seldom_used.value)"
+    )
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{ROOT}")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["imported", "loaded", "1"]
+
+
 # Other counties
 
 
@@ -520,7 +553,7 @@ def test_sound_documents_of_any_county_are_green(name, tmp_path, monkeypatch, ca
     for source in sorted(golden.glob("invented-*" if name == "invented" else name)):
         text = source / "document.txt"
         shutil.copy(text if text.exists() else DOCUMENTS / f"{source.name}.txt", folder / f"{source.name}.txt")
-    monkeypatch.setattr(gate, "PAGES", tmp_path / "docs" / "validation")
+    monkeypatch.setattr(gate_pages, "PAGES", tmp_path / "docs" / "validation")
     status = command_line.main(["build", "--documents", str(folder), "--warehouse", str(tmp_path / "w.duckdb")])
     assert status == 0, capsys.readouterr().err
     assert published(tmp_path / "w.duckdb") == ("passed", None)

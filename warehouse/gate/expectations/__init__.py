@@ -1,7 +1,7 @@
-"""What must hold of a warehouse before it is published: suites as data, run by ingest/gate.py with Great Expectations.
+"""What must hold of a warehouse before it is published: suites as data, run by great_expectations_run.py with Great Expectations.
 
 Asserted here is what no earlier layer can see: a load as a whole against what loads look like, the finished file, and
-its movement since the file that it replaces. Figures come from the profiles (ingest/profiles.py), never from rows.
+its movement since the file that it replaces. Figures come from the profiles (profiles.py), never from rows.
 A share counts only where rows enough stand behind it, so that one document may be odd; documents that are poor but
 true to their source are a matter of quality.finding, and bands leave them room.
 """

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 MANY_DOCUMENTS = 3  # one document may be as odd as it likes, and two may come from one hand
-Condition = tuple[str, str, object]  # column of the profile, ==, >= or <=, value
+Condition = tuple[str, str, str | float]  # column of the profile, ==, >= or <=, value
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Expectation:
     minimum: float | None = None
     maximum: float | None = None
     allowed: tuple[object, ...] | None = None
-    contains: tuple[object, ...] | None = None  # values that must stand in the column
+    contains: tuple[object, ...] | None = None  # values that the column must contain
     where: tuple[Condition, ...] = ()
     stops: bool = True  # False: red is reported, and the warehouse published
 
@@ -35,7 +35,11 @@ def share(
     """A share of a measure of int_profile_share stays at or under its maximum, in a county and year and over all,
     where that many rows of at least MANY_DOCUMENTS documents stand behind it.
     """
-    where = (("measure_name", "==", measure), ("row_count", ">=", rows), ("document_count", ">=", MANY_DOCUMENTS))
+    where: tuple[Condition, ...] = (
+        ("measure_name", "==", measure),
+        ("row_count", ">=", rows),
+        ("document_count", ">=", MANY_DOCUMENTS),
+    )
     if len(scopes) == 1:
         where += (("scope", "==", scopes[0]),)
     return Expectation(measure, asserts, reason, "share", "share", maximum=maximum, stops=stops, where=where)
