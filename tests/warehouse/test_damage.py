@@ -111,9 +111,10 @@ def test_sound_data_is_green(sound):
     run_tests(sound, *{check for _, _, check in FAULTS})
 
 
-@pytest.mark.parametrize(
-    "table", ["fct_project_budget", "fct_spending_plan", "fct_indicator_target", "dim_project", "dim_document"]
-)
+DOUBLED_KEYS = ("fct_project_budget", "fct_spending_plan", "fct_indicator_target", "dim_project", "dim_document")
+
+
+@pytest.mark.parametrize("table", DOUBLED_KEYS)
 def test_a_doubled_key_is_refused_by_the_contract(damaged, table):
     with pytest.raises(duckdb.ConstraintException):
         damaged(f"insert into marts.{table} select * from marts.{table} limit 1")

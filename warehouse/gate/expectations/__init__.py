@@ -21,7 +21,7 @@ SUITES: dict[str, tuple[Expectation, ...]] = {
 
 
 def listing() -> Iterator[tuple[str, str, str]]:
-    """Suite, what is asserted, and why: a row per expectation, for the registry of checks."""
+    """Suite, what is asserted, and why: a row per expectation, for the page of checks."""
     for suite, expectations in SUITES.items():
         for asked in expectations:
             red = "" if asked.stops else " (reported only)"
