@@ -87,7 +87,7 @@ def main() -> None:
         )
         multiply(candidate, copies)
         timed("pandera: every staging row", lambda: pandera(candidate))
-        checks = ["path:models/quality", "path:models/intermediate/quality", "path:models/intermediate/profile"]
+        checks = ["path:models/quality", "path:models/intermediate/review", "path:models/intermediate/profile"]
         others = ["--exclude-resource-type", "unit_test", "test", "--exclude", *checks]
         timed("seeds and models but these", lambda: dbt_run.invoke(candidate, folder, ["build", *others], progress))
         timed(

@@ -12,7 +12,7 @@
 
 {% macro unit_id(division_code, unit_code, unit_name) -%}
     {#- A budget unit's stable identifier: its code within its division, without a code its name; NULL without both.
-        Codes are unique only within a division, so where the division is unknown the name stands beside the code:
+        Codes are unique only within a division, so where the division is unknown the name is beside the code:
         else two counties' units would pass for one, and one of their documents for a version of the other. -#}
     case
         when {{ unit_code }} is null and {{ unit_name }} is null then null
@@ -24,7 +24,7 @@
 
 {% macro name_in_division(unit_name) -%}
     {#- A unit's name as its division would print it: 财政局, 乐亭县财政局 and 河北省唐山市乐亭县财政局 are one unit of 乐亭县.
-        The columns of the division stand beside the name; without a division the name stays. -#}
+        The columns of the division are beside the name; without a division the name stays. -#}
     coalesce(division_name, '')
     || {{ without_prefix(without_prefix(without_prefix(unit_name, 'province_name'), 'prefecture_name'), 'division_name') }}
 {%- endmacro %}

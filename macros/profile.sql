@@ -106,7 +106,7 @@
 {% macro profile_measures() -%}
     {#- What is counted as odd in a load, as data: each measure says of which rows (relation; its county and year come
         from the document unless it has its own), which of them are counted (flag), what a row weighs, and what a
-        sample shows of it. The bands stand in tests/expectations. -#}
+        sample shows of it. The bands are in warehouse/gate/expectations. -#}
     {{ return([
         {
             'name': 'unit_name_blank', 'schema': 'staging', 'table': 'document', 'column': 'unit_name',

@@ -1,7 +1,7 @@
 {# Figures in cells, and the few list functions that engines spell differently. #}
 
 {% macro cell_text(text) -%}
-    {#- A cell's text without white space and in half width; NULL where white space stands between two digits:
+    {#- A cell's text without white space and in half width; NULL where white space is between two digits:
         `25 30` may be one figure or two, and nothing printed says which. -#}
     case
         when not regexp_matches({{ narrow(text) }}, '[0-9],?[\s\p{Z}]+[0-9]') then {{ without_space(narrow(text)) }}
@@ -9,7 +9,7 @@
 {%- endmacro %}
 
 {% macro figure_pattern() -%}
-    {#- A whole cell of one figure. Groups: 1 bracket (a negative figure), 2 minus, 3 digits, 4 what stands behind.
+    {#- A whole cell of one figure. Groups: 1 bracket (a negative figure), 2 minus, 3 digits, 4 what is behind.
         A comma counts only where it parts thousands. -#}
     '^(?:人民币|RMB)?[¥￥]?([(]?)[¥￥]?([-−]?)[¥￥]?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?)([%]|百分比|[百十千万萬亿億]*[元圆圓])?(?:人民币|整)?[)]?$'
 {%- endmacro %}
@@ -32,12 +32,12 @@
 {%- endmacro %}
 
 {% macro is_dash(text) -%}
-    {#- A mark that stands for nothing stated. -#}
+    {#- A mark that says that nothing is stated. -#}
     regexp_matches({{ without_space(narrow(text)) }}, '^([-—–―_/*]+|无|暂无)$')
 {%- endmacro %}
 
 {% macro amount_unit_words(text) -%}
-    {#- The distinct units of money named in a unit line (单位：万元), as a list. A unit stands behind a sign or a word
+    {#- The distinct units of money named in a unit line (单位：万元), as a list. A unit is behind a sign or a word
         that leads to it: 元 alone is also part of names (广元市). -#}
     list_distinct(regexp_extract_all(
         {{ without_space(narrow(text)) }},

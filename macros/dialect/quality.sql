@@ -11,7 +11,7 @@
 {%- endmacro %}
 
 {% macro quoted(text) -%}
-    {#- A text as a message quotes it: in one line, a long one cut; the whole stands in the evidence. -#}
+    {#- A text as a message quotes it: in one line, a long one cut; the whole is in the evidence. -#}
     replace(case when length({{ text }}) > 60 then concat(left({{ text }}, 60), '…') else {{ text }} end, chr(10), ' ')
 {%- endmacro %}
 

@@ -16,8 +16,8 @@
 {%- endmacro %}
 
 {% macro without_brackets(text) -%}
-    {#- What stands outside brackets of any width; a bracket that nobody closed takes the rest. Most texts have none:
-        the pattern is tried only where one stands. -#}
+    {#- What is outside brackets of any width; a bracket that nobody closed takes the rest. Most texts have none:
+        the pattern is tried only where one is. -#}
     case
         when instr({{ text }}, '(') + instr({{ text }}, '（') + instr({{ text }}, '【') + instr({{ text }}, '[') > 0
             then regexp_replace({{ text }}, '[(（【\[][^()（）【】\[\]]*[)）】\]]?', '', 'g')
@@ -39,7 +39,7 @@
 {%- endmacro %}
 
 {% macro found_in(pairs, text) -%}
-    {#- The members of a list that stand in a text, as a sorted list. -#}
+    {#- The members of a list that are in a text, as a sorted list. -#}
     list_sort(list_filter({{ pairs }}, lambda pair: contains({{ text }}, pair)))
 {%- endmacro %}
 

@@ -1,6 +1,6 @@
 """The search index of a candidate: plain tables in its schema meta, made after the models and before the gate.
 
-What the documents print is indexed, every version, from `staging`. A text that stands in several places is cut once.
+What the documents print is indexed, every version, from `staging`. A text that appears in several places is cut once.
 """
 
 from pathlib import Path
@@ -90,7 +90,7 @@ def write(candidate: Path) -> None:
 
 
 def _write_places(connection: duckdb.DuckDBPyConnection) -> None:
-    """The distinct texts, numbered in their order, and where each stands."""
+    """The distinct texts, numbered in their order, and where each appears."""
     selects = [
         f"select {column} as text, '{subject}' as subject_type, '{field}' as field, document_id,"
         f" document_id || '-' || project_no as project_id, {NUMBERS[subject]}, {place} as source_ref"

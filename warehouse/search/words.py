@@ -23,7 +23,7 @@ def folded(text: str) -> str:
 
 
 def words(text: str) -> dict[str, tuple[int, str]]:
-    """The index words of `text`, each with how often it stands there and its type."""
+    """The index words of `text`, each with how often it appears there and its type."""
     counts: Counter[str] = Counter()
     types: dict[str, str] = {}
     for run in RUN.findall(folded(text)):

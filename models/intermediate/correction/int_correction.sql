@@ -106,7 +106,7 @@ decided as (
         case
             when document_id is null then 'absent'
             when match_count = 0 then 'mismatched'
-            -- a first level stands on several rows: a correction of its printed cell corrects them all
+            -- a first level appears on several rows: a correction of its printed cell corrects them all
             when match_count = 1 or column_name = 'level1_text' then 'applied'
             else 'ambiguous'
         end as status

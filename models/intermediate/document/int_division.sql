@@ -14,7 +14,7 @@ identified as (
         english_names.division_name_en,
         divisions.division_level,
         concat(substr(divisions.division_code, 1, 4), '00') as prefecture_code,
-        -- 直辖 says that no prefecture stands between: it is no name
+        -- 直辖 says that no prefecture is between: it is no name
         nullif(divisions.prefecture_name, '直辖') as prefecture_name,
         concat(substr(divisions.division_code, 1, 2), '0000') as province_code,
         divisions.province_name,

@@ -12,7 +12,7 @@ categories as (
     select * from {{ ref('indicator_category') }}
 ),
 
--- The newer scheme has a first level of costs; in the older one 成本指标 stands under 产出指标.
+-- The newer scheme has a first level of costs; in the older one 成本指标 is under 产出指标.
 schemes as (
     select
         indicators.document_id,

@@ -23,7 +23,7 @@ distinct_texts as (
     where value_text is not null
 ),
 
--- each spelling is read once: the same few stand in most cells
+-- each spelling is read once: the same few are in most cells
 texts as (
     select
         value_text,

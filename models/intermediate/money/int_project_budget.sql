@@ -60,7 +60,7 @@ decided as (
         end as decimal(18, 2)) as budget_cny,
         budget_basis,
         stated_figure,
-        -- the unit the form's bare figures stand in; else the one all its money cells print
+        -- the unit the form's bare figures are in; else the one all its money cells print
         case
             when bare_unit is not null then bare_unit
             when cell_unit_count = 1 then cell_unit

@@ -59,7 +59,7 @@ cumulated as (
     from read_points
 ),
 
--- a checkpoint has one before it, but for the first: before March stands a true 0
+-- a checkpoint has one before it, but for the first: before March is a true 0
 compared as (
     select
         *,

@@ -62,7 +62,7 @@ project_texts as (
     from printed_texts
 ),
 
--- Each distinct text is searched once, and a pattern tried only where its word stands: patterns are slow.
+-- Each distinct text is searched once, and a pattern tried only where its word is: patterns are slow.
 texts as (
     select distinct field_text
     from project_texts

@@ -41,7 +41,7 @@ named_texts as (
     from plain_texts
 ),
 
--- every text without a number with every word it holds, and what stands beside the word
+-- every text without a number with every word it holds, and what is beside the word
 places as (
     select
         named_texts.goal_text,

@@ -1,5 +1,5 @@
 {#- An output in money by its name is taken for the project's money only where it comes near the budget: a sum paid to
-    each of many stands under the same names. -#}
+    each of many is under the same names. -#}
 {% set band = ('0.5', '2') %}
 
 with indicators as (

@@ -112,7 +112,7 @@ judged as (
                         summed.claim_cny between summed.budget_cny * {{ computed_band[0] }}
                         and summed.budget_cny * {{ computed_band[1] }}
                     )
-                    -- a total stands beside it and nothing else: it is what the total is made of
+                    -- a total is beside it and nothing else: it is what the total is made of
                     or (companions.has_total and not companions.has_part)
             when companions.has_total or companions.has_computed then false
             when summed.claim_count = 1

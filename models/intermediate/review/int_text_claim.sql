@@ -77,7 +77,7 @@ wages as (
     where amounts.amount_kind = 'wage'
 ),
 
--- persons stand before their wage; where there is one wage all persons of the text are meant
+-- persons are before their wage; where there is one wage all persons of the text are meant
 wage_persons as (
     select
         wages.printed_text,

@@ -33,7 +33,7 @@ parts as (
     from spelled_out
 ),
 
--- A cell is a date when nothing stands beside it but words like 截至 and 完成.
+-- A cell is a date when nothing is beside it but words like 截至 and 完成.
 numbers as (
     select
         parts.target_text,

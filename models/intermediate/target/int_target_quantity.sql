@@ -24,7 +24,7 @@ joined as (
     window numbers_of_text as (partition by target_text order by number_no)
 ),
 
--- Two numbers bound one quantity when a dash or 至 stands between them, or nothing between a lower and an upper bound
+-- Two numbers bound one quantity when a dash or 至 is between them, or nothing between a lower and an upper bound
 -- (≥90%且≤95%), and their units agree. Three numbers in a row with dashes are a code or a date.
 joints as (
     select

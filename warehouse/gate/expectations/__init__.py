@@ -2,7 +2,7 @@
 
 Asserted here is what no earlier layer can see: a load as a whole against what loads look like, the finished file, and
 its movement since the file that it replaces. Figures come from the profiles (profiles.py), never from rows.
-A share counts only where rows enough stand behind it, so that one document may be odd; documents that are poor but
+A share counts only where enough rows are behind it, so that one document may be odd; documents that are poor but
 true to their source are a matter of quality.finding, and bands leave them room.
 """
 

@@ -33,7 +33,7 @@ def share(
     stops: bool = True,
 ) -> Expectation:
     """A share of a measure of int_profile_share stays at or under its maximum, in a county and year and over all,
-    where that many rows of at least MANY_DOCUMENTS documents stand behind it.
+    where that many rows of at least MANY_DOCUMENTS documents are behind it.
     """
     where: tuple[Condition, ...] = (
         ("measure_name", "==", measure),

@@ -46,7 +46,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
     same_money(
         "plan_bases",
         "支出计划基数等于项目预算；the base of the plans is the budget of the projects",
-        "To the fen: every stated checkpoint stands on its project's budget.",
+        "To the fen: every stated checkpoint is of its project's budget.",
     ),
     Expectation(
         "documents_have_projects",
@@ -157,7 +157,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         0.4,
         50,
         "类别不明的指标不超过四成；at most 40 % of the indicators have no known category",
-        "Up to 4 % of a county observed. Shifted columns put free text where the levels stand.",
+        "Up to 4 % of a county observed. Shifted columns put free text where the levels are.",
     ),
     share(
         "division_unknown",

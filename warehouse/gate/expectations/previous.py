@@ -1,6 +1,6 @@
 """How the file moved since the one that it replaces. Skipped, and said so, where there is none.
 
-Compared are documents that stand in both: of one county and year, with the same unit, file name or bytes. So a county
+Compared are documents that are in both: of one county and year, with the same unit, file name or bytes. So a county
 that grows by fifty units has not moved; what was there has to be there still, and to look like itself.
 """
 

@@ -44,7 +44,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         0.5,
         30,
         "一级指标空白不过半；at most half of the first levels are blank",
-        "0 of 539 rows observed: a merged cell stands on each of its rows. Half blank means that filling down failed.",
+        "0 of 539 rows observed: a merged cell is on each of its rows. Half blank means that filling down failed.",
     ),
     share(
         "level2_blank",
