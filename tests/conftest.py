@@ -20,10 +20,11 @@ def pytest_runtest_makereport(item, call):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def cache(tmp_path_factory):
-    """One folder for what builds keep: the same code is parsed once for all tests, wherever they publish."""
+def kept_between_runs(tmp_path_factory):
+    """One folder for what builds and metrics keep: the same code is parsed once for all tests, and nothing of the user is read."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JIXIAO_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("user-cache")))
         yield
 
 

@@ -32,20 +32,28 @@ class Dialect:
 
 def engine() -> MetricFlowEngine:
     """The engine of this tree's metrics. Raises FailedError where their definitions are faulty."""
-    manifest = parse_manifest_from_dbt_generated_manifest(_manifest())
+    try:
+        manifest = parse_manifest_from_dbt_generated_manifest(_manifest())
+    except ValueError:  # what was kept is damaged
+        _place().unlink(missing_ok=True)
+        manifest = parse_manifest_from_dbt_generated_manifest(_manifest())
     client = cast(SqlClient, Dialect())  # the rest of the protocol runs statements, and none is run
     return MetricFlowEngine(SemanticManifestLookup(manifest), client)
 
 
 def _manifest() -> str:
     """The semantic manifest of this code: to parse it takes seconds, so the same code is parsed once."""
-    kept = cache() / f"semantic-manifest-{versions.code_version()}.json"
+    kept = _place()
     if kept.is_file():
         return kept.read_text(encoding="utf-8")
     manifest = _parsed()
     with contextlib.suppress(OSError):  # without a place to keep it, it is parsed each time
         _keep(kept, manifest)
     return manifest
+
+
+def _place() -> Path:
+    return cache() / f"semantic-manifest-{versions.code_version()}.json"
 
 
 def cache() -> Path:

@@ -344,3 +344,11 @@ def test_without_a_place_to_keep_it_the_manifest_is_parsed(monkeypatch, cache, t
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert semantics._manifest().startswith("parsed ")
+
+
+def test_a_damaged_manifest_is_parsed_anew():
+    kept = semantics._place()
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text("damaged")
+    assert semantics.engine().list_metrics()
+    assert kept.read_text() != "damaged"
