@@ -4,6 +4,7 @@ The steps that load large libraries (checks of rows, dbt, the gate) are imported
 nothing changed needs none of them.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -25,9 +26,13 @@ if TYPE_CHECKING:
     from warehouse.staging_load import Load
 
 
+ALLOCATIONS = 50_000  # between two runs of the garbage collector: imports and dbt keep most of what they make
+
+
 def run(folder: Path, warehouse: Path, strict: bool = False, force: bool = False) -> None:
     """Build and publish, or leave the file where nothing changed. Raises BuildError whatever stops it."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    gc.set_threshold(ALLOCATIONS)
     try:
         build(folder, warehouse, strict, force)
     except BuildError:
