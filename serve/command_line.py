@@ -6,13 +6,12 @@ The exit status is 0 where the command is done, 1 where it failed, 2 where the c
 
 import importlib
 import io
-import os
 import sys
 
 import click
 
 from serve import __version__
-from serve.failure import FailedError
+from serve.failure import FailedError, fault
 
 COMMANDS = ("build", "ask", "metric", "search", "export", "docs")
 INTERRUPTED = 130
@@ -56,10 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
     except click.Abort:
         return complain("Interrupted.", status=INTERRUPTED)
     except Exception as error:
-        if os.environ.get("JIXIAO_DEBUG") == "1":
-            raise
-        wrong = f"A fault of the program ({type(error).__name__}: {error})."
-        return complain(wrong, "JIXIAO_DEBUG=1 shows where; please report it.")
+        failed = fault(error)
+        return complain(failed.wrong, failed.remedy)
 
 
 def complain(wrong: str, remedy: str = "", status: int = 1) -> int:

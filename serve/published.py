@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from serve.failure import FailedError
+from warehouse.sql_text import quoted
 
 DATABASE = "warehouse"  # the name of the file in SQL, whatever it is called: a file called marts would hide its schema
 OURS = f"select build_id from {DATABASE}.meta.build"
@@ -32,9 +33,8 @@ def opened(warehouse: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
-    quoted = str(warehouse).replace("'", "''")
     try:
-        connection.execute(f"attach '{quoted}' as {DATABASE} (type duckdb, read_only)")
+        connection.execute(f"attach {quoted(warehouse)} as {DATABASE} (type duckdb, read_only)")
         connection.execute(f"use {DATABASE}")
         connection.execute(OURS)
     except duckdb.CatalogException as error:

@@ -5,7 +5,6 @@ nothing changed needs none of them.
 """
 
 import gc
-import os
 import signal
 import sys
 import time
@@ -30,13 +29,11 @@ ALLOCATIONS = 50_000  # between two runs of the garbage collector: imports and d
 
 
 def run(folder: Path, warehouse: Path, strict: bool = False, force: bool = False) -> None:
-    """Build and publish, or leave the file where nothing changed. Raises BuildError whatever stops it."""
+    """Build and publish, or leave the file where nothing changed. Raises BuildError where somebody can act on it."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     gc.set_threshold(ALLOCATIONS)
     try:
         build(folder, warehouse, strict, force)
-    except BuildError:
-        raise
     except manifest.ManifestError as error:
         raise BuildError(str(error)) from error
     except OSError as error:
@@ -45,12 +42,6 @@ def run(folder: Path, warehouse: Path, strict: bool = False, force: bool = False
         ) from error
     except duckdb.Error as error:
         raise BuildError(f"DuckDB: {error}") from error
-    except Exception as error:
-        if os.environ.get("JIXIAO_DEBUG") == "1":
-            raise
-        raise BuildError(
-            f"A fault of the program ({type(error).__name__}: {error}). JIXIAO_DEBUG=1 shows where; please report it."
-        ) from error
 
 
 def build(folder: Path, warehouse: Path, strict: bool = False, force: bool = False) -> None:

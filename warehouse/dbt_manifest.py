@@ -7,11 +7,11 @@ node. It is dbt's own format (msgpack, data only), so a damaged file is parsed a
 import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from warehouse.kept_file import keep
 from warehouse.versions import code_version
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ MOST_KEPT = 4  # names of warehouses in one folder; the oldest file makes room
 def read(warehouse: Path, parse: Callable[[], Path]) -> "Manifest":
     """The manifest for a warehouse of this name; `parse` makes it where none is kept, and returns dbt's file of it."""
     kept = _place(warehouse)
-    manifest = _decoded(kept) if kept.exists() else None
+    manifest = _decoded(kept)
     if manifest is None:
         parsed = parse()
         manifest = _decoded(parsed)
         if manifest is None:
             raise RuntimeError(f"dbt left no manifest in {parsed}")
         with contextlib.suppress(OSError):  # a folder that takes no file: the next build parses again
-            _keep(parsed.read_bytes(), kept)
+            keep(kept, parsed.read_bytes(), f"{PREFIX}*", MOST_KEPT)
     manifest.build_flat_graph()  # macros look through it
     return manifest
 
@@ -46,23 +46,11 @@ def _place(warehouse: Path) -> Path:
 
 
 def _decoded(path: Path) -> "Manifest | None":
-    """The manifest in a file; None where it holds none."""
+    """The manifest in a file; None where there is none."""
     from dbt.contracts.graph.manifest import Manifest
     from dbt.parser.manifest import extended_mashumuro_decoder
 
     try:
         return Manifest.from_msgpack(path.read_bytes(), decoder=extended_mashumuro_decoder)
-    except Exception:  # whatever a damaged file makes the decoder raise
+    except Exception:  # no file, or whatever a damaged one makes the decoder raise
         return None
-
-
-def _keep(content: bytes, place: Path) -> None:
-    """Write in one step: two builds at once leave a whole file."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=place.parent)
-    with os.fdopen(descriptor, "wb") as new:
-        new.write(content)
-    Path(name).replace(place)
-    by_age = sorted(place.parent.glob(f"{PREFIX}*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in by_age[MOST_KEPT:]:
-        old.unlink(missing_ok=True)

@@ -29,6 +29,21 @@ def private_folder(target: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def replace_folder(target: Path, new: Path, private: Path) -> None:
+    """Put a new folder in the place of the target, in two renames: whoever looks in between finds none, never half of
+    one. Where that fails the old folder comes back. Raises OSError.
+    """
+    old = private / "old"
+    if target.exists():
+        target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+
+
 def _remove_abandoned(folder: Path) -> None:
     try:
         with (folder / LOCK).open() as lock:

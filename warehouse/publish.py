@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.build_error import BuildError
+from warehouse.sql_text import quoted
 
 STORAGE_VERSION = "v1.4.0"  # the newest that DuckDB 1.4 LTS, 1.5, npm and wasm clients read
 SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
@@ -38,9 +39,7 @@ def check_target(warehouse: Path) -> None:
 def create_candidate(path: Path) -> duckdb.DuckDBPyConnection:
     """A connection whose default database is a new file of the storage version that is published."""
     connection = duckdb.connect()
-    connection.execute(
-        f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as candidate (storage_version '{STORAGE_VERSION}')"
-    )
+    connection.execute(f"attach {quoted(path)} as candidate (storage_version '{STORAGE_VERSION}')")
     connection.execute("use candidate")
     return connection
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from ingest.source_tree import ROOT
+from warehouse.sql_text import quoted
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
@@ -27,13 +28,9 @@ def load(database: Path, manifest: "Manifest") -> None:
 
 
 def _statement(seed: "SeedNode") -> str:
-    types = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in seed.config.column_types.items())
-    path = _quoted(str(ROOT / seed.original_file_path))
+    types = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in seed.config.column_types.items())
+    path = quoted(ROOT / seed.original_file_path)
     return (
         f"create or replace table {seed.schema}.{seed.alias} as from read_csv({path}, columns = {{{types}}},"
         " header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '')"
     )
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

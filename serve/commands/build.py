@@ -3,7 +3,7 @@ from pathlib import Path
 import click
 
 from serve import options
-from serve.failure import FailedError
+from serve.failure import FailedError, fault
 
 NOT_PUBLISHED = "Not published; the warehouse is as it was."
 
@@ -30,5 +30,7 @@ def build(documents: Path, warehouse: Path, strict: bool, force: bool) -> None:
         warehouse_build.run(documents, warehouse, strict, force)
     except warehouse_build.BuildError as error:
         raise FailedError(NOT_PUBLISHED, str(error)) from error
+    except Exception as error:
+        raise FailedError(NOT_PUBLISHED, str(fault(error))) from error
     except KeyboardInterrupt as error:
         raise FailedError(NOT_PUBLISHED, "interrupted.", status=130) from error

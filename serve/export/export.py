@@ -14,8 +14,9 @@ from serve.export import catalogue, datapackage, spreadsheet
 from serve.export.catalogue import Table
 from serve.failure import FailedError
 from serve.formula import guarded_sql
-from warehouse.private_folder import private_folder
+from warehouse.private_folder import private_folder, replace_folder
 from warehouse.progress import Progress
+from warehouse.sql_text import quoted
 
 BOM = "\ufeff"  # Excel takes a CSV file for UTF-8 by it alone; polars, DuckDB and frictionless pass over it
 SUMS, WORKBOOK = "SHA256SUMS", "jixiao.xlsx"
@@ -44,7 +45,7 @@ def _export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
         with private_folder(out) as private:
             folder = private / "export"
             notes = _write(connection, tables, folder)
-            _replace(folder, out, private)
+            replace_folder(out, folder, private)
     return tables, notes
 
 
@@ -115,8 +116,7 @@ def _write_csv(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path
 
 def _copy(connection: duckdb.DuckDBPyConnection, select: str, path: Path, options: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    quoted = str(path).replace("'", "''")
-    connection.execute(f"copy ({select}) to '{quoted}' ({options})")
+    connection.execute(f"copy ({select}) to {quoted(path)} ({options})")
 
 
 def _write_package(
@@ -173,16 +173,3 @@ def _write_sums(folder: Path) -> None:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _replace(folder: Path, out: Path, private: Path) -> None:
-    """The new folder in the place of the old one, which comes back if that fails."""
-    old = private / "old"
-    if out.exists():
-        out.rename(old)
-    try:
-        folder.rename(out)
-    except OSError:
-        if old.exists():
-            old.rename(out)
-        raise

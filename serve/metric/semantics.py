@@ -18,6 +18,7 @@ from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifest
 from serve.failure import FailedError
 from serve.published import DATABASE
 from warehouse import dbt_run, versions
+from warehouse.kept_file import keep
 from warehouse.progress import Progress
 
 KEPT = 5  # manifests: as many checkouts or versions can be used in turn
@@ -48,7 +49,7 @@ def _manifest() -> str:
         return kept.read_text(encoding="utf-8")
     manifest = _parsed()
     with contextlib.suppress(OSError):  # without a place to keep it, it is parsed each time
-        _keep(kept, manifest)
+        keep(kept, manifest.encode(), "semantic-manifest-*.json", KEPT)
     return manifest
 
 
@@ -69,13 +70,3 @@ def _parsed() -> str:
         except dbt_run.TransformError as error:
             raise FailedError(f"The metrics cannot be read: {error}") from error
         return (private / "target" / "semantic_manifest.json").read_text(encoding="utf-8")
-
-
-def _keep(path: Path, text: str) -> None:
-    """In one step: two runs at once leave a whole file. The manifests of older code go."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as new:
-        new.write(text)
-    Path(new.name).replace(path)
-    for old in sorted(path.parent.glob("semantic-manifest-*.json"), key=lambda kept: kept.stat().st_mtime)[:-KEPT]:
-        old.unlink()

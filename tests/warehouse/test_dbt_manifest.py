@@ -3,6 +3,7 @@
 import pytest
 
 from warehouse import dbt_manifest, dbt_run
+from warehouse.kept_file import keep
 
 
 @pytest.fixture
@@ -47,6 +48,6 @@ def test_another_name_or_other_code_is_parsed_anew(parsed, monkeypatch):
 
 def test_what_is_kept_is_bounded(tmp_path):
     for number in range(7):
-        dbt_manifest._keep(b"x", tmp_path / f"{dbt_manifest.PREFIX}{number}.msgpack")
-    assert len(list(tmp_path.iterdir())) == dbt_manifest.MOST_KEPT
-    assert (tmp_path / f"{dbt_manifest.PREFIX}6.msgpack").exists()
+        keep(tmp_path / f"manifest-{number}", b"x", "manifest-*", 4)
+    assert len(list(tmp_path.iterdir())) == 4
+    assert (tmp_path / "manifest-6").exists()

@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 from warehouse.gate.verdict import Outcome, Verdict
-from warehouse.private_folder import private_folder
+from warehouse.private_folder import private_folder, replace_folder
 
 if TYPE_CHECKING:
     from great_expectations.data_context import AbstractDataContext
@@ -59,19 +59,7 @@ def write(context: AbstractDataContext, verdict: Verdict, folder: Path) -> None:
         for page in site.rglob("*.html"):
             page.write_text(offline(page.read_text(encoding="utf-8")), encoding="utf-8")
         (site / "index.html").write_text(_index(verdict, site), encoding="utf-8")
-        _replace(folder, site, private / "before")
-
-
-def _replace(folder: Path, site: Path, before: Path) -> None:
-    """Two renames: whoever looks in between finds no page, never half of them."""
-    if folder.exists():
-        folder.rename(before)
-    try:
-        site.rename(folder)
-    except OSError:
-        if before.exists():
-            before.rename(folder)
-        raise
+        replace_folder(folder, site, private)
 
 
 def offline(page: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from warehouse.gate import movement
+from warehouse.sql_text import quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -189,8 +190,7 @@ def _opened(candidate: Path, scratch: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
-    quoted = str(path).replace("'", "''")
-    connection.execute(f"attach '{quoted}' as {name} (read_only)")
+    connection.execute(f"attach {quoted(path)} as {name} (read_only)")
 
 
 def _union(tables: set[str], ending: str) -> str:

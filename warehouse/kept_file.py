@@ -1,0 +1,19 @@
+"""Files that are kept because it costs time to make them, and that can be made again at any time."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def keep(place: Path, content: bytes, pattern: str, most: int) -> None:
+    """Write a file in one step: two runs at once leave a whole one. Of those that match the pattern in its folder, the
+    newest `most` stay. Raises OSError.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=place.parent)
+    with os.fdopen(descriptor, "wb") as new:
+        new.write(content)
+    Path(name).replace(place)
+    by_age = sorted(place.parent.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in by_age[most:]:
+        old.unlink(missing_ok=True)
