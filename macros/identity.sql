@@ -22,6 +22,17 @@
     end
 {%- endmacro %}
 
+{% macro latest_divisions(divisions) -%}
+    {#- The latest name of each division, with the names above it: the columns that name_in_division reads. -#}
+    select
+        division_code,
+        division_name,
+        prefecture_name,
+        province_name
+    from {{ divisions }}
+    qualify row_number() over (partition by division_code order by valid_from_year desc) = 1
+{%- endmacro %}
+
 {% macro name_in_division(unit_name) -%}
     {#- A unit's name as its division would print it: 财政局, 乐亭县财政局 and 河北省唐山市乐亭县财政局 are one unit of 乐亭县.
         The columns of the division are beside the name; without a division the name stays. -#}

@@ -36,6 +36,22 @@
     regexp_matches({{ without_space(narrow(text)) }}, '^([-—–―_/*]+|无|暂无)$')
 {%- endmacro %}
 
+{% macro cell_figures(cells, column) -%}
+    {#- One row per distinct text of a column of cells: the figure, the unit printed behind it, whether it is a dash. Each
+        spelling is read once: the same few are in most cells. -#}
+    select
+        {{ column }},
+        {{ figure_number('plain_text') }} as figure,
+        {{ figure_unit('plain_text') }} as printed_unit,
+        {{ is_dash(column) }} as is_dash
+    from (
+        select
+            {{ column }},
+            {{ cell_text(column) }} as plain_text
+        from (select distinct {{ column }} from {{ cells }} where {{ column }} is not null)
+    )
+{%- endmacro %}
+
 {% macro amount_unit_words(text) -%}
     {#- The distinct units of money named in a unit line (单位：万元), as a list. A unit is behind a sign or a word
         that leads to it: 元 alone is also part of names (广元市). -#}

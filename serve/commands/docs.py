@@ -26,6 +26,5 @@ def docs(out: Path, dictionary: Path | None, warehouse: Path) -> None:
     if is_checkout:
         from serve.docs import checks
 
-        checks.PAGE.write_text(checks.page(), encoding="utf-8")
-        written.append(checks.PAGE)
+        written.append(checks.write())
     click.echo(f"Wrote {', '.join(map(str, written))}.")

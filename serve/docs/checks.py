@@ -7,6 +7,7 @@ import csv
 import os
 import tempfile
 from collections.abc import Iterable
+from pathlib import Path
 
 from ingest.source_tree import ROOT
 from serve.docs import row_checks
@@ -40,10 +41,10 @@ tests inject.
 """
 
 
-def write() -> None:
-    """Write the page of a source tree. Raises OSError."""
+def write() -> Path:
+    """Write the page of a source tree; returns its path. Raises OSError."""
     PAGE.write_text(page(), encoding="utf-8")
-    print(f"Wrote {PAGE}.")
+    return PAGE
 
 
 def page() -> str:
@@ -172,4 +173,4 @@ def _unit_tests(manifest) -> str:
 
 
 if __name__ == "__main__":
-    write()
+    print(f"Wrote {write()}.")

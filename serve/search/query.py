@@ -10,8 +10,9 @@ import duckdb
 
 from serve import published
 from warehouse.search.words import HAN, IS_HAN, RUN, asked, folded
+from warehouse.sql_text import project_id
 
-HIT = """
+HIT = f"""
 with needed as (select unnest($needed) as word),
 asked as (select unnest($asked) as word),
 corpus as (select count(*) as text_count, avg(word_count) as mean_word_count from meta.search_text),
@@ -43,7 +44,7 @@ join meta.search_place as place using (text_id)
 join marts.dim_document as document using (document_id)
 join marts.dim_division using (division_id)
 join staging.project as project
-    on project.document_id = place.document_id and place.project_id = project.document_id || '-' || project.project_no
+    on project.document_id = place.document_id and place.project_id = {project_id("project")}
 where document.is_current or $every_version
 order by score desc, file_name, project.project_no, indicator_no nulls first, goal_no nulls first, field
 limit $limit

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.support import dbt
 from tests.support.reading import surveys
 from warehouse import dbt_run, staging_load
 from warehouse.progress import Progress
@@ -19,18 +20,13 @@ def built(tmp_path_factory) -> Path:
     """A folder with the candidate of the five documents and its scratch database: seeds and models, every data test green."""
     folder = tmp_path_factory.mktemp("built")
     staging_load.load(folder / "warehouse.duckdb", surveys(), {}, "0" * 64, Progress())
-    dbt(folder, "build", "--exclude-resource-type", "unit_test")
+    dbt.run(folder, "build", "--exclude-resource-type", "unit_test")
     return folder
-
-
-def dbt(folder: Path, *command: str) -> None:
-    candidate = folder / "warehouse.duckdb"
-    dbt_run.invoke(candidate, folder, [*command], Progress(), dbt_run.project(candidate, folder, candidate))
 
 
 def test_the_logic_of_the_models(built):
     """Every dbt unit test: each needs the columns of its upstream relations."""
-    dbt(built, "test", "--select", "test_type:unit")
+    dbt.run(built, "test", "--select", "test_type:unit")
 
 
 def test_the_quantities_of_a_target(built):
@@ -42,7 +38,7 @@ def test_the_quantities_of_a_target(built):
             " select target_text, target_text as cell_text, target_text as narrow_text, is_spelled, false as is_blank"
             f" from read_csv('{QUANTITIES}', all_varchar = true)"
         )
-    dbt(built, "run", "--select", *TARGET_MODELS)
+    dbt.run(built, "run", "--select", *TARGET_MODELS)
     with duckdb.connect(str(built / dbt_run.SCRATCH)) as connection:
         connection.execute("create temp table expected as from intermediate.int_target_quantity limit 0")
         connection.execute(

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.support import dbt
 from tests.support.reading import surveys
 from warehouse import dbt_run, staging_load
 from warehouse.progress import Progress
@@ -48,12 +49,6 @@ def damaged(sound):
     yield damage
     for name in FILES:
         shutil.copyfile(sound / "copy" / name, sound / name)
-
-
-def run_tests(folder: Path, *names: str) -> None:
-    candidate = folder / "warehouse.duckdb"
-    project = dbt_run.project(candidate, folder, candidate)
-    dbt_run.invoke(candidate, folder, ["test", "--select", *names], Progress(), project)
 
 
 FIRST_PROJECT = "(select min(project_id) from marts.fct_project_budget where fiscal_funds_cny > 0)"
@@ -104,11 +99,11 @@ FAULTS = [
 @pytest.mark.parametrize(("sql", "check"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
 def test_a_fault_turns_its_check_red(damaged, sql, check):
     with pytest.raises(dbt_run.TransformError, match=check.rstrip("*")):
-        run_tests(damaged(sql), check)
+        dbt.run(damaged(sql), "test", "--select", check)
 
 
 def test_sound_data_is_green(sound):
-    run_tests(sound, *{check for _, _, check in FAULTS})
+    dbt.run(sound, "test", "--select", *{check for _, _, check in FAULTS})
 
 
 DOUBLED_KEYS = ("fct_project_budget", "fct_spending_plan", "fct_indicator_target", "dim_project", "dim_document")

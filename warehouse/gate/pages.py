@@ -8,6 +8,7 @@ index is written as plain HTML. The folder is replaced as a whole: a failed buil
 from __future__ import annotations
 
 import html
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,11 @@ SITE = "pages"
 DROPPED = (  # with all that is in them
     "script", "style", "button", "label", "footer", "iframe", "object", "svg", "link", "img", "base", "embed", "input",
     "source",
+)  # fmt: skip
+RAW = ("script", "style", "iframe")  # what follows is their text, up to their end tag
+BLOCKS = (
+    "address", "article", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "section",
+    "table", "tbody", "td", "th", "tr", "ul",
 )  # fmt: skip
 STYLE = """
 body { font: 15px/1.5 system-ui, "Noto Sans CJK SC", sans-serif; color: #222; margin: 0 auto; max-width: 1200px; padding: 1em; }
@@ -65,17 +71,30 @@ def write(context: AbstractDataContext, verdict: Verdict, folder: Path) -> None:
 def offline(page: str) -> str:
     """The page without scripts, pictures, foreign styles and addresses of other hosts, and with our own style.
 
-    The page is read as a tree, so an element that is never closed ends where its parent ends.
+    An element that is never closed takes nothing with it: in the tree it ends where its parent ends, and one with blocks
+    in it was not closed in time.
     """
+    page = _without_open_ends(page)
     root = document_fromstring(page, parser=HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True))
     for element in list(root.iter(*DROPPED)):
-        element.drop_tree()
+        if next(element.iter(*BLOCKS), None) is None:
+            element.drop_tree()
+        else:
+            element.drop_tag()
     for element in root.iter():
         for name, value in element.items():
             if name.startswith(("on", "data-")) or _leads_away(name, value):
                 del element.attrib[name]
     etree.SubElement(root.find("head"), "style").text = STYLE
     return "<!DOCTYPE html>" + etree.tostring(root, method="html", encoding="unicode")
+
+
+def _without_open_ends(page: str) -> str:
+    """The page without the tags of scripts and the like that no end tag follows: the rest of the page would be their text."""
+    for name in RAW:
+        last = max((end.start() for end in re.finditer(f"</{name}", page, re.IGNORECASE)), default=0)
+        page = page[:last] + re.sub(f"<{name}[^<>]*>?", "", page[last:], flags=re.IGNORECASE)
+    return page
 
 
 def _leads_away(name: str, value: str) -> bool:

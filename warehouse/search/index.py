@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 
 from warehouse.search.words import words
+from warehouse.sql_text import project_id
 
 BATCH_TEXTS = 20_000  # cut at once: bounds memory
 
@@ -93,7 +94,7 @@ def _write_places(connection: duckdb.DuckDBPyConnection) -> None:
     """The distinct texts, numbered in their order, and where each appears."""
     selects = [
         f"select {column} as text, '{subject}' as subject_type, '{field}' as field, document_id,"
-        f" document_id || '-' || project_no as project_id, {NUMBERS[subject]}, {place} as source_ref"
+        f" {project_id(table)} as project_id, {NUMBERS[subject]}, {place} as source_ref"
         f" from staging.{table} where {column} is not null"
         for field, (subject, table, column, place) in FIELDS.items()
     ]

@@ -16,15 +16,8 @@ aliases as (
     select * from {{ ref('unit_alias') }}
 ),
 
--- the latest name of each division
 divisions_by_code as (
-    select
-        division_code,
-        division_name,
-        prefecture_name,
-        province_name
-    from {{ ref('int_division') }}
-    qualify row_number() over (partition by division_code order by valid_from_year desc) = 1
+    {{ latest_divisions(ref('int_division')) }}
 ),
 
 named as (

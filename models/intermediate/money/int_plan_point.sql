@@ -18,26 +18,8 @@ budgets as (
     select * from {{ ref('int_project_budget') }}
 ),
 
-distinct_texts as (
-    select distinct value_text from points
-    where value_text is not null
-),
-
--- each spelling is read once: the same few are in most cells
-texts as (
-    select
-        value_text,
-        {{ cell_text('value_text') }} as plain_text
-    from distinct_texts
-),
-
 figures as (
-    select
-        value_text,
-        {{ figure_number('plain_text') }} as figure,
-        {{ figure_unit('plain_text') }} as printed_unit,
-        {{ is_dash('value_text') }} as is_dash
-    from texts
+    {{ cell_figures('points', 'value_text') }}
 ),
 
 cells as (

@@ -36,26 +36,8 @@ cells as (
     from projects
 ),
 
-distinct_texts as (
-    select distinct amount_text from cells
-    where amount_text is not null
-),
-
--- each spelling is read once
-texts as (
-    select
-        amount_text,
-        {{ cell_text('amount_text') }} as plain_text
-    from distinct_texts
-),
-
 figures as (
-    select
-        amount_text,
-        {{ figure_number('plain_text') }} as figure,
-        {{ figure_unit('plain_text') }} as printed_unit,
-        {{ is_dash('amount_text') }} as is_dash
-    from texts
+    {{ cell_figures('cells', 'amount_text') }}
 ),
 
 scaled as (

@@ -60,7 +60,6 @@ checked as (
         project_id,
         indicator_no,
         label_text,
-        target_text,
         target_quote,
         budget_cny,
         is_reconciled,

@@ -526,6 +526,26 @@ def test_an_unclosed_element_ends_with_its_parent(body):
     assert not re.search("<(label|button|svg)|x", page.partition("<body>")[2])
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul><li><label>x<li>after</ul>",
+        "<table><tr><td><label>x<td>after</table>",
+        "<p><button>x<p>after",
+        "<div><label>x<p>after",
+        "<div><svg>x<div>after",
+        "<script>a</script><SCRIPT src='a'>x<p>after",
+        "<iframe>x<p>after",
+        "<div><style>x</div><p>after",
+        "<p>after<script",
+    ],
+)
+def test_an_element_that_no_tag_ends_keeps_what_follows(body):
+    page = gate_pages.offline(f"<html><head></head><body>{body}</body></html>").partition("<body>")[2]
+    assert "after" in page
+    assert not re.search("<(label|button|svg|script|iframe|style)", page)
+
+
 def test_a_module_is_loaded_on_its_first_use(tmp_path, monkeypatch):
     (tmp_path / "seldom_used.py").write_text("print('loaded')\nvalue = 1")
     code = (
