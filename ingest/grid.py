@@ -1,5 +1,6 @@
 """Grid: a document as rows of cells that know their places, whatever its format."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 # What a row of the grid is.
@@ -31,6 +32,15 @@ class Place(NamedTuple):
     page: int
     table: int
     row: int
+
+
+class Merged(NamedTuple):
+    """A merged cell: where it is printed in the grid, and how many rows and columns of the grid it covers from there."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
 
 
 class Grid:
@@ -168,6 +178,14 @@ class Grid:
         """The place of the whole document."""
         return f"L1-{self.last_line}"
 
+    def merged_in(self, row: int) -> Sequence[Merged]:
+        """The merged cells that reach into a row, those printed above it too; a text shows none."""
+        return ()
+
+    def printed_columns(self, row: int) -> Sequence[int]:
+        """The columns of the cells that are printed in a row."""
+        return range(len(self.cells[row]))
+
     def count(self, cells: list[str]) -> int:
         """The number of cells with text in the ledger: each filled line of a cell counts, as its line has no other."""
         return len(cells) + sum(
@@ -178,11 +196,12 @@ class Grid:
 class TableGrid(Grid):
     """The grid of a format with tables: every row is whole, and a place is page, table, row and column.
 
-    A row has all columns of its table; what a merged cell covers is blank. Paragraphs outside tables are counted as
-    rows of their own. A value that a page cut split has further places (`add_rest`).
+    A row has all columns of its table; what a merged cell covers is blank, and so are the columns that a row lacks at its
+    end. `add_merged` and `add_short` tell these from cells that are printed and blank. Paragraphs outside tables are
+    counted as rows of their own. A value that a page cut split has further places (`add_rest`).
     """
 
-    __slots__ = ("cell_rests", "columns", "places", "row_rests")
+    __slots__ = ("cell_rests", "columns", "merged", "places", "row_rests", "short")
 
     is_whole = True
 
@@ -192,6 +211,8 @@ class TableGrid(Grid):
         self.columns: list[list[int] | None] = []  # the printed column of each cell, where it is not its index + 1
         self.row_rests: dict[int, list[Place]] = {}
         self.cell_rests: dict[Spot, list[str]] = {}
+        self.merged: dict[int, list[Merged]] = {}  # by row: the merged cells that reach into it
+        self.short: dict[int, int] = {}  # the columns of a row that has fewer than its table
 
     def add_paragraph(self, text: str, number: int, page: int = 0, gap: int = 0, column: int = 0) -> None:
         """A line or paragraph outside any table, the `number`-th of the page or document; blank ones are not added.
@@ -217,6 +238,32 @@ class TableGrid(Grid):
         self.row_rests.setdefault(row, []).append(place)
         for cell, column in columns.items():
             self.cell_rests.setdefault((row, cell), []).append(f"{place_ref(*place)}.c{column}")
+
+    def add_merged(self, row: int, column: int, rows: int, columns: int) -> None:
+        """Say that a cell of the grid is merged. `rows` are rows of the grid, no more than its table has below."""
+        cell = Merged(row, column, rows, columns)
+        for at in range(row, row + rows):
+            self.merged.setdefault(at, []).append(cell)
+
+    def add_short(self, row: int, columns: int) -> None:
+        """Say that a row has so many columns and no more; those behind were added to fill its table."""
+        self.short[row] = columns
+
+    def merged_in(self, row: int) -> Sequence[Merged]:
+        return self.merged.get(row, ())
+
+    def printed_columns(self, row: int) -> Sequence[int]:
+        """The columns of the cells that a row prints, not those that a merged cell covers or that the row lacks."""
+        columns = range(self.short.get(row, len(self.cells[row])))
+        if row not in self.merged:
+            return columns
+        covered = {
+            column
+            for cell in self.merged[row]
+            for column in range(cell.column, cell.column + cell.columns)
+            if (cell.row, cell.column) != (row, column)
+        }
+        return [column for column in columns if column not in covered]
 
     def cell_ref(self, row: int, cell: int) -> str:
         if self.kinds[row] == TEXT and row in self.row_rests:
