@@ -1,6 +1,7 @@
 """Grid: a document as rows of cells that know their places, whatever its format."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 # What a row of the grid is.
@@ -14,6 +15,10 @@ COVER, CONTENTS, HEADING, NARRATIVE, LABEL, VALUE, NOISE, REJECTED, UNEXPLAINED 
 
 Spot = tuple[int, int]  # row and cell of the grid
 Spots = tuple[Spot, ...]  # the cells that a value is joined from, in order; empty where nothing is printed
+# The columns in which the cells of a row begin, and the one behind its last cell, where its cells are not its columns; and
+# where the columns of its table begin and the last one ends, where that is known.
+Shape = tuple[list[int] | None, list[float] | None]
+PLAIN: Shape = (None, None)
 
 
 class Rejection(NamedTuple):
@@ -34,13 +39,12 @@ class Place(NamedTuple):
     row: int
 
 
-class Merged(NamedTuple):
-    """A merged cell: where it is printed in the grid, and how many rows and columns of the grid it covers from there."""
+class Extent(NamedTuple):
+    """How far a printed cell reaches: its column, and its two sides in the measure of its table."""
 
-    row: int
     column: int
-    rows: int
-    columns: int
+    left: float
+    right: float
 
 
 class Grid:
@@ -178,13 +182,20 @@ class Grid:
         """The place of the whole document."""
         return f"L1-{self.last_line}"
 
-    def merged_in(self, row: int) -> Sequence[Merged]:
-        """The merged cells that reach into a row, those printed above it too; a text shows none."""
-        return ()
-
     def printed_columns(self, row: int) -> Sequence[int]:
         """The columns of the cells that are printed in a row."""
         return range(len(self.cells[row]))
+
+    def printed_at(self, spot: Spot) -> Spot:
+        """The cell that prints what is seen at a cell: the one that is merged down over it, else the cell itself."""
+        return spot
+
+    def extents(self, row: int) -> list[Extent]:
+        """The cells of a row as they are seen, blank and merged ones too, from left to right; none where that is unknown.
+
+        The measure is the same in all rows of a table, and no two tables share it.
+        """
+        return []
 
     def count(self, cells: list[str]) -> int:
         """The number of cells with text in the ledger: each filled line of a cell counts, as its line has no other."""
@@ -197,11 +208,11 @@ class TableGrid(Grid):
     """The grid of a format with tables: every row is whole, and a place is page, table, row and column.
 
     A row has all columns of its table; what a merged cell covers is blank, and so are the columns that a row lacks at its
-    end. `add_merged` and `add_short` tell these from cells that are printed and blank. Paragraphs outside tables are
-    counted as rows of their own. A value that a page cut split has further places (`add_rest`).
+    end. The shape of a row, and `merge_down`, tell these from cells that are printed and blank. Paragraphs outside tables
+    are counted as rows of their own. A value that a page cut split has further places (`add_rest`).
     """
 
-    __slots__ = ("cell_rests", "columns", "merged", "places", "row_rests", "short")
+    __slots__ = ("cell_rests", "columns", "merged_into", "places", "row_rests", "shapes")
 
     is_whole = True
 
@@ -209,10 +220,10 @@ class TableGrid(Grid):
         super().__init__()
         self.places: list[Place] = []
         self.columns: list[list[int] | None] = []  # the printed column of each cell, where it is not its index + 1
+        self.shapes: list[Shape] = []
+        self.merged_into: dict[Spot, Spot] = {}  # what a cell above covers, and that cell
         self.row_rests: dict[int, list[Place]] = {}
         self.cell_rests: dict[Spot, list[str]] = {}
-        self.merged: dict[int, list[Merged]] = {}  # by row: the merged cells that reach into it
-        self.short: dict[int, int] = {}  # the columns of a row that has fewer than its table
 
     def add_paragraph(self, text: str, number: int, page: int = 0, gap: int = 0, column: int = 0) -> None:
         """A line or paragraph outside any table, the `number`-th of the page or document; blank ones are not added.
@@ -222,48 +233,30 @@ class TableGrid(Grid):
         self._add(TEXT, [text], Place(page, 0, number), [column] if column else None, gap)
 
     def add_row(
-        self, cells: list[str], row: int, table: int = 0, page: int = 0, columns: list[int] | None = None, gap: int = 0
-    ) -> None:
+        self, cells: list[str], row: int, table: int = 0, page: int = 0, columns: list[int] | None = None, gap: int = 0,
+        shape: Shape = PLAIN,
+    ) -> None:  # fmt: skip
         """A table row, its cells by column; `columns` gives the column of each cell in its own table, if not its index + 1."""
-        self._add(ROW, cells, Place(page, table, row), columns, gap)
+        self._add(ROW, cells, Place(page, table, row), columns, gap, shape)
 
-    def _add(self, kind: int, cells: list[str], place: Place, columns: list[int] | None, gap: int) -> None:
+    def merge_down(self, row: int, column: int, printed: Spot) -> None:
+        """Say that the cell `printed` is merged down over a cell of a row below it."""
+        self.merged_into[row, column] = self.printed_at(printed)
+
+    def _add(
+        self, kind: int, cells: list[str], place: Place, columns: list[int] | None, gap: int, shape: Shape = PLAIN
+    ) -> None:
         is_apart = bool(self.kinds) and self.kinds[-1] != kind  # a table is set apart from the text around it
         self.add(kind, cells, place[2], gap or int(is_apart))
         self.places.append(place)
         self.columns.append(columns)
+        self.shapes.append(shape)
 
     def add_rest(self, row: int, place: Place, columns: dict[int, int]) -> None:
         """Say where the rest of a row is: `columns` maps a cell of the row to the column there that continues it."""
         self.row_rests.setdefault(row, []).append(place)
         for cell, column in columns.items():
             self.cell_rests.setdefault((row, cell), []).append(f"{place_ref(*place)}.c{column}")
-
-    def add_merged(self, row: int, column: int, rows: int, columns: int) -> None:
-        """Say that a cell of the grid is merged. `rows` are rows of the grid, no more than its table has below."""
-        cell = Merged(row, column, rows, columns)
-        for at in range(row, row + rows):
-            self.merged.setdefault(at, []).append(cell)
-
-    def add_short(self, row: int, columns: int) -> None:
-        """Say that a row has so many columns and no more; those behind were added to fill its table."""
-        self.short[row] = columns
-
-    def merged_in(self, row: int) -> Sequence[Merged]:
-        return self.merged.get(row, ())
-
-    def printed_columns(self, row: int) -> Sequence[int]:
-        """The columns of the cells that a row prints, not those that a merged cell covers or that the row lacks."""
-        columns = range(self.short.get(row, len(self.cells[row])))
-        if row not in self.merged:
-            return columns
-        covered = {
-            column
-            for cell in self.merged[row]
-            for column in range(cell.column, cell.column + cell.columns)
-            if (cell.row, cell.column) != (row, column)
-        }
-        return [column for column in columns if column not in covered]
 
     def cell_ref(self, row: int, cell: int) -> str:
         if self.kinds[row] == TEXT and row in self.row_rests:
@@ -288,6 +281,26 @@ class TableGrid(Grid):
                 else:
                     runs.append([page, table, number, number])
         return "+".join([place_ref(*run) for run in runs])
+
+    def printed_columns(self, row: int) -> Sequence[int]:
+        """The columns of the cells that a row prints, not those that a merged cell covers or that the row lacks."""
+        cuts = self.shapes[row][0]
+        if cuts is None and not self.merged_into:
+            return range(len(self.cells[row]))
+        begins = range(len(self.cells[row])) if cuts is None else cuts[:-1]
+        return [column for column in begins if (row, column) not in self.merged_into]
+
+    def printed_at(self, spot: Spot) -> Spot:
+        return self.merged_into.get(spot, spot)
+
+    def extents(self, row: int) -> list[Extent]:
+        if self.kinds[row] != ROW:
+            return []
+        cuts, edges = self.shapes[row]
+        cuts = cuts or list(range(len(self.cells[row]) + 1))
+        if edges is None:
+            return [Extent(begin, begin, end) for begin, end in pairwise(cuts)]
+        return [Extent(begin, edges[begin], edges[end]) for begin, end in pairwise(cuts)]
 
     def whole_ref(self) -> str:
         pages, tables, rows = (max((place[at] for place in self.places), default=1) for at in range(3))
