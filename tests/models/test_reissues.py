@@ -94,9 +94,9 @@ def warehouse(tmp_path_factory):
         rows = csv.DictWriter(lines, MANIFEST)
         rows.writeheader()
         rows.writerows({"file_name": name, **said} for name, _content, said in files if said)
-    arguments = ["--documents", str(folder / "documents"), "--warehouse", str(folder / "w.duckdb"), "--force"]
+    arguments = ["--documents", str(folder / "documents"), "--warehouse", str(folder / "warehouse.duckdb"), "--force"]
     assert command_line.main(["build", *arguments]) == 0
-    with duckdb.connect(str(folder / "w.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as connection:
         yield connection
 
 

@@ -115,7 +115,7 @@ def test_the_build_says_what_it_was_made_from(connection):
 
 
 def test_the_same_input_gives_the_same_rows(warehouse, tmp_path, capsys):
-    again = tmp_path / "again.duckdb"
+    again = tmp_path / warehouse.name  # the project is parsed once for a name
     assert run(ROOT / "documents", again, capsys)[0] == 0
     with duckdb.connect() as connection:
         connection.execute(f"attach '{warehouse}' as first (read_only)")
@@ -141,7 +141,7 @@ def test_an_unchanged_input_leaves_the_file_alone(warehouse, capsys):
 
 
 def test_a_missing_folder(tmp_path, capsys):
-    status, said = run(tmp_path / "nowhere", tmp_path / "w.duckdb", capsys)
+    status, said = run(tmp_path / "nowhere", tmp_path / "warehouse.duckdb", capsys)
     assert status != 0
     assert "does not exist" in said and "DOCUMENTS=" in said
     assert list(tmp_path.iterdir()) == []
@@ -149,13 +149,13 @@ def test_a_missing_folder(tmp_path, capsys):
 
 def test_a_file_in_place_of_the_folder(tmp_path, capsys):
     (tmp_path / "file").write_text("x")
-    assert "is no folder" in run(tmp_path / "file", tmp_path / "w.duckdb", capsys)[1]
+    assert "is no folder" in run(tmp_path / "file", tmp_path / "warehouse.duckdb", capsys)[1]
 
 
 def test_an_empty_folder(tmp_path, capsys):
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "README.md").write_text("no document")
-    status, said = run(tmp_path / "empty", tmp_path / "w.duckdb", capsys)
+    status, said = run(tmp_path / "empty", tmp_path / "warehouse.duckdb", capsys)
     assert status != 0
     assert "holds no document" in said
 
@@ -165,7 +165,7 @@ def test_a_folder_without_one_form_publishes_nothing(tmp_path, capsys, no_dbt):
     folder.mkdir()
     (folder / "letter.txt").write_text("各位领导：现将有关情况报告如下。\n", encoding="utf-8")
     (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
-    warehouse = tmp_path / "out" / "w.duckdb"
+    warehouse = tmp_path / "out" / "warehouse.duckdb"
     status, said = run(folder, warehouse, capsys)
     assert status != 0
     assert "letter.txt: no_form" in said and "picture.txt: wrong_kind" in said
@@ -183,7 +183,7 @@ def test_a_file_that_is_no_document_does_not_stop_the_others(folder, tmp_path, c
     (folder / "~$lock.docx").write_bytes(b"x")
     (folder / ".hidden").write_bytes(b"x")
     (folder / "自评.txt").write_text("\t项目名称\n\t道路\n\t全年执行数\n\t5.00\n", encoding="utf-8")
-    warehouse = tmp_path / "w.duckdb"
+    warehouse = tmp_path / "warehouse.duckdb"
     status, said = run(folder, warehouse, capsys)
     assert status == 0
     assert rejections(warehouse) == [
@@ -208,24 +208,24 @@ def test_a_fault_of_the_reader_is_one_documents_rejection(folder, tmp_path, caps
         return read(document_id, file_name, grid)
 
     monkeypatch.setattr(reading, "document_rows", fail_on_odd)
-    status, said = run(folder, tmp_path / "w.duckdb", capsys)
+    status, said = run(folder, tmp_path / "warehouse.duckdb", capsys)
     assert status == 0
     assert "odd.txt: structure: The reader failed on this document" in said
-    assert rejections(tmp_path / "w.duckdb") == [("odd.txt", "read", "structure")]
+    assert rejections(tmp_path / "warehouse.duckdb") == [("odd.txt", "read", "structure")]
 
 
 def test_a_file_name_that_is_no_unicode_is_read(folder, tmp_path, capsys, no_dbt):
     name = os.fsencode(folder) + "/中文.txt".encode("gb18030")
     Path(os.fsdecode(name)).write_bytes((ROOT / "documents" / "linxi-canal-park.txt").read_bytes())
-    assert run(folder, tmp_path / "w.duckdb", capsys)[0] == 0
+    assert run(folder, tmp_path / "warehouse.duckdb", capsys)[0] == 0
 
 
 def test_strict_makes_a_rejection_a_failure(folder, tmp_path, capsys, no_dbt):
     (folder / "empty.txt").write_bytes(b"")
-    status, said = run(folder, tmp_path / "w.duckdb", capsys, "--strict")
+    status, said = run(folder, tmp_path / "warehouse.duckdb", capsys, "--strict")
     assert status != 0
     assert "empty.txt: empty" in said
-    assert not (tmp_path / "w.duckdb").exists()
+    assert not (tmp_path / "warehouse.duckdb").exists()
 
 
 @pytest.mark.parametrize(
@@ -245,22 +245,22 @@ def test_strict_makes_a_rejection_a_failure(folder, tmp_path, capsys, no_dbt):
 )
 def test_a_bad_manifest_says_each_fault(folder, tmp_path, capsys, lines, fault):
     (folder / "manifest.csv").write_text(lines, encoding="utf-8")
-    status, said = run(folder, tmp_path / "w.duckdb", capsys)
+    status, said = run(folder, tmp_path / "warehouse.duckdb", capsys)
     assert status != 0
     assert fault in said
-    assert not (tmp_path / "w.duckdb").exists()
+    assert not (tmp_path / "warehouse.duckdb").exists()
 
 
 def test_a_manifest_is_loaded_beside_its_document(folder, tmp_path, capsys, no_dbt):
     (folder / "manifest.csv").write_text("\ufefffile_name,fiscal_year,note\n卢龙 2021.txt,2021,\n\n", encoding="utf-8")
-    assert run(folder, tmp_path / "w.duckdb", capsys)[0] == 0
-    with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as connection:
+    assert run(folder, tmp_path / "warehouse.duckdb", capsys)[0] == 0
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as connection:
         rows = connection.execute("select file_name, fiscal_year, note, source_ref from staging.manifest").fetchall()
     assert rows == [("卢龙 2021.txt", "2021", None, "L2")]
 
 
 def test_a_failed_model_leaves_the_previous_file(folder, tmp_path, capsys, no_dbt, monkeypatch):
-    warehouse = tmp_path / "w.duckdb"
+    warehouse = tmp_path / "warehouse.duckdb"
     assert run(folder, warehouse, capsys)[0] == 0
     before = warehouse.read_bytes()
     (folder / "more.txt").write_bytes((ROOT / "documents" / "linxi-canal-park.txt").read_bytes())
@@ -277,10 +277,10 @@ def test_a_failed_model_leaves_the_previous_file(folder, tmp_path, capsys, no_db
 
 
 def test_a_wal_beside_the_file_is_refused(folder, tmp_path, capsys, no_dbt):
-    (tmp_path / "w.duckdb.wal").write_bytes(b"x")
-    status, said = run(folder, tmp_path / "w.duckdb", capsys)
+    (tmp_path / "warehouse.duckdb.wal").write_bytes(b"x")
+    status, said = run(folder, tmp_path / "warehouse.duckdb", capsys)
     assert status != 0
-    assert "w.duckdb.wal exists" in said and "Close the client" in said
+    assert "warehouse.duckdb.wal exists" in said and "Close the client" in said
 
 
 @pytest.mark.parametrize("name", ["marts.duckdb", "staging.duckdb"])
@@ -289,7 +289,7 @@ def test_a_file_named_like_a_schema_is_refused(folder, tmp_path, capsys, name):
 
 
 def test_an_open_reader_does_not_stop_the_build(folder, tmp_path, capsys, no_dbt):
-    warehouse = tmp_path / "w.duckdb"
+    warehouse = tmp_path / "warehouse.duckdb"
     assert run(folder, warehouse, capsys)[0] == 0
     hold = f"import duckdb; c = duckdb.connect({str(warehouse)!r}, read_only=True); print('open', flush=True); input()"
     reader = subprocess.Popen([sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -304,7 +304,7 @@ def test_an_open_reader_does_not_stop_the_build(folder, tmp_path, capsys, no_dbt
 
 
 def test_two_builds_at_once_leave_one_whole_file(folder, tmp_path):
-    warehouse = tmp_path / "w.duckdb"
+    warehouse = tmp_path / "warehouse.duckdb"
     command = [sys.executable, "-m", "serve", "build", "--documents", str(folder), "--warehouse", str(warehouse)]
     builds = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(2)]
     said = [build.communicate() for build in builds]
@@ -315,7 +315,7 @@ def test_two_builds_at_once_leave_one_whole_file(folder, tmp_path):
 
 
 def test_a_killed_build_leaves_the_file_and_the_next_one_cleans_up(folder, tmp_path, capsys, no_dbt):
-    warehouse = tmp_path / "w.duckdb"
+    warehouse = tmp_path / "warehouse.duckdb"
     assert run(folder, warehouse, capsys)[0] == 0
     before = warehouse.read_bytes()
     (folder / "more.txt").write_bytes((ROOT / "documents" / "linxi-canal-park.txt").read_bytes())
@@ -335,7 +335,7 @@ def test_the_build_speaks_to_nobody(tmp_path):
         pytest.skip("strace is not installed (Debian package strace)")
     trace = tmp_path / "trace"
     traced = ["strace", "-f", "-qq", "-e", "trace=connect,sendto", "-o", str(trace)]
-    build_command = [sys.executable, "-m", "serve", "build", "--warehouse", str(tmp_path / "w.duckdb")]
+    build_command = [sys.executable, "-m", "serve", "build", "--warehouse", str(tmp_path / "warehouse.duckdb")]
     done = subprocess.run([*traced, *build_command], cwd=ROOT, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     assert [line for line in trace.read_text().splitlines() if "AF_INET" in line] == []

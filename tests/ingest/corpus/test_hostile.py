@@ -44,12 +44,12 @@ def test_a_hundred_hostile_files_beside_a_good_one(folder, tmp_path):
     for name in [name for name in expected if any(slow in name for slow in SLOW)]:
         (folder / name).unlink()
         del expected[name]
-    check(folder, tmp_path / "w.duckdb", expected)
+    check(folder, tmp_path / "warehouse.duckdb", expected)
 
 
 @pytest.mark.slow
 def test_a_thousand_hostile_files_beside_a_good_one(folder, tmp_path):
-    check(folder, tmp_path / "w.duckdb", benchmark.write_corpus(folder, 1_000))
+    check(folder, tmp_path / "warehouse.duckdb", benchmark.write_corpus(folder, 1_000))
 
 
 def test_odd_names_are_printable_and_no_two_are_alike(folder):

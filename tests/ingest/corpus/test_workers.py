@@ -112,7 +112,7 @@ def test_a_stopped_build_leaves_no_process(folder, tmp_path, number, status):
         "--documents",
         str(folder),
         "--warehouse",
-        str(tmp_path / "w.duckdb"),
+        str(tmp_path / "warehouse.duckdb"),
     ]
     build = subprocess.Popen(
         command, cwd=ROOT, env=os.environ | {"HOSTILE": str(folder)}, stderr=subprocess.DEVNULL,

@@ -430,9 +430,9 @@ def built(tmp_path_factory):
         rows += numbered(number, replaced({"18.00": text, "20.00": "", "2.00": ""}))
     (folder / "documents").mkdir()
     (folder / "documents" / "a.txt").write_text(layouts.as_rows(rows), encoding="utf-8")
-    arguments = ["--documents", str(folder / "documents"), "--warehouse", str(folder / "w.duckdb"), "--force"]
+    arguments = ["--documents", str(folder / "documents"), "--warehouse", str(folder / "warehouse.duckdb"), "--force"]
     assert command_line.main(["build", *arguments]) == 0
-    with duckdb.connect(str(folder / "w.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as connection:
         yield connection
 
 

@@ -574,6 +574,6 @@ def test_sound_documents_of_any_county_are_green(name, tmp_path, monkeypatch, ca
         text = source / "document.txt"
         shutil.copy(text if text.exists() else DOCUMENTS / f"{source.name}.txt", folder / f"{source.name}.txt")
     monkeypatch.setattr(gate_pages, "PAGES", tmp_path / "docs" / "validation")
-    status = command_line.main(["build", "--documents", str(folder), "--warehouse", str(tmp_path / "w.duckdb")])
+    status = command_line.main(["build", "--documents", str(folder), "--warehouse", str(tmp_path / "warehouse.duckdb")])
     assert status == 0, capsys.readouterr().err
-    assert published(tmp_path / "w.duckdb") == ("passed", None)
+    assert published(tmp_path / "warehouse.duckdb") == ("passed", None)
