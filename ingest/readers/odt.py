@@ -11,7 +11,18 @@ from lxml import etree
 from ingest.grid import TableGrid
 from ingest.readers.shared import markup
 from ingest.readers.shared.archive import Archive
-from ingest.readers.shared.flow import Block, Cell, Flow, Table, check_cells, check_depth, check_width
+from ingest.readers.shared.flow import (
+    BELOW,
+    COVERED,
+    Block,
+    Cell,
+    Flow,
+    Table,
+    check_cells,
+    check_depth,
+    check_width,
+    is_blank,
+)
 from ingest.rejection_reasons import encrypted, truncated
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -22,7 +33,8 @@ DRAWN = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}*"
 MANIFEST, CONTENT = "META-INF/manifest.xml", "content.xml"
 
 PARAGRAPHS = (T + "p", T + "h")
-TABLE, ROW, CELLS = TABLES + "table", TABLES + "table-row", (TABLES + "table-cell", TABLES + "covered-table-cell")
+TABLE, ROW, HIDDEN = TABLES + "table", TABLES + "table-row", TABLES + "covered-table-cell"
+CELLS = (TABLES + "table-cell", HIDDEN)
 TABLE_END = "end"  # put into each table behind its rows
 WALKED = (*PARAGRAPHS, *CELLS, ROW, TABLE, TABLE_END)
 NOT_PRINTED = (T + "tracked-changes", T + "note", T + "ruby-text", OFFICE + "annotation", OFFICE + "forms")
@@ -57,35 +69,62 @@ def _content(content: bytes) -> bytes:
     return archive.read(CONTENT)
 
 
+class SpannedTable(Table):
+    """The rows of a table while it is read, and which of its cells others may cover."""
+
+    def __init__(self) -> None:
+        self.reach: dict[int, int] = {}  # the row behind those that a cell covers, by its column
+        self.hidden: list[tuple[list[Cell], int, Cell]] = []  # row and column of each covered cell, and what covers it
+
+    def add(self, cell: Cell, node: etree._Element) -> None:
+        """Add a cell to the last row, in each column that it says."""
+        row, first, count = self[-1], len(self[-1]), _count(node, "number-columns-repeated")
+        check_width(first + count)
+        row += [cell] * count
+        if node.tag == HIDDEN:
+            self.hidden += [
+                (row, column, BELOW if self.reach.get(column, 0) >= len(self) else COVERED)
+                for column in range(first, first + count)
+            ]
+        elif (down := _count(node, "number-rows-spanned")) > 1:
+            self.reach |= dict.fromkeys(range(first, first + count), len(self) - 1 + down)
+
+    def mark_hidden(self) -> None:
+        """Mark the covered cells. A text of their own stays, or it would be lost."""
+        for row, column, mark in self.hidden:
+            if is_blank(row[column]):
+                row[column] = mark
+
+
 def _blocks(body: etree._Element) -> list[Block]:
     """The paragraphs and tables of a body, in one pass over all of its tree."""
     blocks: list[Block] = []
-    cell = blocks
-    rows: Table = []
-    row: list[Cell] = []
-    outer: list[tuple[list[Block], Table, list[Cell]]] = []  # the cells around the table that is read
+    cell, rows = blocks, SpannedTable()
+    outer: list[tuple[list[Block], SpannedTable]] = []  # the cells around the table that is read
     for node in body.iter(*WALKED):
         tag = node.tag
         if tag in PARAGRAPHS:
             cell.append(_text(node))
         elif tag in CELLS:
-            cell, count = [], _count(node, "number-columns-repeated")
-            check_width(len(row) + count)
-            row += [cell] * count
+            if not rows:
+                continue  # a cell outside any row is no cell: its text is the document's
+            cell = []
+            rows.add(cell, node)
         elif tag == ROW:
-            row, count = [], _count(node, "number-rows-repeated")
+            count = _count(node, "number-rows-repeated")
             check_cells(len(rows) + count)
-            rows += [row] * count
+            rows += [[]] * count
         elif tag == TABLE:
             if next(node.iterdescendants(ROW), None) is None:
                 continue
             etree.SubElement(node, TABLE_END)  # the pass comes by it, as the next node is the row or before it
-            outer.append((cell, rows, row))
+            outer.append((cell, rows))
             check_depth(len(outer))
-            rows, row = [], []
+            rows = SpannedTable()
             cell.append(rows)
         else:
-            cell, rows, row = outer.pop()
+            rows.mark_hidden()
+            cell, rows = outer.pop()
     return blocks
 
 

@@ -6,7 +6,7 @@ from ingest.readers.docx.names import MC, PARAGRAPH, RUN, VALUE, W
 from ingest.readers.shared import markup
 
 # What properties were before a tracked change; what the accepted text does not have, and the reading above ruby text.
-FORMER = tuple(W + f"{of}Change" for of in ("pPr", "rPr", "tcPr", "trPr", "tblPr", "tblPrEx", "sectPr"))
+FORMER = tuple(W + f"{of}Change" for of in ("pPr", "rPr", "tcPr", "trPr", "tblPr", "tblPrEx", "tblGrid", "sectPr"))
 NOT_PRINTED = (W + "del", W + "moveFrom", W + "rt")
 OFF = ("0", "false", "off")
 

@@ -11,7 +11,7 @@ from lxml import etree
 from ingest.limits import TABLE_COLUMNS
 from ingest.readers.docx.names import CELL, PARAGRAPH, ROW, TABLE, VALUE, M, W
 from ingest.readers.docx.numbering import Numbering
-from ingest.readers.shared.flow import COVERED, Block, Cell, Table, check_depth, covered
+from ingest.readers.shared.flow import BELOW, COVERED, Block, Cell, Table, check_depth, covered, is_blank
 
 TEXT, TAB, TAB_STOPS, SPAN, NUMBERS = W + "t", W + "tab", W + "tabs", W + "gridSpan", W + "numPr"
 TABLE_END = "end"  # put into each table behind its rows
@@ -29,12 +29,15 @@ class Walk:
     def __init__(self, numbering: Numbering):
         self.numbering = numbering
         self.cell: list[Block] = []  # where blocks go: the document, or a cell
-        self.rows: Table = []
+        self.rows = Table()
         self.row: list[Cell] = []
         self.column = 0
         self.is_open = False  # whether the last block is a paragraph
         self.outer: list[tuple[list[Block], Table, list[Cell]]] = []  # the cells around the tables that are read
         self.merged: list[tuple[list[Cell], int, list[Cell], int]] = []  # cells that continue the one before
+        self.merged_down: set[tuple[int, int]] = (
+            set()
+        )  # row, by its identity, and column of each cell that is merged down
         self.steps = {
             TEXT: self._add_text,
             PARAGRAPH: self._start_paragraph,
@@ -44,6 +47,7 @@ class Walk:
             TABLE: self._start_table,
             TABLE_END: self._end_table,
             W + "gridBefore": self._skip_columns,
+            W + "gridCol": self._add_edge,
             W + "vMerge": self._merge_down,
             W + "hMerge": self._merge_right,
             M + "t": self._add_text,
@@ -64,8 +68,11 @@ class Walk:
         blocks = self.cell
         for node in body.iter(*self.steps):
             self.steps[node.tag](node)
-        for place in reversed(self.merged):
-            _cover(*place)
+        for row, column, before, at in reversed(self.merged):
+            if before is row:
+                _cover(row, column, before, at, COVERED)
+            else:
+                _cover(row, column, before, at, BELOW, (id(before), at) in self.merged_down)
         return blocks
 
     def _add_text(self, node: etree._Element) -> None:
@@ -99,6 +106,7 @@ class Walk:
         self.rows.append(self.row)
 
     def _merge_down(self, node: etree._Element) -> None:
+        self.merged_down.add((id(self.row), self.column))
         if node.get(VALUE) != "restart" and len(self.rows) > 1:
             self.merged.append((self.row, self.column, self.rows[-2], self.column))
 
@@ -112,25 +120,40 @@ class Walk:
         etree.SubElement(node, TABLE_END)  # the pass comes by it, as the next node is the row or before it
         self.outer.append((self.cell, self.rows, self.row))
         check_depth(len(self.outer))
-        self.rows, self.row = [], []
+        self.rows, self.row = Table(), []
+        self.rows.edges = [0]
         self.cell.append(self.rows)
         self.is_open = False
+
+    def _add_edge(self, node: etree._Element) -> None:
+        """Add the right edge of a column. Some programs write none, or widths of 0: then the columns alone tell."""
+        edges, width = self.rows.edges, _number(node.get(W + "w"))
+        if edges and width:
+            edges.append(edges[-1] + width)
+        else:
+            self.rows.edges = None
 
     def _end_table(self, node: etree._Element) -> None:
         self.cell, self.rows, self.row = self.outer.pop()
         self.is_open = False
 
 
-def _cover(row: list[Cell], column: int, before: list[Cell], at: int) -> None:
-    """Empty a cell that continues the one before. A text of its own stays, or it would be lost."""
-    if at < len(before) and column < len(row) and before[at] == row[column]:
-        row[column] = COVERED
+def _cover(row: list[Cell], column: int, before: list[Cell], at: int, mark: Cell, is_merged: bool = True) -> None:
+    """Cover a cell that continues the one before. A text of its own stays, or it would be lost."""
+    if at >= len(before) or column >= len(row):
+        return
+    if before[at] == row[column] or (is_merged and is_blank(row[column])):
+        row[column] = mark
 
 
 def _count(node: etree._Element) -> int:
     """How many columns an element says, beyond the limit as just beyond it."""
-    digits = (node.get(VALUE) or "").strip()[:6]
-    return min(int(digits), TABLE_COLUMNS + 1) if digits.isdecimal() else 0
+    return min(_number(node.get(VALUE)), TABLE_COLUMNS + 1)
+
+
+def _number(text: str | None) -> int:
+    digits = (text or "").strip()[:6]
+    return int(digits) if digits.isdecimal() else 0
 
 
 def _symbol(node: etree._Element) -> str:

@@ -1,6 +1,6 @@
 """A table of a web page: its rows by group, and the same with all their columns."""
 
-from ingest.readers.shared.flow import COVERED, Block, Cell, Table, check_cells, covered
+from ingest.readers.shared.flow import BELOW, COVERED, Block, Cell, Table, check_cells, covered
 
 GROUP_ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
 CELLS = ("td", "th")
@@ -51,7 +51,7 @@ class PageTable:
         No cell reaches beyond its group. Groups of one row each count as one group: programs that write them so let
         cells reach over several.
         """
-        table: Table = []
+        table = Table()
         single: list[Row] = []
         for _, rows in sorted(self.groups, key=lambda group: group[0]):
             if len(rows) == 1:
@@ -59,26 +59,28 @@ class PageTable:
             else:
                 table += _spread(single) + _spread(rows)
                 single = []
-        return table + _spread(single)
+        table += _spread(single)
+        return table
 
 
-def _spread(rows: list[Row]) -> Table:
-    table: Table = []
-    covering: dict[int, int] = {}  # how many more rows a cell above covers, by column
+def _spread(rows: list[Row]) -> list[list[Cell]]:
+    table: list[list[Cell]] = []
+    covering: dict[int, tuple[int, Cell]] = {}  # by column, how many more rows a cell above covers, and as what
     count = 0
     for at, cells in enumerate(rows):
         row: list[Cell] = []
-        after = {column: left - 1 for column, left in covering.items() if left > 1}
+        after = {column: (left - 1, mark) for column, (left, mark) in covering.items() if left > 1}
         for cell, columns, down in cells:
             while len(row) in covering:
-                row.append(COVERED)
+                row.append(covering[len(row)][1])
             begin = len(row)
             row.append(cell)
             row += covered(row, columns - 1)
             down = min(down or len(rows), len(rows) - at)
             if down > 1:
-                after |= dict.fromkeys(range(begin, begin + columns), down - 1)
-        row += [COVERED] * (max(covering, default=-1) + 1 - len(row))
+                after |= dict.fromkeys(range(begin, begin + columns), (down - 1, COVERED))
+                after[begin] = (down - 1, BELOW)
+        row += [covering.get(column, (0, COVERED))[1] for column in range(len(row), max(covering, default=-1) + 1)]
         covering = after
         table.append(row)
         count += len(row)

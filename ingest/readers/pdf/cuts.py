@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from ingest.grid import Place
+from ingest.grid import Place, Spot
 from ingest.readers.pdf.lines import is_wrapped, joined, text_of
 from ingest.readers.pdf.pages import SAME, Cell, Table
 
@@ -30,6 +31,15 @@ class ChainCell:
     is_merged: bool
     head: ChainCell | None = None  # the cell above a page break whose lower part this may be
     rests: list[tuple[Place, int]] = field(default_factory=list)  # row and column of the further parts
+    is_rest: bool = False  # whether it is that lower part
+    spot: Spot | None = None  # where the grid has it
+
+    @property
+    def whole(self) -> ChainCell:
+        """The cell that prints what is seen here: that above a page break of which this is the lower part, else itself."""
+        if self.head is None or not self.is_rest:
+            return self
+        return self.head.whole
 
     @property
     def is_printed(self) -> bool:
@@ -42,6 +52,7 @@ class ChainRow:
     place: Place
     cells: list[ChainCell]
     chain: Chain
+    reaching: list[ChainCell]  # the cells of rows above that are merged down into this one
     is_repeated: bool = False
     is_below_cut: bool = False
 
@@ -78,9 +89,9 @@ class Chain:
         for upper, cell in above:
             if upper is not None and cell.text and self._is_one_label(upper, cell):
                 _join(upper, cell, place)
-                cell.text = ""
             elif upper is not None and not cell.text:
                 cell.head = upper
+                cell.is_rest = cell.is_merged or upper.is_merged or self._merges(upper)
         return self._add(page, table, rows, repeated, known)
 
     def _cells(self, table: Table) -> list[list[ChainCell]]:
@@ -103,11 +114,14 @@ class Chain:
     def _add(
         self, page: int, table: Table, rows: list[list[ChainCell]], repeated: int, below_cut: int, skipped: int = -1
     ) -> list[ChainRow]:
-        added = [
-            ChainRow(Place(page, table.number, number + 1), cells, self, number < repeated, number == below_cut)
-            for number, cells in enumerate(rows)
-            if number != skipped
-        ]
+        added: list[ChainRow] = []
+        reaching: list[ChainCell] = []
+        for number, cells in enumerate(rows):
+            reaching = [cell for cell in reaching if cell.piece.bottom > cells[0].piece.top + SAME]
+            if number != skipped:
+                place = Place(page, table.number, number + 1)
+                added.append(ChainRow(place, cells, self, reaching, number < repeated, number == below_cut))
+            reaching = reaching + [cell for cell in cells if cell.is_merged]
         reached = [cell for row in added for cell in row.cells if table.bottom - cell.piece.bottom < SAME]
         if skipped >= 0:
             reached += [cell for cell in self.open if table.bottom - cell.piece.bottom < SAME]
@@ -159,8 +173,9 @@ class Chain:
             cell is not upper and not cell.is_merged and not cell.is_printed for cell in column
         )
 
+    @cached_property
     def columns(self) -> list[float]:
-        """The left edges of all its cells, over all pages."""
+        """The left edges of all its cells, over all pages; to be asked when all pages are read."""
         edges: list[float] = []
         for x0 in sorted({cell.piece.x0 for row in self.rows for cell in row.cells}):
             if not edges or x0 - edges[-1] >= SAME:
@@ -173,6 +188,7 @@ def _join(upper: ChainCell, cell: ChainCell, place: Place) -> None:
         upper.text = joined(upper.text, cell.text)
         upper.rests.append((place, cell.piece.column))
     upper.piece, upper.padding = cell.piece, cell.padding
+    cell.text, cell.head, cell.is_rest = "", upper, True
 
 
 def _is_cut(upper: ChainCell, cell: ChainCell) -> bool:

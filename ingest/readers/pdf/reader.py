@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from ingest.grid import HEADING, NOISE, Place, Rejection, TableGrid
-from ingest.readers.pdf.cuts import ChainRow
+from ingest.readers.pdf.cuts import ChainCell, ChainRow
 from ingest.readers.pdf.flow import Paragraph, flow_of
 from ingest.readers.pdf.pages import SAME, Page, pages_of
 from ingest.rejection_reasons import UnreadableError, truncated
@@ -63,19 +63,28 @@ def _add_paragraph(grid: TableGrid, paragraph: Paragraph) -> None:
 
 def _add_row(grid: TableGrid, row: ChainRow) -> None:
     """Add a row with all columns of its table, those of its other pages included; a cell is in the column it begins in."""
-    edges = row.chain.columns()
+    edges, at = row.chain.columns, len(grid)
     cells, columns = [""] * len(edges), [0] * len(edges)
     rests: dict[Place, dict[int, int]] = {}
+    begins: dict[int, ChainCell] = {}
+    for cell in (*row.reaching, *row.cells):
+        column = bisect_right(edges, cell.piece.x0 + SAME) - 1
+        begins[column] = cell
     for cell in row.cells:
         column = bisect_right(edges, cell.piece.x0 + SAME) - 1
         cells[column], columns[column] = cell.text, cell.piece.column
+        cell.spot = (at, column)
         for place, printed in cell.rests:
             rests.setdefault(place, {})[column] = printed
     for column in range(len(edges)):
         columns[column] = columns[column] or (columns[column - 1] if column else 1)
     page, table, number = row.place
-    grid.add_row(cells, number, table, page, columns, gap=int(row.is_below_cut))
-    at = len(grid) - 1
+    shape = [*sorted(begins), len(edges)], [*edges, row.chain.x1]
+    grid.add_row(cells, number, table, page, columns, gap=int(row.is_below_cut), shape=shape)
+    for column, cell in begins.items():
+        spot = cell.whole.spot
+        if spot and spot != (at, column):
+            grid.merge_down(at, column, spot)
     for place, joined_columns in rests.items():
         grid.add_rest(at, place, joined_columns)
     if row.is_repeated:

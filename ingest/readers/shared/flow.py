@@ -1,19 +1,27 @@
 """A flow of paragraphs and tables, as word processors and web pages have it, put on the grid.
 
 A reader hands over blocks. A paragraph is its text, with LF for a line break. A table is a list of rows, a row a list of
-cells in all columns, a cell a list of blocks. A place that a merged cell covers has an empty cell.
+cells in all columns, a cell a list of blocks. The columns that a cell covers to its right are COVERED, as are those that a
+row skips; the first column that it covers in a row below is BELOW.
 """
 
 import re
+from typing import TypeAlias
 
 from ingest.grid import Rejection, TableGrid
 from ingest.limits import TABLE_CELLS, TABLE_COLUMNS, TABLES_DEEP
 from ingest.rejection_reasons import too_deep, too_large
 
-Block = str | list  # a paragraph or a Table
+Block: TypeAlias = "str | Table"  # a paragraph or a table
 Cell = list[Block]
-Table = list[list[Cell]]
 COVERED: Cell = []
+BELOW: Cell = []
+
+
+class Table(list[list[Cell]]):
+    """The rows of a table, and where its columns are, if that is known."""
+
+    edges: list[float] | None = None
 
 
 def covered(row: list[Cell], count: int) -> list[Cell]:
@@ -38,6 +46,11 @@ def check_cells(cells: int) -> None:
     """Raises UnreadableError (too_large) for more cells than any document has."""
     if cells > TABLE_CELLS:
         raise too_large("Cells of the tables", cells, TABLE_CELLS)
+
+
+def is_blank(cell: Cell) -> bool:
+    """True if a cell contains nothing but blanks."""
+    return all(isinstance(block, str) and not block.strip() for block in cell)
 
 
 class Flow:
@@ -73,17 +86,23 @@ class Flow:
         self.tables += 1
         number, width = self.tables, max(map(len, table), default=0)
         self._count_cells(table, width)
+        edges = table.edges if table.edges and len(table.edges) > width else None
+        above = None  # the row of the grid with the row before, unless that one was opened
         for at, row in enumerate(table if width else (), 1):
             rich = [cell for cell in row if len(cell) > 1 or (cell and not isinstance(cell[0], str))]
             if width == 1 or (rich and _lays_out(row)):
                 for cell in row:
                     self.add(cell)
+                above = None
                 continue
             cells = [_text(cell) for cell in row]
             if len(cells) < width:
                 cells += [""] * (width - len(cells))
-            self.grid.add_row(cells, at, number, gap=self.gap)
+            self.grid.add_row(cells, at, number, gap=self.gap, shape=(_cuts(row, width), edges))
             self.gap = 0
+            if above is not None and BELOW in row:
+                self._merge_down(above, row)
+            above = len(self.grid) - 1
             for cell in rich:
                 self._add_inner_tables(cell)
 
@@ -91,6 +110,13 @@ class Flow:
         check_width(width)
         self.cells += width * len(table)
         check_cells(self.cells)
+
+    def _merge_down(self, above: int, row: list[Cell]) -> None:
+        """Say which cells of the last row of the grid the cells of the row `above` cover."""
+        below = len(self.grid) - 1
+        for column, cell in enumerate(row):
+            if cell is BELOW:
+                self.grid.merge_down(below, column, (above, column))
 
     def _add_inner_tables(self, cell: Cell) -> None:
         """Add the tables inside a cell, whose text is added; the text of one of one column is the cell's own."""
@@ -112,6 +138,12 @@ def report(grid: TableGrid, signs: re.Pattern, stage: str, reason: str, message:
         if signs.search("".join(cells)):
             found = [(at, cell) for at, cell in enumerate(cells) if signs.search(cell)]
             grid.faults += [Rejection(grid.cell_ref(row, at), stage, reason, message, cell) for at, cell in found]
+
+
+def _cuts(row: list[Cell], width: int) -> list[int] | None:
+    """The columns in which the cells of a row begin, and the one behind its last; None where each column is a cell."""
+    begins = [column for column, cell in enumerate(row) if cell is not COVERED]
+    return None if len(begins) == width else [*begins, len(row)]
 
 
 def _lays_out(row: list[Cell]) -> bool:

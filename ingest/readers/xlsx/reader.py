@@ -5,13 +5,14 @@ if it is in the first column (notes). All others are table rows. A cell shows it
 value of its formula.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingest.grid import Rejection, TableGrid
 from ingest.limits import TABLE_CELLS, TABLE_COLUMNS
 from ingest.readers.shared.archive import Archive
-from ingest.readers.xlsx.workbook import Cells, Sheet, Workbook
+from ingest.readers.xlsx.workbook import Cells, Range, Sheet, Workbook
 from ingest.rejection_reasons import too_large
 
 LONGEST_BRIDGE = 50  # blank rows that a merged cell can bridge
@@ -49,23 +50,33 @@ class GridWriter:
         last = 0
         for block in _blocks(cells):
             gap = block[0] - last - 1 if last else int(len(self.grid) > 0)
-            self._add_block(page, cells.rows, columns, block, gap)
+            self._add_block(page, cells, columns, block, gap)
             last = block[-1]
 
-    def _add_block(
-        self, page: int, rows: dict[int, dict[int, str]], columns: list[int], block: list[int], gap: int
-    ) -> None:
-        table = _table(rows, block)
+    def _add_block(self, page: int, cells: Cells, columns: list[int], block: list[int], gap: int) -> None:
+        table = _table(cells.rows, block)
+        edges = [*map(float, columns), columns[-1] + 1.0]
+        added: dict[int, int] = {}  # the row of the grid of each row of the table
         for row in block:
-            cells = rows.get(row, {})
+            texts = cells.rows.get(row, {})
             if row in table:
                 self._count(len(columns))
-                texts = [cells.get(column, "") for column in columns]
-                self.grid.add_row(texts, row, page=page, columns=columns, gap=gap)
+                added[row] = len(self.grid)
+                covers = cells.covers.get(row, ())
+                shape = _cuts(columns, covers), edges
+                self.grid.add_row([texts.get(column, "") for column in columns], row, 0, page, columns, gap, shape)
+                self._merge_down(added, row, columns, covers)
             else:
-                for column, text in cells.items():
+                for column, text in texts.items():
                     self.grid.add_paragraph(text, row, page=page, column=column, gap=gap)
             gap = 0
+
+    def _merge_down(self, added: dict[int, int], row: int, columns: list[int], covers: Sequence[Range]) -> None:
+        """Say which cells above cover those of a row."""
+        for left, top, _, _ in covers:
+            at = bisect_left(columns, left)
+            if top < row and top in added and columns[at : at + 1] == [left]:
+                self.grid.merge_down(added[row], at, (added[top], at))
 
     def _columns(self, cells: Cells) -> list[int]:
         """The columns that a sheet uses, one list for all its blocks: a blank row may be inside a table."""
@@ -78,6 +89,16 @@ class GridWriter:
         self.size += width
         if self.size > TABLE_CELLS:
             raise too_large("Cells", self.size, TABLE_CELLS)
+
+
+def _cuts(columns: list[int], covers: Sequence[Range]) -> list[int] | None:
+    """The columns, by their index, in which the cells of a row begin, and the one behind its last; None where each does."""
+    covered = {
+        column
+        for left, _, right, _ in covers
+        for column in columns[bisect_left(columns, left + 1) : bisect_right(columns, right)]
+    }
+    return [at for at, column in enumerate(columns) if column not in covered] + [len(columns)] if covered else None
 
 
 def _blocks(cells: Cells) -> Iterator[list[int]]:

@@ -44,6 +44,7 @@ class Cells:
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     faults: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)  # message and raw text by row, column
     merges: list[Range] = field(default_factory=list)
+    covers: dict[int, list[Range]] = field(default_factory=dict)  # the merged cells that reach into a row with texts
 
 
 class Workbook:
@@ -225,6 +226,7 @@ def _drop_covered(found: Cells) -> None:
     for left, top, right, bottom in found.merges:
         for row in numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]:
             cells = found.rows[row]
+            found.covers.setdefault(row, []).append((left, top, right, bottom))
             steps += len(cells) + 1
             for column in [column for column in cells if left <= column <= right and (row, column) != (top, left)]:
                 del cells[column]
