@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from ingest.corpus import documents
+from ingest.grid import Grid
 from ingest.readers.text import reader as text_reader
 from ingest.staging.rows import document_rows
 from ingest.vocabulary.noise import without_inline
@@ -47,3 +48,11 @@ def at_ref(text: str, ref: str) -> str:
         chosen = lines[int(first) - 1 : int(last or first)]
         found += [line.split("\t")[int(column) - 1] for line in chosen] if column else chosen
     return squeezed("\n".join(found))
+
+
+def merged(grid: Grid) -> dict[str, str]:
+    """The place of each cell that another one above covers, and the place of that one."""
+    spots = [(row, cell) for row, cells in enumerate(grid.cells) for cell in range(len(cells))]
+    return {
+        grid.cell_ref(*spot): grid.cell_ref(*grid.printed_at(spot)) for spot in spots if grid.printed_at(spot) != spot
+    }

@@ -11,6 +11,7 @@ from ingest.readers.docx import reader as docx
 from ingest.readers.docx.numbering import printed
 from ingest.rejection_reasons import UnreadableError
 from tests.support import one_form
+from tests.support.reading import merged
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -51,8 +52,9 @@ def tr(*cells: str, properties: str = "") -> str:
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cell if cell.startswith('<') else tc(cell) for cell in cells)}</w:tr>"
 
 
-def tbl(*rows: str) -> str:
-    return f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>{''.join(rows)}</w:tbl>"
+def tbl(*rows: str, widths: tuple[int, ...] = (0,)) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def span(columns: int) -> str:
@@ -60,6 +62,45 @@ def span(columns: int) -> str:
 
 
 RESTART, CONTINUED = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+def test_a_cell_merged_down_is_known_in_each_of_its_rows():
+    grid = read(
+        tbl(
+            tr("一", tc("甲", RESTART), tc("乙", RESTART)),
+            tr("二", tc("", CONTINUED), tc("乙", CONTINUED)),
+            tr("三", tc("", CONTINUED), tc("丙", CONTINUED)),
+            tr("四", tc("", RESTART), tc("", CONTINUED)),
+            tr("五", tc("", CONTINUED), ""),
+            tr("六", "", tc("", CONTINUED)),
+        )
+    )
+    assert merged(grid) == {
+        "t1.r2.c2": "t1.r1.c2",
+        "t1.r2.c3": "t1.r1.c3",
+        "t1.r3.c2": "t1.r1.c2",
+        "t1.r4.c3": "t1.r3.c3",  # a text of its own begins a cell of its own, which the next row continues
+        "t1.r5.c2": "t1.r4.c2",
+    }
+    assert [cells[2] for cells in grid.cells] == ["乙", "", "丙", "", "", ""]
+
+
+def test_cells_reach_as_far_as_they_are_seen():
+    rows = (
+        tr(tc("一", span(2)), "二", tc("三", span(2))),
+        tr(tc("四"), tc("五", '<w:gridSpan w:val="3"/>' + RESTART), "六"),
+        tr(tc("七"), tc("", '<w:gridSpan w:val="3"/>' + CONTINUED), "八"),
+        tr("九", "十", properties='<w:gridBefore w:val="1"/>'),
+    )
+    former = '<w:tblGridChange><w:tblGrid><w:gridCol w:w="7"/></w:tblGrid></w:tblGridChange>'
+    for widths, edges in (((), range(6)), ((300, 0, 30, 5, 1), range(6)), ((9, 1, 5, 5, 10), (0, 9, 10, 15, 20, 30))):
+        grid = read(tbl(*rows, widths=widths).replace("</w:tblGrid>", f"{former}</w:tblGrid>"))
+        assert [[(left, right) for _, left, right in grid.extents(row)] for row in range(4)] == [
+            [(edges[0], edges[2]), (edges[2], edges[3]), (edges[3], edges[5])],
+            [(edges[0], edges[1]), (edges[1], edges[4]), (edges[4], edges[5])],
+            [(edges[0], edges[1]), (edges[1], edges[4]), (edges[4], edges[5])],
+            [(edges[1], edges[2]), (edges[2], edges[3])],
+        ]
 
 
 def line(content: str) -> str:

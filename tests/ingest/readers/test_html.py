@@ -7,6 +7,7 @@ import pytest
 from ingest.readers.html import reader as html
 from ingest.rejection_reasons import UnreadableError
 from tests.support import one_form
+from tests.support.reading import merged
 
 
 def read(body: str):
@@ -63,6 +64,36 @@ def test_a_cell_reaches_to_the_end_of_its_group_at_most():
 def test_a_cell_reaches_over_groups_of_one_row_each():
     page = "<table><tbody><tr><td rowspan=2>一<td>a<tbody><tr><td>b<tbody><tr><td>二<td>c</table>"
     assert cells(page) == [["一", "a"], ["", "b"], ["二", "c"]]
+
+
+def test_a_cell_merged_down_is_known_in_each_of_its_rows():
+    grid = read(
+        "<table><tr><td>一<td rowspan=3>甲<td rowspan=2 colspan=2>乙<tr><td>二<tr><td>三<td>丙<td>丁<tr><td>四<td><td></table>"
+    )
+    assert merged(grid) == {
+        "t1.r2.c2": "t1.r1.c2",
+        "t1.r2.c3": "t1.r1.c3",
+        "t1.r3.c2": "t1.r1.c2",
+    }
+
+
+def test_cells_reach_as_far_as_they_are_seen():
+    grid = read(
+        "<p>甲</p><table><tr><td colspan=2>一<td rowspan=2>二<tr><td>三<td>四<tr><td><td colspan=2>五<tr><td>六</table>"
+    )
+    assert [[tuple(extent) for extent in grid.extents(row)] for row in range(5)] == [
+        [],
+        [(0, 0, 2), (2, 2, 3)],
+        [(0, 0, 1), (1, 1, 2), (2, 2, 3)],
+        [(0, 0, 1), (1, 1, 3)],
+        [(0, 0, 1)],
+    ]
+
+
+def test_a_table_inside_a_merged_cell_does_not_part_it():
+    inner = "<table><tr><td>内<td>二</table>"
+    grid = read(f"<table><tr><td rowspan=2>甲<td>乙{inner}<tr><td>丙</table>")
+    assert merged(grid) == {"t1.r2.c1": "t1.r1.c1"}
 
 
 @pytest.mark.parametrize("width", ["0", "-2", "x", ""])

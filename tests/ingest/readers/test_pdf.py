@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.grid import HEADING, NOISE, ROW, TEXT
 from ingest.readers.pdf import reader as pdf
 from ingest.rejection_reasons import UnreadableError
+from tests.support.reading import merged
 
 FONT, SIZE, PADDING = "STSong-Light", 10, 4
 WIDTH, HEIGHT = 600, 800
@@ -66,6 +67,34 @@ def test_a_merged_cell_has_its_text_in_its_first_row():
     drawn = Drawn().box(50, 100, 120, 160, "产出指标", start=24)
     grid = drawn.box(120, 100, 250, 130, "数量").box(120, 130, 250, 160, "质量").read()
     assert rows(grid) == [["产出指标", "数量"], ["", "质量"]]
+
+
+def test_a_cell_merged_down_is_known_in_each_of_its_rows():
+    drawn = Drawn().box(50, 100, 120, 160, "甲", start=24).box(120, 100, 250, 130, "乙").box(250, 100, 300, 130, "丙")
+    grid = drawn.box(120, 130, 180, 160, "丁").box(180, 130, 300, 160).read()
+    assert merged(grid) == {"p1.t1.r2.c1": "p1.t1.r1.c1"}
+    assert [[(left, right) for _, left, right in grid.extents(row)] for row in (0, 1)] == [
+        [(50, 120), (120, 250), (250, 300)],
+        [(50, 120), (120, 180), (180, 300)],
+    ]
+
+
+def test_a_cell_merged_over_a_page_break_is_known_on_both_pages():
+    drawn = Drawn().box(50, 700, 98, 740, "依据").box(98, 700, 250, 720, "一").box(98, 720, 250, 740, "二")
+    drawn.box(50, 740, 98, 780, "规范").box(98, 740, 250, 760, "三").box(98, 760, 250, 780, "四")
+    drawn.page().box(50, 40, 98, 80).box(98, 40, 250, 60, "五").box(98, 60, 250, 80, "六")
+    grid = drawn.box(50, 80, 98, 100).box(98, 80, 250, 100, "七").read()
+    assert merged(grid) == {
+        "p1.t1.r2.c1": "p1.t1.r1.c1",
+        "p1.t1.r4.c1": "p1.t1.r3.c1",
+        "p2.t1.r1.c1": "p1.t1.r3.c1",
+        "p2.t1.r2.c1": "p1.t1.r3.c1",
+    }
+
+
+def test_a_blank_cell_below_a_page_break_in_a_column_without_merged_cells_is_blank():
+    drawn = Drawn().box(50, 760, 98, 780, "计划").box(98, 760, 250, 780, "一")
+    assert merged(drawn.page().box(50, 40, 98, 60).box(98, 40, 250, 60, "二").read()) == {}
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from ingest.rejection_reasons import UnreadableError
 from ingest.staging import tables
 from ingest.staging.rows import document_rows
 from tests.support.generator.packages import package
-from tests.support.reading import document_text
+from tests.support.reading import document_text, merged
 
 # Documents in which no page cut parts a row: each row or run of cells of the text is a row of a sheet.
 WHOLE = [
@@ -64,6 +64,33 @@ def raw(sheet: str, strings: str = "", main: str = "", head: str = "") -> bytes:
         "sheet.xml": f'<worksheet xmlns="{MAIN}"><dimension ref="A1:XFD1048576"/>{sheet}</worksheet>',
     }
     return package({f"xl/{name}": part for name, part in parts.items()})
+
+
+def test_merged_cells_are_known_in_each_of_their_rows_and_columns():
+    cells = {
+        "A1": "一",
+        "B1": "二",
+        "D1": "三",
+        "E1": "四",
+        "A2": "五",
+        "A3": "六",
+        "D3": "七",
+        "E3": "八",
+        "B4": "九",
+        "A4": "十",
+    }
+    grid = grid_of(cells, merges=("B1:C2", "D1:D2", "E1:E2", "D3:E4"))
+    assert merged(grid) == {
+        "p1.r2.c2": "p1.r1.c2",
+        "p1.r2.c4": "p1.r1.c4",
+        "p1.r2.c5": "p1.r1.c5",
+        "p1.r4.c4": "p1.r3.c4",
+    }
+    assert [[(left, right) for _, left, right in grid.extents(row)] for row in (0, 1, 2)] == [
+        [(1, 2), (2, 4), (4, 5), (5, 6)],
+        [(1, 2), (2, 4), (4, 5), (5, 6)],
+        [(1, 2), (2, 4), (4, 6)],
+    ]
 
 
 def shown(value: object, code: str = "General") -> str:
