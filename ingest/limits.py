@@ -9,8 +9,8 @@ TABLE_COLUMNS = 500  # after merged cells are spread out
 TABLE_CELLS = 2_000_000  # of a document, after merged and repeated cells are spread out
 TABLES_DEEP = 20  # tables inside cells of tables
 
-# A worker reads a document with these limits; a text up to LIGHT_BYTES is read without one.
-LIGHT_BYTES = 256 * 1024
+# A worker reads a document with these limits; a text up to LIGHT_BYTES is read without one, and takes a second at most.
+LIGHT_BYTES, LIGHT_SECONDS = 256 * 1024, 20
 SECONDS, SECONDS_PER_MEGABYTE = 60, 30
 WORKER_BYTES = 320 * 1024 * 1024  # data of one worker
 MOST_WORKERS = 4

@@ -12,6 +12,9 @@ REASONS = (
     "bad_row", "structure",
 )  # fmt: skip
 
+MAKE_SMALLER = (
+    "Open the document, remove what is no part of it (blank rows, pages, sheets) or split it, and save it again."
+)
 SAVE_AGAIN = "Fetch the document again, or open it and save it as docx."
 
 
@@ -39,8 +42,12 @@ def truncated(detail: str) -> UnreadableError:
 
 def too_large(what: str, found: int, limit: int) -> UnreadableError:
     """A file with more of something, such as `Columns of a table`, than a limit allows."""
-    message = f"{what}: {found:,}; the limit is {limit:,}."
-    return UnreadableError("read", "too_large", message, "Split the document, or save it again as docx.")
+    return over_limit(f"{what}: {found:,}; the limit is {limit:,}.")
+
+
+def over_limit(message: str) -> UnreadableError:
+    """The same where nobody counts how many there are."""
+    return UnreadableError("read", "too_large", message, MAKE_SMALLER)
 
 
 def too_deep() -> UnreadableError:
@@ -64,4 +71,4 @@ def time_out(seconds: float) -> UnreadableError:
 def memory() -> UnreadableError:
     """A file that took more memory than a worker may."""
     message = f"Reading took more than {WORKER_BYTES // 1024**2:,} MB of memory."
-    return UnreadableError("read", "memory", message, "Split the document, or save it again as docx.")
+    return UnreadableError("read", "memory", message, MAKE_SMALLER)

@@ -29,6 +29,7 @@ class Survey:
     sha256: str | None
     size: int  # bytes
     is_light: bool  # a short text, or no document: read without a worker
+    is_legacy: bool  # may be a file of an old program
     error: UnreadableError | None = None
 
 
@@ -79,12 +80,14 @@ def survey(file: SourceFile) -> Survey:
     try:
         content = read_bytes(file)
     except UnreadableError as error:
-        return Survey(file, None, 0, True, error)
+        return Survey(file, None, 0, True, False, error)
     try:
-        is_light = format_detection.family(content) == format_detection.TEXT and len(content) <= LIGHT_BYTES
+        found = format_detection.family(content)
+        is_light = found == format_detection.TEXT and len(content) <= LIGHT_BYTES
+        is_legacy = format_detection.may_be_legacy(found)
     except UnreadableError:
-        is_light = True
-    return Survey(file, sha256(content), len(content), is_light)
+        is_light, is_legacy = True, False
+    return Survey(file, sha256(content), len(content), is_light, is_legacy)
 
 
 def read_bytes(file: SourceFile) -> bytes:

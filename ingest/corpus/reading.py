@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from ingest.corpus import documents
+from ingest.corpus import documents, time_limit
 from ingest.corpus.documents import SourceFile
 from ingest.grid import Grid, Rejection, line_text
+from ingest.limits import LIGHT_SECONDS
 from ingest.parser_version import parser_version
 from ingest.readers import format_detection
 from ingest.readers.format_detection import FORMATS
@@ -82,9 +83,11 @@ def read(file_name: str, content: bytes) -> Reading:
 
 
 def read_light(file: SourceFile) -> Reading:
-    """The reading of a file that needs no worker: if memory runs out, that is its rejection."""
+    """The reading of a file that needs no worker: if time or memory runs out, that is its rejection."""
     try:
-        return read_file(file)
+        return time_limit.within(LIGHT_SECONDS, lambda: read_file(file))
+    except UnreadableError as error:
+        return Reading(error=error)
     except MemoryError:
         return Reading(error=memory())
 

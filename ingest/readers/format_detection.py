@@ -4,6 +4,7 @@ FORMATS is the one list of them. A new format is a row in it, a module beside th
 Grid, and a test; nothing else names formats.
 """
 
+import contextlib
 import importlib
 import re
 import struct
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from ingest.grid import Grid
 from ingest.readers import other_files
 from ingest.readers.shared.archive import Archive
-from ingest.rejection_reasons import encrypted, truncated, wrong_kind
+from ingest.rejection_reasons import UnreadableError, encrypted, truncated, wrong_kind
 
 TEXT, ZIP, OLE = "text", "zip", "ole"
 HEAD_BYTES = 1024  # in which a PDF file has its mark, and a web page its first tag
@@ -89,6 +90,24 @@ FORMATS = {
         Format("rtf", saved_as="docx", head=re.compile(rb"\A\s*\{\\rtf")),
     )
 }
+
+
+def may_be_legacy(found: str) -> bool:
+    """Whether files of a family may need LibreOffice, whose start costs more than most documents."""
+    return found == OLE or (found in FORMATS and bool(FORMATS[found].saved_as))
+
+
+def convert_ahead(contents: list[bytes], seconds: float) -> None:
+    """Convert the files of old programs among some together, each within so many seconds, before they are read."""
+    legacy = importlib.import_module("ingest.readers.legacy")
+    sources: dict[str, list] = {}
+    for content in contents:
+        with contextlib.suppress(UnreadableError):  # it is said when the file is read
+            found = detect(content)
+            if target := FORMATS[found].saved_as:
+                sources.setdefault(target, []).append(legacy.Source(content, found, target))
+    for alike in sources.values():
+        legacy.convert_ahead(alike, seconds)
 
 
 def family(content: bytes) -> str:

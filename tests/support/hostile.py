@@ -222,6 +222,20 @@ def long_odt(_: random.Random, main: bytes) -> bytes:
     return main[:at] + table + main[at:]
 
 
+def in_body(before: bytes, piece: bytes, count: int, after: bytes) -> Callable[[random.Random, bytes], bytes]:
+    """A docx part with more in its body."""
+    return lambda _, main: main.replace(b"<w:body>", b"<w:body>" + before + piece * count + after, 1)
+
+
+def many_rows(*_: object) -> bytes:
+    rows = b"".join(b'<row r="%d" ht="14.25"/>' % row for row in range(1, 1_000_001))
+    return (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        + rows
+        + b"</sheetData></worksheet>"
+    )
+
+
 def wide_xlsx(_: random.Random, main: bytes) -> bytes:
     rows = b"".join(
         b'<row r="%d"><c r="XFD%d" t="inlineStr"><is><t>x</t></is></c></row>' % (row, row)
@@ -457,6 +471,13 @@ FAMILIES: list[tuple[str, tuple[Maker, str]]] = [
     ("deep.html", (deep_html, "nested_too_deep no_form")),
     ("wide.html", (wide_html, "too_large no_form")),
     ("wide.docx", (in_main("docx", wide_docx), "too_large")),
+    (
+        "paragraphs.docx",
+        (in_main("docx", in_body(b"", b"<w:p><w:r><w:t>x</w:t></w:r></w:p>", 1_000_000, b"")), "memory"),
+    ),
+    ("runs.docx", (in_main("docx", in_body(b"<w:p>", b"<w:r><w:t>x</w:t></w:r>", 800_000, b"</w:p>")), "memory")),
+    ("node.docx", (in_main("docx", in_body(b"<w:p><w:r><w:t>", b"x", 60_000_000, b"</w:t></w:r></w:p>")), "too_large")),
+    ("rows.xlsx", (in_main("xlsx", many_rows), "memory")),
     ("long.odt", (in_main("odt", long_odt), "")),
     ("wide.xlsx", (in_main("xlsx", wide_xlsx), "")),
     ("blanks.docx", (in_main("docx", blanks), "inflated")),

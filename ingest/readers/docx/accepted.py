@@ -27,22 +27,32 @@ def leave_what_prints(body: etree._Element) -> None:
 
 def _accept_deletions(body: etree._Element) -> None:
     """Take out deleted text, rows and cells; a paragraph whose end is deleted continues with the next one."""
-    for deleted in reversed(list(body.iter(W + "del", W + "moveFrom", W + "cellDel"))):
+    endless = []
+    for deleted in list(body.iter(W + "del", W + "moveFrom", W + "cellDel")):
         properties = deleted.getparent()
         owner = properties.getparent()
         if properties.tag in (W + "trPr", W + "tcPr"):
             _remove(owner)
         elif properties.tag == W + "rPr" and owner.tag == W + "pPr":
-            _join_next(owner.getparent())
+            endless.append(owner.getparent())
     etree.strip_elements(body, *NOT_PRINTED, with_tail=False)
+    _join_with_next(endless)
 
 
-def _join_next(paragraph: etree._Element) -> None:
-    following = paragraph.getnext()
-    if following is not None and following.tag == PARAGRAPH:
-        at = int(len(following) > 0 and following[0].tag == W + "pPr")
-        following[at:at] = [child for child in paragraph if child.tag != W + "pPr"]
-        _remove(paragraph)
+def _join_with_next(paragraphs: list[etree._Element]) -> None:
+    """Put the content of each paragraph, in their order, before that of the next one; nothing is moved twice."""
+    moved: list[etree._Element] = []
+    for at, paragraph in enumerate(paragraphs, 1):
+        following = paragraph.getnext()
+        if following is None or following.tag != PARAGRAPH:
+            following = paragraph
+        else:
+            moved += [child for child in paragraph if child.tag != W + "pPr"]
+            _remove(paragraph)
+        if at == len(paragraphs) or following is not paragraphs[at]:
+            at_head = int(len(following) > 0 and following[0].tag == W + "pPr")
+            following[at_head:at_head] = moved
+            moved = []
 
 
 def _remove(element: etree._Element) -> None:

@@ -29,10 +29,10 @@ class Walk:
     def __init__(self, numbering: Numbering):
         self.numbering = numbering
         self.cell: list[Block] = []  # where blocks go: the document, or a cell
+        self.paragraph: list[str] | None = None  # the pieces of the paragraph that is open, the last block of its cell
         self.rows = Table()
         self.row: list[Cell] = []
         self.column = 0
-        self.is_open = False  # whether the last block is a paragraph
         self.outer: list[tuple[list[Block], Table, list[Cell]]] = []  # the cells around the tables that are read
         self.merged: list[tuple[list[Cell], int, list[Cell], int]] = []  # cells that continue the one before
         self.merged_down: set[tuple[int, int]] = (
@@ -68,6 +68,7 @@ class Walk:
         blocks = self.cell
         for node in body.iter(*self.steps):
             self.steps[node.tag](node)
+        self._end_paragraph()
         for row, column, before, at in reversed(self.merged):
             if before is row:
                 _cover(row, column, before, at, COVERED)
@@ -79,21 +80,25 @@ class Walk:
         self._add(node.text or "")
 
     def _add(self, text: str) -> None:
-        if self.is_open:
-            self.cell[-1] += text  # type: ignore[operator]  # a paragraph, as it is open
+        if self.paragraph is not None:
+            self.paragraph.append(text)
         elif text:
-            self.cell.append(text)
-            self.is_open = True
+            self.paragraph = [text]
 
     def _start_paragraph(self, node: etree._Element) -> None:
-        self.cell.append("")
-        self.is_open = True
+        self._end_paragraph()
+        self.paragraph = []
+
+    def _end_paragraph(self) -> None:
+        if self.paragraph is not None:
+            self.cell.append("".join(self.paragraph))
+            self.paragraph = None
 
     def _start_cell(self, node: etree._Element) -> None:
+        self._end_paragraph()
         self.column = len(self.row)
         self.cell = []
         self.row.append(self.cell)
-        self.is_open = False
 
     def _cover_columns(self, node: etree._Element) -> None:
         self.row += covered(self.row, _count(node) - 1)
@@ -118,12 +123,12 @@ class Walk:
         if next(node.iterdescendants(ROW), None) is None:
             return
         etree.SubElement(node, TABLE_END)  # the pass comes by it, as the next node is the row or before it
+        self._end_paragraph()
         self.outer.append((self.cell, self.rows, self.row))
         check_depth(len(self.outer))
         self.rows, self.row = Table(), []
         self.rows.edges = [0]
         self.cell.append(self.rows)
-        self.is_open = False
 
     def _add_edge(self, node: etree._Element) -> None:
         """Add the right edge of a column. Some programs write none, or widths of 0: then the columns alone tell."""
@@ -134,15 +139,15 @@ class Walk:
             self.rows.edges = None
 
     def _end_table(self, node: etree._Element) -> None:
+        self._end_paragraph()
         self.cell, self.rows, self.row = self.outer.pop()
-        self.is_open = False
 
 
 def _cover(row: list[Cell], column: int, before: list[Cell], at: int, mark: Cell, is_merged: bool = True) -> None:
     """Cover a cell that continues the one before. A text of its own stays, or it would be lost."""
     if at >= len(before) or column >= len(row):
         return
-    if before[at] == row[column] or (is_merged and is_blank(row[column])):
+    if is_merged if is_blank(row[column]) else before[at] == row[column]:
         row[column] = mark
 
 

@@ -24,16 +24,19 @@ def read(content: bytes) -> TableGrid:
 
 
 def _parse(text: str) -> etree._Element:
-    """The tree of a page. Raises UnreadableError: nested_too_deep, truncated.
+    """The tree of a page. Raises UnreadableError: nested_too_deep, truncated; and MemoryError.
 
-    The parser stops at its limit of depth and raises nothing; its log has the entry.
+    The parser stops at its limits and raises nothing; its log has the entry.
     """
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
         root = None
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+    faults = {entry.type for entry in parser.error_log}
+    if etree.ErrorTypes.ERR_NO_MEMORY in faults:
+        raise MemoryError
+    if etree.ErrorTypes.ERR_RESOURCE_LIMIT in faults:
         raise too_deep()
     if root is None:
         raise truncated("it has no content")

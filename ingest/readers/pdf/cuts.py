@@ -2,7 +2,7 @@
 
 A cell was split where its last line is full, no further line had room below it, and the cell under it on the next page
 has text. A row was split where that is so in every column with text on both pages. A merged label may be printed on the
-later page only: it belongs to the row where its cell begins.
+later page only: it belongs to the row where its cell begins. What is a label, or half of one, beats how full a cell looks.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from functools import cached_property
 from ingest.grid import Place, Spot
 from ingest.readers.pdf.lines import is_wrapped, joined, text_of
 from ingest.readers.pdf.pages import SAME, Cell, Table
+from ingest.vocabulary.labels import MONTHS, field_of, is_category
 
 LEAST_ROOM = 2.0  # character heights that a cell which is not cut leaves free
 WIDEST_PADDING = 8.0  # points between the edge of a cell and its text
+FEWEST_MONTHS = 2  # labels of a plan; one may be the beginning of a target
 FEWEST_REPEATED = 2  # cells with text in a row that a page prints again
 
 
@@ -158,12 +160,14 @@ class Chain:
         if any(cell.text and upper is None for upper, cell in above):
             return False
         both = [(upper, cell) for upper, cell in above if cell.text and upper is not None and upper.piece.lines]
+        if sum(field_of(upper.text) in MONTHS for upper, _ in both) >= FEWEST_MONTHS:
+            return False  # the months of a plan, and their values
         return bool(both) and all(_is_cut(upper, cell) for upper, cell in both)
 
     def _is_one_label(self, upper: ChainCell, cell: ChainCell) -> bool:
         """Whether the text below a cut belongs to the merged cell above it."""
         if upper.piece.lines:
-            return upper.is_merged and _is_cut(upper, cell)
+            return _is_one_name(upper.text, cell.text) or (upper.is_merged and _is_cut(upper, cell))
         return not upper.is_printed and (upper.is_merged or self._merges(upper))
 
     def _merges(self, upper: ChainCell) -> bool:
@@ -195,12 +199,24 @@ def _is_cut(upper: ChainCell, cell: ChainCell) -> bool:
     """Whether a cell is full, in its last line and its height, so that its text can continue below the page break."""
     if cell.text == upper.text:  # a name that is printed again
         return False
+    if _is_name(upper.text) or _is_one_name(upper.text, cell.text):
+        return _is_one_name(upper.text, cell.text)
     piece, padding = upper.piece, upper.padding
     first, last = piece.lines[0], piece.lines[-1]
     if not is_wrapped(last, cell.piece.lines[0], piece.x0 + padding, piece.x1 - padding):
         return False
     free = (piece.bottom - piece.top) - (last.bottom - first.top)  # above and below: cells may be centred
     return free < LEAST_ROOM * last.size
+
+
+def _is_one_name(head: str, tail: str) -> bool:
+    """Whether two texts are the halves of a label or category (其中：财政 + 资金), of which one by itself may be one too."""
+    return _is_name(head + tail) and not (_is_name(head) and _is_name(tail))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a label or a category; a month may also be the beginning of a target (12月底 + 前完成)."""
+    return field_of(text) not in (None, *MONTHS) or is_category(text)
 
 
 def _is_same_column(cell: Cell, other: Cell) -> bool:

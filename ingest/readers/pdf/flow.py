@@ -20,7 +20,7 @@ Edges = tuple[float, float]  # left and right edge of the text
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines outside the tables that are one text; `is_noise` for what pages print again."""
+    """Lines outside the tables that are one text; `is_noise` for what pages print again, or over their text."""
 
     page: int
     lines: list[Line]
@@ -70,6 +70,9 @@ def _add_page(flow: Flow, page: Page, heads: set[Head], edges: Edges) -> None:
         else:
             _add_line(flow, page.number, number, item, edges)
         is_first = False
+    if page.watermark and not page.watermark.isspace():
+        place = (page.number, len(page.lines) + 1)  # behind the lines of the page
+        flow.items.append(Paragraph(page.number, [], [place], is_noise=True, text=page.watermark))
 
 
 def _add_table(flow: Flow, page: int, table: Table, is_first: bool) -> None:

@@ -11,6 +11,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.readers.pdf.lines import Line, lines_of
+from ingest.readers.pdf.watermarks import over_print, parted_by_slope
 from ingest.rejection_reasons import encrypted, truncated
 
 Result = TypeVar("Result")
@@ -52,6 +53,7 @@ class Page:
     has_pictures: bool = False
     unmapped: int = 0  # characters that the fonts do not tell
     characters: int = 0
+    watermark: str = ""  # letters that lie over the print
     fault: str = ""  # why it could not be read
 
 
@@ -93,7 +95,7 @@ def _cause(error: Exception) -> Exception:
 
 
 def _page(page: pdfplumber.page.Page) -> Page:
-    chars = page.chars
+    chars, oblique = parted_by_slope(page.chars)
     found = sorted(page.find_tables(_settings(page)), key=lambda table: (table.bbox[1], table.bbox[0]))
     # A box of one cell is a frame around text. A table inside a cell of another takes its characters first.
     boxes = [_Box(number, table) for number, table in enumerate(found, 1) if len(table.cells) > 1]
@@ -104,8 +106,12 @@ def _page(page: pdfplumber.page.Page) -> Page:
         if not any(box.take(char, x, y) for box in boxes):
             outside.append(char)
     unmapped = sum(1 for char in chars if char["text"].startswith(UNMAPPED))
+    watermark = oblique + [char for box in boxes for char in box.set_aside()]
     tables = sorted((box.table() for box in boxes), key=lambda table: table.number)
-    return Page(page.page_number, float(page.width), lines_of(outside), tables, bool(page.images), unmapped, len(chars))
+    return Page(
+        page.page_number, float(page.width), lines_of(outside), tables, bool(page.images), unmapped, len(page.chars),
+        "".join(char["text"] for char in watermark),
+    )  # fmt: skip
 
 
 def _settings(page: pdfplumber.page.Page) -> dict[str, list[dict]]:
@@ -150,6 +156,17 @@ class _Box:
             return False
         self.chars.setdefault(owner, []).append(char)
         return True
+
+    def set_aside(self) -> list[dict]:
+        """Take the letters of a watermark out of the cells; returns them."""
+        dealt = [char for chars in self.chars.values() for char in chars]
+        letters = over_print(dealt)
+        if letters:
+            found = set(map(id, letters))
+            self.chars = {
+                owner: [char for char in chars if id(char) not in found] for owner, chars in self.chars.items()
+            }
+        return letters
 
     def table(self) -> Table:
         for owner, chars in self.chars.items():

@@ -1,8 +1,10 @@
 """XML of untrusted files, as trees: no entity is resolved, nothing is fetched, depth is bounded by libxml2."""
 
+import re
+
 from lxml import etree
 
-from ingest.rejection_reasons import UnreadableError, too_deep, truncated
+from ingest.rejection_reasons import UnreadableError, over_limit, too_deep, truncated
 
 OPTIONS = {
     "resolve_entities": False,
@@ -11,6 +13,7 @@ OPTIONS = {
     "load_dtd": False,
     "dtd_validation": False,
 }
+ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9A-Fa-fx]+);)")  # also in an attribute
 # Strict documents of Office differ from the usual ones in the namespaces only.
 NAMESPACE = b"http://schemas.openxmlformats.org/"
 STRICT = (
@@ -27,20 +30,33 @@ def transitional(content: bytes) -> bytes:
 
 
 def parse(content: bytes, name: str) -> etree._Element:
-    """The root of an XML part. Raises UnreadableError: truncated, nested_too_deep."""
+    """The root of an XML part. Raises UnreadableError: truncated, nested_too_deep, too_large; and MemoryError."""
     parser = etree.XMLParser(remove_comments=True, remove_pis=True, collect_ids=False, **OPTIONS)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise _fault(error, name) from error
-    if root.getroottree().docinfo.internalDTD is not None:
+    if root.getroottree().docinfo.internalDTD is not None and _has_entities(root, content):
         raise truncated(f"{name} declares entities, as no Office program does")
     return root
 
 
+def _has_entities(root: etree._Element, content: bytes) -> bool:
+    """Whether a document declares entities, or names some that a file elsewhere declares; a bare DOCTYPE does neither."""
+    declared = root.getroottree().docinfo.internalDTD.iterentities()
+    named = root.iter(etree.Entity)
+    return next(iter(declared), None) is not None or next(named, None) is not None or bool(ENTITY.search(content))
+
+
 def _fault(error: etree.XMLSyntaxError, name: str) -> UnreadableError:
-    if "depth" in str(error).lower():
+    """The rejection for what the parser says. Raises MemoryError where memory is all that it lacks."""
+    said = str(error).lower()
+    if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+        raise MemoryError from error
+    if "depth" in said:
         return too_deep()
+    if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT and "entit" not in said:
+        return over_limit(f"A text of {name} has more than 10,000,000 characters.")
     return truncated(f"{name} is no whole XML")
 
 

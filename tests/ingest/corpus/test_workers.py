@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ingest.corpus import documents, reading, workers
-from ingest.readers import legacy
+from ingest.readers import legacy, libreoffice
 from ingest.readers.format_detection import FORMATS
 from ingest.rejection_reasons import UnreadableError
 from tests.support import hostile
@@ -134,7 +134,7 @@ def test_a_stopped_build_leaves_no_process(folder, tmp_path, number, status):
 
 
 def test_without_libreoffice_a_legacy_file_is_rejected_with_the_hint(monkeypatch):
-    monkeypatch.setattr(legacy.shutil, "which", lambda name: None)
+    monkeypatch.setattr(libreoffice.shutil, "which", lambda name: None)
     found = reading.read("a.doc", RTF.encode())
     assert found.error.reason == "converter_missing"
     assert "libreoffice-writer-nogui" in found.error.next_step

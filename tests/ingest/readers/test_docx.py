@@ -1,6 +1,7 @@
 """The docx reader, on small documents written by hand."""
 
 import io
+import time
 import zipfile
 from html import escape
 
@@ -188,6 +189,20 @@ def test_a_paragraph_whose_end_is_deleted_goes_on_with_the_next():
     joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{r('前')}</w:p>"
     other = joined.replace("前", "又")
     assert line(joined + other + f"<w:p><w:pPr/>{r('后')}</w:p>" + p("另")) == "前又后|另"
+
+
+def test_deletions_are_accepted_in_one_pass_however_many():
+    endless = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{r('甲')}</w:p>"
+    started = time.process_time()
+    assert line(endless * 30_000 + p("乙") + endless) == "甲" * 30_000 + "乙|甲"
+    assert time.process_time() - started < 10
+    assert line(tbl(tr("x")) + endless + tbl(tr("x")) + endless + endless + p("丙")) == "x|甲|x|甲甲丙"
+
+
+def test_a_paragraph_of_many_runs_is_put_together_once():
+    started = time.process_time()
+    assert line(p(*["甲"] * 100_000)) == "甲" * 100_000
+    assert time.process_time() - started < 10
 
 
 def test_of_fields_only_the_result_prints():

@@ -247,3 +247,79 @@ def test_a_damaged_page_is_named_and_the_others_are_read():
     grid = pdf.read(damaged)
     assert texts(grid) == ["第一部分"]
     assert [(place, reason) for place, _, reason, *_ in grid.faults] == [("p2", "truncated")]
+
+
+def test_the_letters_of_a_watermark_are_set_aside():
+    drawn = Drawn().box(50, 100, 150, 160, "数量指标").box(150, 100, 350, 160, "完成工作")
+    canvas = drawn.canvas
+    canvas.saveState()
+    canvas.translate(60, HEIGHT - 150)
+    canvas.rotate(30)
+    canvas.drawString(0, 0, "仅供公示")
+    canvas.restoreState()
+    canvas.setFont(FONT, 40)
+    canvas.drawString(160, HEIGHT - 150, "公开")
+    canvas.setFont(FONT, 15)
+    canvas.setFillGray(0.8)
+    canvas.drawString(260, HEIGHT - 150, "样")
+    canvas.setFillGray(0)
+    grid = drawn.read()
+    assert rows(grid) == [["数量指标", "完成工作"]]
+    assert texts(grid) == ["仅供公示公开样"]
+    assert grid.roles[1] == NOISE
+    assert grid.cell_ref(1, 0) == "p1.r1"
+
+
+def test_large_dark_print_in_a_table_is_no_watermark():
+    drawn = Drawn().box(50, 100, 150, 160, "数量指标")
+    drawn.canvas.setFont(FONT, 15)
+    assert rows(drawn.box(150, 100, 350, 160, "完成工作").read()) == [["数量指标", "完成工作"]]
+
+
+def test_a_page_that_is_printed_aslant_is_read():
+    drawn = Drawn()
+    drawn.canvas.rotate(2)
+    assert texts(drawn.text(50, 100, "第一部分").read()) == ["第一部分"]
+
+
+def money_row(drawn, top, cells):
+    edges = (50, 110, 160, 210, 260, 310, 360, 410)
+    for x0, x1, cell in zip(edges[:-1], edges[1:], cells, strict=True):
+        drawn.box(x0, top, x1, top + 20, *filter(None, [cell]))
+    return drawn
+
+
+def test_a_label_that_a_page_cuts_inside_the_money_row_is_one():
+    drawn = money_row(Drawn(), 760, ["资金", "预算数", "20.00", "其中：财政", "18.00", "其他资金", "2.00"])
+    grid = money_row(drawn.page(), 40, ["", "", "", "资金", "", "", ""]).box(50, 60, 410, 80, "x").read()
+    assert rows(grid)[0] == ["资金", "预算数", "20.00", "其中：财政资金", "18.00", "其他资金", "2.00"]
+    assert len(rows(grid)) == 2
+
+
+def test_the_label_of_a_row_that_a_page_cuts_is_one():
+    drawn = money_row(Drawn(), 760, ["预算规模及资", "预算数", "20.00", "财政资金", "18.00", "其他资金", "2.00"])
+    grid = drawn.page().box(50, 40, 110, 60, "金用途").box(110, 40, 410, 60, "修路。").read()
+    assert rows(grid) == [
+        ["预算规模及资金用途", "预算数", "20.00", "财政资金", "18.00", "其他资金", "2.00"],
+        ["", "修路。", "", "", "", "", ""],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (["资金支出计划", "3月底", "6月底", "10月底", "12月底"], ["", "25", "50", "75", "100"]),
+        (["一级指标", "二级指标", "三级指标", "指标值", "确定依据"], ["产出指标", "数量指标", "里程", "5", "计划"]),
+        (["产出指标", "数量指标", "里程", "5", "计划"], ["效益指标", "社会效益", "里程", "5", "计划"]),
+    ],
+)
+def test_nothing_is_added_to_a_whole_label_above_a_page_break(above, below):
+    drawn = Drawn()
+    for top, cells in ((760, above), (40, below)):
+        left = 50.0
+        for label, cell in zip(above, cells, strict=True):
+            width = len(label) * SIZE + 2 * PADDING  # each label fills its cell
+            drawn.box(left, top, left + width, top + 20, *filter(None, [cell]))
+            left += width
+        drawn.page()
+    assert rows(drawn.read()) == [above, below]
