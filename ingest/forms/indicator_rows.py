@@ -11,6 +11,7 @@ from ingest.forms.section import OTHER_LABEL, Reading, Section
 from ingest.grid import CELLS, REJECTED, ROW, VALUE
 from ingest.vocabulary.labels import COLUMNS, is_level, is_other_label
 
+MANY_READINGS = "an indicator row has other cells than its header, and more than one reading."
 MANY_INDICATORS = 60  # no form seen has more than 10 rows; beyond this a boundary was missed
 
 
@@ -52,28 +53,49 @@ class IndicatorRows(Section):
         return first
 
     def _read_row(self, piece: Piece) -> None:
+        if self.grid.is_whole:
+            self._read_whole_row(piece)
+            return
         self._complete(piece)
-        if not any(piece.cells):
-            self.log.mark_blanks(piece)
+        self._read_cells(piece, self.columns.align(piece) if any(piece.cells) else None)
+
+    def _read_whole_row(self, piece: Piece) -> None:
+        """Read a row that has all its cells, which may lie on another grid than the header's."""
+        placed = self.columns.place(piece)
+        if placed is None or (placed.is_on_other_grid and self._is_out_of_place(piece)):
+            self.log.reject(piece, "bad_row", MANY_READINGS)
             return
         columns = self.columns.align(piece)
-        if columns is None:
-            message = "an indicator row has other cells than its header, and more than one reading."
-            self.log.reject(piece, "bad_row", message)
-            return
-        self._mark(piece, columns)
-        row = self._indicator(piece, columns)
-        if self.rows and self._continues(row, piece):
-            self._add_rest(row, piece)
+        if any(piece.cells):
+            self.columns.fill_merged(piece, placed)
+        self._read_cells(piece, columns)
+
+    def _read_cells(self, piece: Piece, columns: dict[str, int] | None) -> None:
+        if not any(piece.cells):
+            self.log.mark_blanks(piece)
+        elif columns is None:
+            self.log.reject(piece, "bad_row", MANY_READINGS)
         else:
-            self._add(row, piece)
+            self._mark(piece, columns)
+            row = self._indicator(piece, columns)
+            if self.rows and self._continues(row, piece):
+                self._add_rest(row, piece)
+            else:
+                self._add(row, piece)
+
+    def _is_out_of_place(self, piece: Piece) -> bool:
+        """True if a second level is in the column of the first, and no second level is in its own."""
+        level1, level2 = (self._cell(piece, field) for field in ("level1", "level2"))
+        return is_level(level1, 2) and not is_level(level1, 1) and bool(level2) and not is_level(level2, 2)
+
+    def _cell(self, piece: Piece, field: str) -> str:
+        column = self.columns.by_field.get(field, len(piece.cells))
+        return piece.cells[column] if column < len(piece.cells) else ""
 
     def _complete(self, piece: Piece) -> None:
-        """Add to a row what a cut split off, and put its cells into the columns of their labels."""
+        """Add to a row what a cut split off."""
         width = self.columns.width
-        if self.grid.is_whole:
-            self.columns.move_under_labels(piece)
-        elif piece.kind == ROW:
+        if piece.kind == ROW:
             self.queue.extend_row(
                 piece, self.columns.is_whole, lambda line: is_own_row(line, piece, self.columns), is_label_among_rows
             )
@@ -148,11 +170,13 @@ class IndicatorRows(Section):
         is_below_line = bool(self.rows) and len(self.grid.cells[self.rows[-1].last_row]) == 1
         fill_down(row, self.rows)
         self.rows.append(row)
-        level1 = row.level1.text
+        printed1, level1 = level1 or "", row.level1.text
         if level1 and not is_level(level1, 1):
             self.log.observe_piece("level1_outside_taxonomy", piece, level1, len(self.rows))
             if is_below_line:  # that line, joined to the row above, may be the beginning of this level
                 self.log.observe_piece("cut_cell", piece, level1, len(self.rows))
+        elif is_level(printed1, 2) and level2 and not is_level(level2, 2):
+            self.log.observe_piece("level2_in_first_column", piece, printed1, len(self.rows))
         if row.level3 is None and row.level2 is None:
             self.log.observe_piece("row_without_names", piece, None, len(self.rows))
 

@@ -1,10 +1,10 @@
 """Pieces of table rows: a page break, blank line or line break may split a row into several."""
 
-from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 
 from ingest.grid import Grid, Spots
+from ingest.vocabulary.label_parts import is_goal_heading
 from ingest.vocabulary.labels import GOAL_LABEL, LONGEST_LABEL, field_of, is_level
 from ingest.vocabulary.lexical import key
 
@@ -60,19 +60,6 @@ class Piece:
 Test = Callable[[Piece], bool]
 
 
-def under(cells: list[str], starts: list[int]) -> list[tuple[int, int | None]]:
-    """(column of a cell with text, column of its label) for each cell with text; a label reaches up to the next one.
-
-    `starts` are the columns of the labels, in order; the second is None for a cell before all of them.
-    """
-    found = []
-    for column, cell in enumerate(cells):
-        if cell:
-            at = bisect_right(starts, column)
-            found.append((column, starts[at - 1] if at else None))
-    return found
-
-
 def has_values(piece: Piece, fields: frozenset[str | None]) -> bool:
     """True if the row contains every label of `fields`, the last with a cell behind it."""
     found = [at for at, cell in enumerate(piece.cells) if field_of(cell) in fields]
@@ -98,10 +85,12 @@ def begins_other_row(piece: Piece) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def is_goal_label(cell: str) -> bool:
-    """True if a cell is the label of one goal (目标1)."""
-    return len(cell) < LONGEST_LABEL and GOAL_LABEL.fullmatch(key(cell)) is not None
+    """True if a cell is the label of one goal (目标1), or of the goals of one kind (长期目标), but not of their row."""
+    if len(cell) >= LONGEST_LABEL:
+        return False
+    return GOAL_LABEL.fullmatch(key(cell)) is not None or (is_goal_heading(cell) and field_of(cell) is None)
 
 
 def has_goal_label(piece: Piece) -> bool:
     """True if one of the first two cells is the label of one goal, and the piece has more than one cell."""
-    return len(piece.cells) > 1 and any(map(is_goal_label, piece.cells[:2]))
+    return len(piece.cells) > 1 and (any(map(is_goal_label, piece.cells[:2])) or is_goal_heading(piece.cells[1]))

@@ -1,9 +1,10 @@
 """The spending plan of a form: each value belongs to the month of its column, and never shifts where cells are missing."""
 
 from ingest.forms.form import BLANK, Value
-from ingest.forms.pieces import Piece, under
+from ingest.forms.pieces import Piece
+from ingest.forms.row_grid import HeaderGrid
 from ingest.forms.section import Reading, Section
-from ingest.grid import CELLS, LABEL, VALUE, Spots
+from ingest.grid import CELLS, LABEL, VALUE, Spots, TableGrid
 from ingest.vocabulary.labels import MONTHS, field_of
 from ingest.vocabulary.lexical import PLAN_VALUE
 
@@ -17,7 +18,7 @@ class Plan(Section):
         super().__init__(reading)
         self.months: dict[int, int] = {}  # month -> column
         self.others: set[int] = set()  # columns of labels that name no checkpoint (9月底): their values have no month
-        self.width = 0
+        self.width = self.header_row = 0
         self.source_ref: str | None = None
 
     def takes(self, label: str | None, piece: Piece) -> bool:
@@ -28,7 +29,7 @@ class Plan(Section):
         first = piece.cells[0]
         is_first = self.reading.current is not self or field_of(first) == "plan"
         if is_first and first and field_of(first) not in MONTHS:
-            self.form.plan_header = first
+            self.form.plan_header = self.printed(piece, 0)
             self.take_row_label(piece)
         self._read_months(piece, is_first)
         self.reading.current = self
@@ -61,6 +62,7 @@ class Plan(Section):
         if is_first:
             self.months, self.others, self.width = {}, set(), len(piece.cells)
         self.width = max(self.width, len(piece.cells))
+        self.header_row = piece.first_row if months else self.header_row
         taken = set(self.months.values())
         self.months |= {month: at for month, at in months.items() if month not in self.months and at not in taken}
         for column, (cell, spots) in enumerate(zip(piece.cells, piece.spots, strict=True)):
@@ -77,60 +79,75 @@ class Plan(Section):
 
     def _read_values(self, piece: Piece) -> None:
         columns = self._align(piece)
-        if columns is None or not all(PLAN_VALUE.fullmatch(piece.cells[column]) for column in columns.values()):
+        values = [piece.cells[column] for column, month in (columns or {}).items() if month]
+        if columns is None or not all(map(PLAN_VALUE.fullmatch, values)):
             self.log.reject(piece, "bad_row", "the cells of the spending plan do not fit under its months.")
             return
-        for month, column in columns.items():
-            self._set_point(month, piece.cells[column], piece.spots[column])
+        for column, month in columns.items():
+            if month:
+                self._set_point(month, piece.cells[column], piece.spots[column])
+            elif piece.cells[column]:
+                self.log.reject_cell(piece.cells[column], piece.spots[column])
         self.log.mark_blanks(piece)
 
-    def _align(self, piece: Piece) -> dict[int, int] | None:
-        """Month -> column of its value; None where a lost cell leaves more than one reading."""
-        size = len(piece.cells)
+    def _labels(self) -> dict[int, int | None]:
+        """Column -> month of each label of the header in order; None for one that names no checkpoint."""
+        labels = dict.fromkeys(self.others) | {column: month for month, column in self.months.items()}
+        return dict(sorted(labels.items()))
+
+    def _align(self, piece: Piece) -> dict[int, int | None] | None:
+        """Column of each value -> its month; None where a lost cell leaves more than one reading."""
         if not self.months or any(point.text for point in self.form.plan.values()):
             return None
-        if self.grid.is_whole:
-            return self._align_spans(piece)
-        in_order = sorted(self.months, key=self.months.__getitem__)
+        if isinstance(self.grid, TableGrid):
+            return self._align_spans(piece, self.grid)
+        size, labels = len(piece.cells), self._labels()
         if size == self.width:
             filled = {column for column, cell in enumerate(piece.cells) if cell}
-            return self.months if filled <= set(self.months.values()) else None
-        if size == len(in_order) and piece.cells[0]:
-            return {month: at for at, month in enumerate(in_order)}  # the blank cell under the label was dropped
+            return labels if filled <= labels.keys() else None
+        if size == len(labels) and piece.cells[0]:
+            return dict(enumerate(labels.values()))  # the blank cell under the label was dropped
         if piece.kind == CELLS:
             if size < self.width and not any(piece.cells):
                 self.log.observe_piece("plan_row_narrow", piece)  # the lost cell may have held a value
             return None
-        return self._align_row(piece, in_order)
+        return self._align_row(piece, labels)
 
-    def _align_spans(self, piece: Piece) -> dict[int, int] | None:
-        """Month -> column in a whole row: the merged cell of a month covers the columns up to the next month's.
+    def _align_spans(self, piece: Piece, grid: TableGrid) -> dict[int, int | None] | None:
+        """Column -> month in a whole row: the merged cell of a month covers the columns up to the next month's.
 
-        Where each month has its value, their order says the same, whatever the merged cells of the two rows are.
+        Where each label has its value, their order says the same, whatever the merged cells of the two rows are.
         """
+        labels = self._labels()
         filled = [column for column, cell in enumerate(piece.cells) if cell]
-        if len(filled) == len(self.months) and not self.others:
-            return dict(zip(sorted(self.months, key=self.months.__getitem__), filled, strict=True))
-        month_at = {column: month for month, column in self.months.items()}
-        columns: dict[int, int] = {}
-        for column, start in under(piece.cells, sorted(self.others | month_at.keys())):
-            if start not in month_at or month_at[start] in columns:
+        if len(filled) == len(labels):
+            return dict(zip(filled, labels.values(), strict=True))
+        columns: dict[int, int | None] = {}
+        placed = HeaderGrid(grid, self.header_row, sorted({0, *labels})).place(piece.first_row)
+        if placed is None:
+            return None
+        for cell, label in placed.cells:
+            if not piece.cells[cell.column]:
+                continue
+            month = labels.get(label) if label is not None else None
+            if label not in labels or (month and month in columns.values()):
                 return None
-            columns[month_at[start]] = column
-        blank = {month: at for month, at in self.months.items() if month not in columns and at < len(piece.cells)}
-        return columns | blank
+            columns[cell.column] = month
+        read = set(columns.values())
+        blank = {at: month for at, month in labels.items() if month not in read and at < len(piece.cells)}
+        return columns | {at: month for at, month in blank.items() if at not in columns}
 
-    def _align_row(self, piece: Piece, in_order: list[int]) -> dict[int, int] | None:
-        """Month -> column in a row of another width than its header.
+    def _align_row(self, piece: Piece, labels: dict[int, int | None]) -> dict[int, int | None] | None:
+        """Column -> month in a row of another width than its header.
 
-        By column; by order only where no column fits and each month has a cell.
+        By column; by order only where no column fits and each label has a cell.
         """
         filled = {column for column, cell in enumerate(piece.cells) if cell}
-        by_order = {month: at for at, month in enumerate(in_order, 1)}
-        has_all = len(piece.cells) == len(in_order) + 1 and 0 not in filled
-        if filled <= set(self.months.values()):
-            by_column = {month: at for month, at in self.months.items() if at < len(piece.cells)}
-            if has_all and any(by_order[month] != at for month, at in by_column.items() if at in filled):
+        by_order = dict(enumerate(labels.values(), 1))
+        has_all = len(piece.cells) == len(labels) + 1 and 0 not in filled
+        if filled <= labels.keys():
+            by_column = {at: month for at, month in labels.items() if at < len(piece.cells)}
+            if has_all and any(by_order.get(at) != month for at, month in by_column.items() if at in filled):
                 self.log.observe_piece("plan_row_narrow", piece)
             return by_column
         return by_order if has_all else None
