@@ -29,6 +29,7 @@ class Rejection(NamedTuple):
     reason: str
     message: str
     text: str
+    next_step: str | None = None  # None for that of its reason
 
 
 class Place(NamedTuple):
@@ -199,9 +200,8 @@ class Grid:
 
     def count(self, cells: list[str]) -> int:
         """The number of cells with text in the ledger: each filled line of a cell counts, as its line has no other."""
-        return len(cells) + sum(
-            sum(1 for line in cell.split("\n") if line.strip()) - 1 for cell in cells if "\n" in cell
-        )
+        more = (sum(1 for line in cell.split("\n") if line.strip()) - 1 for cell in cells if "\n" in cell)
+        return len(cells) + sum(more)
 
 
 class TableGrid(Grid):

@@ -17,10 +17,6 @@ NO_FORM = (
     "form", "no_form", "No project form (绩效目标表) was found: no label 项目编码 or 项目名称 with a budget or indicators behind it.",
     "Check that the file is a 部门预算绩效文本 and that its tables survived the conversion to text.",
 )  # fmt: skip
-OTHER_FORM = (
-    "form", "other_form", "The tables report results (全年执行数, 完成值): a self-evaluation or monitoring form, no targets.",
-    "Keep these forms out of the folder; only 绩效目标表 are loaded.",
-)  # fmt: skip
 DETAIL_CHARACTERS = 300  # of what a library says of a fault
 
 
@@ -59,9 +55,10 @@ def read(file_name: str, content: bytes) -> Reading:
         grid = FORMATS[file_format].read(content)
         text = _text(grid)
         rows, facts = document_rows(digest[:16], file_name, grid)
-        has_other_forms = facts.pop("other_form_count") > 0
+        del facts["other_form_count"]
+        other = facts.pop("other_form")
         if not facts["project_count"]:
-            raise UnreadableError(*(OTHER_FORM if has_other_forms else NO_FORM))
+            raise UnreadableError(*(("form", "other_form", other.message, other.next_step) if other else NO_FORM))
     except Exception as error:
         if isinstance(error, MemoryError):
             raise

@@ -18,6 +18,7 @@ from ingest.forms.pieces import Piece, begins_other_row
 from ingest.forms.plan import Plan
 from ingest.forms.purpose import Purpose
 from ingest.forms.section import NO_LABEL, OTHER_LABEL, Reading, Section
+from ingest.forms.synonyms import take_known_labels
 from ingest.forms.title import Title
 from ingest.grid import LABEL, REJECTED, ROW, TEXT, VALUE, Grid
 from ingest.vocabulary.labels import (
@@ -33,6 +34,8 @@ from ingest.vocabulary.labels import (
 from ingest.vocabulary.lexical import is_open, is_running
 from ingest.vocabulary.noise import is_noise
 
+COLUMN_LABELS = {*COLUMNS, "levels"}
+MOST_ROWS_AHEAD = 8  # between a head and the next label
 NOTE_ROW = "a note in the table belongs to no cell."
 
 
@@ -42,7 +45,9 @@ class FormReader:
     def __init__(self, grid: Grid, head: Head, end: int, skipped: set[int], log: FormLog):
         """`end` is the row behind the form's last; `skipped` are rows that were read before."""
         self.grid, self.head, self.log = grid, head, log
-        self.queue = PieceQueue(grid, form_pieces(grid, range(head.start, end), skipped))
+        pieces = form_pieces(grid, range(head.start, end), skipped)
+        take_known_labels(pieces, log)
+        self.queue = PieceQueue(grid, pieces)
         self.reading = reading = Reading(grid, self.queue, log)
         self.purpose, self.plan, self.goals = Purpose(reading), Plan(reading), Goals(reading)
         self.money = Money(reading, self.purpose)
@@ -50,6 +55,7 @@ class FormReader:
         self.indicators = IndicatorRows(reading, self.columns)
         self.takers = (HeadValues(reading), self.money, self.plan, self.goals, self.indicators, self.purpose)
         self.last_row = head.start
+        self.end = end  # the row behind the last one that is the form's, as far as its rows tell
 
     def read(self) -> Form:
         """The form, complete; rows that belong to no section are in the log."""
@@ -102,10 +108,12 @@ class FormReader:
         return at_edge and len(filled) == 1 and NOTE.fullmatch(filled[0]) is not None
 
     def _begins_again(self, piece: Piece, label: str | None) -> bool:
-        """True if money, a plan or goals are below what follows them: a form whose head is not known began above."""
+        """True if a head, money, a plan or goals are below what follows them: another form begins here or began above."""
         current = self.reading.current
         if current is not self.goals and current is not self.indicators:
             return False
+        if label in HEAD_FIELDS:
+            return self._next_label() not in COLUMN_LABELS
         if label == "goals":
             return current is self.indicators and bool(self.indicators.rows and self.goals.cells)
         if label == "plan":
@@ -113,15 +121,27 @@ class FormReader:
         has_money = not MONEY_FIELDS.isdisjoint(self.reading.form.values)
         return has_money and self.money.takes(label, piece)
 
+    def _next_label(self) -> str | None:
+        """The label that the first of the coming rows with one begins with."""
+        ahead = 0
+        while ahead < MOST_ROWS_AHEAD and (piece := self.queue.peek(ahead)) is not None:
+            if label := next(filter(None, map(field_of, piece.cells)), None):
+                return label
+            ahead += 1
+        return None
+
     def _reject_rest(self, piece: Piece) -> None:
         """Reject the rows from here to the end: their form has no head, and they belong to none above."""
         first = min(self.indicators.cut_unknown_end(), piece.first_row)
         last = max(taken.last_row for taken in (piece, *self.queue.take_all()))
+        self.end = first
         for row in range(first, last + 1):
             if not is_noise(self.grid.cells[row]):
                 self.grid.mark(row, REJECTED)
         is_other = any(is_result_column(cell) for row in range(first, last + 1) for cell in self.grid.cells[row])
-        message = "a form without 项目编码 and 项目名称 begins here; it is in no table."
+        message = (
+            "a form begins here that is not known: its head, or what follows it, is in other words; it is in no table."
+        )
         self.log.reject_rows(first, last, "other_form" if is_other else "structure", message)
 
     def _read_paragraph(self, piece: Piece) -> bool:

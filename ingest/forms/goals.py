@@ -6,7 +6,8 @@ from ingest.forms.form import Value
 from ingest.forms.pieces import Piece, begins_with_label, has_goal_label, is_goal_label
 from ingest.forms.section import Reading, Section
 from ingest.grid import LABEL, TEXT, VALUE, Spots
-from ingest.vocabulary.labels import field_of
+from ingest.vocabulary.label_parts import is_goal_heading
+from ingest.vocabulary.labels import AMOUNT_UNIT, field_of
 from ingest.vocabulary.lexical import DIGIT_ORDINAL, ink, is_running
 
 WIDTH = 2  # cells of the row, where each has a line of its own and the goals have no labels
@@ -26,15 +27,17 @@ class Goals(Section):
     def __init__(self, reading: Reading):
         super().__init__(reading)
         self.cells: list[Piece] = []  # a piece of one cell each
+        self.columns = 1  # goals side by side, each kind below its heading: 长期目标, 年度目标
 
     def takes(self, label: str | None, piece: Piece) -> bool:
         return label == "goals" or has_goal_label(piece)
 
     def read(self, piece: Piece) -> None:
         is_labelled = self._is_labelled(piece)
+        self.columns = max(self.columns, _headings(piece))
         self.extend(
             piece,
-            WIDTH + is_labelled,
+            WIDTH + is_labelled if self.columns == 1 else self._width(piece),
             lambda row: any(row.cells[2:]) or len(row.cells) > 3,
             begins_with_label,
             True,
@@ -42,11 +45,14 @@ class Goals(Section):
         start = int(self._has_row_label(piece, is_labelled))
         if start:
             self.take_row_label(piece)
-        is_new = not piece.gap or self.reading.current is not self
+        is_beside = sum(1 for cell in piece.cells[start:] if cell) > 1 and self.columns > 1
+        is_new = not piece.gap or self.reading.current is not self or is_beside
         for cell, spots in zip(piece.cells[start:], piece.spots[start:], strict=True):
-            if not cell or is_goal_label(cell):
+            if not cell or is_goal_label(cell) or is_goal_heading(cell):
                 self.log.mark(spots, LABEL)
                 is_new = is_new or bool(cell)
+            elif field_of(cell) or AMOUNT_UNIT.fullmatch(cell):  # of a form whose head is not known
+                self.log.reject_cell(cell, spots)
             else:
                 self._add(cell, spots, is_new or DIGIT_ORDINAL.match(cell) is not None)
         self.reading.current = self
@@ -66,6 +72,11 @@ class Goals(Section):
                 ref = self.grid.ref(spots) if len(parts) == 1 else self._lines_ref(spots, part, parts)
                 if text:
                     self.form.goals.append(Value(text, ref))
+
+    def _width(self, piece: Piece) -> int:
+        """Cells of a row of goals side by side, where each has a line of its own: behind a label, blank or not, or alone."""
+        first = piece.cells[0]
+        return self.columns + (not first or is_goal_heading(first) or self.row_label.is_completed_by(first))
 
     def _is_labelled(self, piece: Piece) -> bool:
         """True if a goal has a label of its own (目标1), in the row or below its first cell."""
@@ -101,6 +112,12 @@ class Goals(Section):
                 found.append((row, column))
             at += size
         return self.grid.ref(tuple(found))
+
+
+def _headings(piece: Piece) -> int:
+    """The number of headings side by side behind the first cell of a row."""
+    filled = [cell for cell in piece.cells[1:] if cell]
+    return next((at for at, cell in enumerate(filled) if not is_goal_heading(cell)), len(filled))
 
 
 def _numbered_parts(text: str) -> list[Part]:

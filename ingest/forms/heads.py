@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.forms.contents import mark_contents
+from ingest.forms.lists import is_list_header
 from ingest.forms.title_lines import is_named_title, is_other_row, is_title, is_unit_row
 from ingest.grid import CELLS, CONTENTS, ROW, TEXT, Grid
 from ingest.vocabulary import labels
+from ingest.vocabulary.label_parts import field_by_words
 from ingest.vocabulary.labels import COLUMNS, HEAD_FIELDS, MONEY_FIELDS, ROW_FIELDS, field_of
 from ingest.vocabulary.lexical import key
 from ingest.vocabulary.noise import is_noise
@@ -35,7 +37,7 @@ def find_heads(grid: Grid) -> list[Head]:
     heads: list[Head] = []
     row = 0
     while row < len(grid):
-        if row not in grid.repeated and _begins_head(grid, row):
+        if row not in grid.repeated and _begins_head(grid, row) and not is_list_header(grid, row):
             row = _split_before_label(grid, row)
             head = _head_at(grid, row)
             if head is not None:
@@ -108,7 +110,7 @@ def _head_at(grid: Grid, row: int) -> Head | None:
         if current and _is_form_row(grid.cells[at]):
             return _head(start, rows, found)
         for cell in grid.cells[at]:
-            label = field_of(cell)
+            label = field_by_words(cell)
             is_torn = label is None and before and cell.strip() and not grid.is_whole
             if is_torn and (label := field_of(before + cell)) and current:
                 del found[current][-1:]  # it was the first piece of this label
@@ -130,7 +132,7 @@ def _head_at(grid: Grid, row: int) -> Head | None:
 
 def _is_form_row(cells: list[str]) -> bool:
     """True if a row is below the head: it contains a label of the form, and none of the head."""
-    fields = set(map(field_of, cells))
+    fields = set(map(field_by_words, cells))
     return HEAD_FIELDS.isdisjoint(fields) and not FORM_FIELDS.isdisjoint(fields)
 
 

@@ -7,6 +7,7 @@ from ingest.grid import LABEL, VALUE, Spots
 from ingest.vocabulary import labels
 from ingest.vocabulary.labels import HEAD_FIELDS, MONEY_FIELDS, ROW_FIELDS, field_of, is_other_label
 from ingest.vocabulary.lexical import AMOUNT, ink
+from ingest.vocabulary.persons import MASK, names_person
 
 HEAD_WIDTH = 4  # cells of the row, where each has a line of its own
 
@@ -17,15 +18,16 @@ class LabelledValues(Section):
     def read_pairs(self, piece: Piece) -> None:
         """Read a row; the value of a label is the one cell with text before the next label."""
         current: str | None = None
+        is_person = False
         values = self.form.values
         for cell, spots in zip(piece.cells, piece.spots, strict=True):
             label = field_of(cell)
             if label:
                 self.log.mark(spots, LABEL)
                 values.setdefault(label, BLANK)
-                current = label if self._takes_unit(cell, spots) else None
-            elif is_other_label(cell):
-                current = None
+                current = label if self.takes_unit(labels.unit_of_label(cell), spots) else None
+            elif is_other_label(cell) or names_person(cell):
+                current, is_person = None, names_person(cell)
                 self.log.reject_cell(cell, spots)
             elif "元" in cell and labels.AMOUNT_UNIT.fullmatch(cell) and not self.form.amount_unit.text:
                 current = None
@@ -36,16 +38,17 @@ class LabelledValues(Section):
                 if current and values[current] == BLANK and spots:
                     values[current] = Value(None, self.grid.ref(spots))
             elif current is None or current == "purpose" or values[current].text is not None:
-                self.log.reject_cell(cell, spots)
+                self.log.reject_cell(MASK if is_person else cell, spots)
+                is_person = False
             else:
                 values[current] = Value(cell, self.grid.ref(spots))
                 self.log.mark(spots, VALUE)
                 if current in MONEY_FIELDS and not AMOUNT.fullmatch(cell):
                     self.log.observe_piece("text_in_money", piece, cell)
 
-    def _takes_unit(self, label: str, spots: Spots) -> bool:
-        """Take the amount unit from the label of an amount; False if the form has another unit."""
-        unit, known = labels.unit_of_label(label), self.form.amount_unit.text
+    def takes_unit(self, unit: str | None, spots: Spots) -> bool:
+        """Take the amount unit from a label, if it prints one; False if the form has another unit."""
+        known = self.form.amount_unit.text
         if unit is None or (known and labels.amount_unit_in(known) == labels.amount_unit_in(unit)):
             return True
         if not known:

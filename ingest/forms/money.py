@@ -4,9 +4,10 @@ from ingest.forms.labelled_values import LabelledValues
 from ingest.forms.pieces import Piece, has_values
 from ingest.forms.section import Reading, Section
 from ingest.grid import CELLS, ROW
-from ingest.vocabulary.labels import MONEY_FIELDS, ROW_FIELDS, completes_row_label, field_of
+from ingest.vocabulary.labels import MONEY_FIELDS, ROW_FIELDS, completes_row_label, field_of, unit_at_end
 from ingest.vocabulary.lexical import AMOUNT
 
+OTHER_UNIT = "the label of a row of money has another unit than the form."
 WIDTH = 7  # cells of the row, where each has a line of its own
 
 
@@ -24,11 +25,18 @@ class Money(LabelledValues):
         label = piece.cells[0]
         width = WIDTH - (field_of(label) in MONEY_FIELDS)
         self.extend(piece, width, lambda row: has_values(row, MONEY_FIELDS), lambda row: self._begins_below(row, label))
-        first = piece.cells[0]
+        first, is_unit_known = piece.cells[0], True
         if field_of(first) not in MONEY_FIELDS and not AMOUNT.fullmatch(first):
             self.take_row_label(piece)
+            is_unit_known = self.takes_unit(unit_at_end(first), piece.spots[0])
             piece.cells[0] = ""
-        self.read_pairs(piece)
+        rejections = len(self.log.log.rejections)
+        if is_unit_known:
+            self.read_pairs(piece)
+        else:
+            self.log.reject(piece, "bad_row", OTHER_UNIT)
+        if len(self.log.log.rejections) > rejections:
+            self.log.observe_piece("fund_not_read", piece)
         self.reading.current = self.purpose
 
     def _has_amounts(self, piece: Piece) -> bool:

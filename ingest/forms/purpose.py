@@ -3,9 +3,12 @@
 from ingest.forms.form import BLANK, Value
 from ingest.forms.pieces import Piece, begins_with_label
 from ingest.forms.section import NO_LABEL, Section
-from ingest.grid import CELLS, VALUE, Spots
-from ingest.vocabulary.labels import field_of
+from ingest.grid import CELLS, LABEL, VALUE, Spots
+from ingest.vocabulary.labels import LONGEST_LABEL, field_of
+from ingest.vocabulary.lexical import AMOUNT
 
+LOST_FUND = "a row of the money has a label that no table has a column for."
+FEWEST_OF_FUND = 2  # cells with text: its label and its amount
 WIDTH = 2  # cells of the row, where each has a line of its own
 
 
@@ -25,7 +28,7 @@ class Purpose(Section):
         is_label = not first or field_of(first) == "purpose" or self.row_label.is_completed_by(first)
         if is_label:
             self.take_row_label(piece)
-        filled = [column for column in range(int(is_label), len(piece.cells)) if piece.cells[column]]
+        filled = self._texts(piece, int(is_label))
         if not is_label and (len(filled) > 1 or (self.grid.is_whole and self.row_label.head)):
             self.log.reject(piece, "bad_row", NO_LABEL)
             return
@@ -34,6 +37,30 @@ class Purpose(Section):
         for column in filled[1:]:
             self.log.reject_cell(piece.cells[column], piece.spots[column])
         self.reading.current = self
+
+    def read_below(self, piece: Piece) -> None:
+        if self._is_fund(piece):
+            self.log.reject(piece, "bad_row", LOST_FUND)
+            self.log.observe_piece("fund_not_read", piece)
+        else:
+            self.read(piece)
+
+    def _is_fund(self, piece: Piece) -> bool:
+        """True if a row below the money is a fund that no table has a column for: a short text, and an amount."""
+        filled = [cell for cell in piece.cells if cell]
+        if len(filled) < FEWEST_OF_FUND or len(filled[0]) >= LONGEST_LABEL or AMOUNT.fullmatch(filled[0]):
+            return False
+        return any(AMOUNT.fullmatch(cell) and any(map(str.isdigit, cell)) for cell in filled[1:])
+
+    def _texts(self, piece: Piece, first: int) -> list[int]:
+        """The columns with text behind the label of the row; a label of its own (资金用途) is none of them."""
+        filled = []
+        for column in range(first, len(piece.cells)):
+            if field_of(piece.cells[column]) == "purpose":
+                self.log.mark(piece.spots[column], LABEL)
+            elif piece.cells[column]:
+                filled.append(column)
+        return filled
 
     def open_text(self) -> str:
         return self.form.values.get("purpose", BLANK).text or ""

@@ -78,6 +78,10 @@ class Section:
         elif self.queue.extend_cells(piece, width, starts):
             self.log.observe_piece("cut_cell", piece)
 
+    def printed(self, piece: Piece, column: int) -> str:
+        """A cell as it is printed, where the row has the label of the list for one in other words."""
+        return "".join([self.grid.cells[row][at].strip() for row, at in piece.spots[column]])
+
     def take_row_label(self, piece: Piece) -> None:
         """Mark the first cell as the row's label, or as the piece of one that a cut split over two rows."""
         self.row_label.take(piece.cells[0])

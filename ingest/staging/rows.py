@@ -4,14 +4,16 @@ import hashlib
 from collections import Counter
 from typing import Any
 
-from ingest.forms.document_forms import names_results, read_forms
+from ingest.forms.document_forms import read_forms
 from ingest.forms.findings_log import FindingsLog, Observation
 from ingest.forms.form import BLANK, Form
 from ingest.forms.narrative import Front, read_front
+from ingest.forms.other_forms import KEEP_OUT, OtherForm, without_head
 from ingest.grid import Grid, Rejection
 from ingest.staging.line_ledger import ledger_rows, unexplained
 from ingest.vocabulary.labels import MONTHS
 from ingest.vocabulary.lexical import code_and_name
+from ingest.vocabulary.persons import masked
 
 Row = dict[str, Any]  # a value by column name
 Rows = dict[str, list[Row]]  # the rows of each staging table
@@ -22,7 +24,7 @@ NEXT_STEPS = {
     "unexplained": "Report the document: the reader should account for every line.",
     "bad_bytes": "Compare the place with the published document; fetch it again if it is damaged.",
     "no_text_layer": "Fetch the page as text or docx, or run text recognition (OCR) and check its result.",
-    "other_form": "Keep these forms out of the folder; only 绩效目标表 are loaded.",
+    "other_form": KEEP_OUT,
 }
 COMPARE = "Compare the place with the document."
 RAW_TEXT_LIMIT = 1000  # characters of a rejection's raw text
@@ -31,7 +33,7 @@ RAW_TEXT_LIMIT = 1000  # characters of a rejection's raw text
 def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, dict[str, Any]]:
     """(the rows of every staging table but `document`, what the document's own row takes from its text).
 
-    Among the latter, `other_form_count` is the number of forms that are no 绩效目标表 but report results.
+    Among the latter, `other_form_count` is the number of forms of other kinds, `other_form` what the first looks like.
     """
     log = FindingsLog(list(grid.faults))
     forms, first_row = read_forms(grid, log)
@@ -44,19 +46,22 @@ def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, d
         "goal": [row for no, form in enumerate(forms, 1) for row in _goals(document_id, no, form)],
         "indicator": [row for no, form in enumerate(forms, 1) for row in _indicators(document_id, no, form, grid)],
         "line_ledger": ledger_rows(document_id, grid),
-        "rejection": [
-            rejection(file_name, document_id, found, NEXT_STEPS.get(found.reason, COMPARE)) for found in log.rejections
-        ],
+        "rejection": [rejection(file_name, document_id, found, _next_step(found)) for found in log.rejections],
         "observation": [_observation(document_id, no, seen) for no, seen in enumerate(log.observations, 1)],
     }
-    others = sum(1 for found in log.rejections if found.reason == "other_form")
-    if not forms and not others:
-        others = int(names_results(grid))
-    return rows, _own_facts(forms, front, grid) | {"other_form_count": others}
+    others = [OtherForm(found.message, _next_step(found)) for found in log.rejections if found.reason == "other_form"]
+    if not forms and not others and (other := without_head(grid)):
+        others = [other]
+    facts = {"other_form_count": len(others), "other_form": others[0] if others else None}
+    return rows, _own_facts(forms, front, grid) | facts
+
+
+def _next_step(found: Rejection) -> str:
+    return found.next_step or NEXT_STEPS.get(found.reason, COMPARE)
 
 
 def rejection(file_name: str, document_id: str | None, found: Rejection, next_step: str) -> Row:
-    """One row of `rejection`; its id is the same for the same thing on any machine."""
+    """One row of `rejection`; its id is the same for the same thing on any machine. Persons are masked in its text."""
     identity = (file_name, document_id or "", found.source_ref or "", found.stage, found.reason, found.text)
     return {
         "rejection_id": hashlib.sha256("\x1f".join(identity).encode()).hexdigest()[:16],
@@ -67,7 +72,7 @@ def rejection(file_name: str, document_id: str | None, found: Rejection, next_st
         "reason_code": found.reason,
         "message": found.message,
         "next_step": next_step,
-        "raw_text": found.text[:RAW_TEXT_LIMIT] or None,
+        "raw_text": masked(found.text)[:RAW_TEXT_LIMIT] or None,
     }
 
 
@@ -185,5 +190,5 @@ def _observation(document_id: str, observation_no: int, seen: Observation) -> Ro
         "project_no": seen.project_no,
         "indicator_no": seen.indicator_no,
         "observation_code": seen.code,
-        "evidence_text": seen.text or None,
+        "evidence_text": masked(seen.text) or None,
     }

@@ -15,9 +15,9 @@ REF = rf"^{PLACE}(\+{PLACE})*$"
 TRIMMED = r"(?s)^\S(.*\S)?$"  # a blank cell is NULL, never an empty text; ends are trimmed
 UNIT_CODE = r"^\d{3,9}$"
 OBSERVATIONS = (
-    "blank_line_cell", "continued_row", "cut_cell", "level1_outside_taxonomy", "many_indicators", "no_indicator_header",
-    "odd_indicator_header", "plan_months_missing", "plan_row_narrow", "row_without_names", "shifted_row", "short_row",
-    "text_in_money",
+    "blank_line_cell", "continued_row", "cut_cell", "fund_not_read", "label_by_words", "level1_outside_taxonomy",
+    "level2_in_first_column", "many_indicators", "no_indicator_header", "odd_indicator_header", "plan_months_missing",
+    "plan_row_narrow", "row_without_names", "shifted_row", "short_row", "text_in_money",
 )  # fmt: skip
 # Numbers that no document reaches: beyond them a boundary was missed.
 MOST_PROJECTS, MOST_ROWS = 5_000, 2_000

@@ -122,6 +122,15 @@ _FIELD_OF |= {
     for field in MONTHS for printed in LABELS[field] for before in ("截至", "截止", "至", "到")
     if "月" in printed
 }  # fmt: skip
+_FIELD_OF |= {
+    f"{before}{number}季度{rest}": field
+    for field, numbers in (("month_3", "一1"), ("month_6", "二2"), ("month_12", "四4"))
+    for number in numbers for before in ("", "第", "前") for rest in ("", "末", "底", "累计")
+    if before != "前" or number not in "一1四4"
+}  # fmt: skip
+_FIELD_OF |= {
+    f"{name}{rest}": field for name, field in (("上半年", "month_6"), ("年", "month_12")) for rest in ("末", "底")
+}
 _UNIT_OF_LABEL = re.compile(
     r"\s*[（(]\s*(?:(?:金额)?单位\s*[:：]?\s*)?(?:人民币)?((?:亿|百万|十万|万|千)?元|[%％])\s*[)）]\s*[:：]?\s*$"
 )
@@ -145,7 +154,12 @@ def field_of(cell: str) -> str | None:
 @lru_cache(maxsize=1 << 10)
 def unit_of_label(cell: str) -> str | None:
     """The amount unit printed in the label of an amount, with its brackets: 预算数（万元）."""
-    unit = _UNIT_OF_LABEL.search(cell) if field_of(cell) in MONEY_FIELDS else None
+    return unit_at_end(cell) if field_of(cell) in MONEY_FIELDS else None
+
+
+def unit_at_end(cell: str) -> str | None:
+    """The amount unit at the end of a label, with its brackets: 项目资金（万元）."""
+    unit = _UNIT_OF_LABEL.search(cell) if len(cell) < LONGEST_LABEL else None
     return unit[0].strip() if unit and "元" in unit[1] else None
 
 

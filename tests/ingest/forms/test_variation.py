@@ -264,7 +264,9 @@ def test_a_row_with_other_labels_is_reported_and_the_form_is_whole(layout, at, r
     rows = read(document)
     assert texts(document) == PLAIN
     whole = "".join(reported(rows))
-    assert all(cell in whole for cell in row if cell)
+    persons = {"张某": "***", "123456": "***", "填表人：李某": "填表人：***"}
+    assert all(persons.get(cell, cell) in whole for cell in row if cell)
+    assert not any(name in whole for name in ("张某", "123456", "李某"))
 
 
 @pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
@@ -293,6 +295,25 @@ def test_a_checkpoint_of_another_month_gives_its_value_to_no_neighbour(layout):
     rows = read(layout(replaced(periods | {"25%": "", "75%": "", "100%": ""})))
     assert [row["value_text"] for row in rows["plan_point"]] == [None] * 4
     assert "50%" in "".join(reported(rows))
+
+
+QUARTERS = {"3月底": "一季度", "6月底": "二季度", "10月底": "三季度", "12月底": "四季度"}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("style", ["{}", "第{}", "{}末", "第{}末"])
+def test_quarters_fill_the_checkpoints_that_fit(style, layout):
+    rows = read(layout(replaced({month: style.format(name) for month, name in QUARTERS.items()})))
+    assert [row["value_text"] for row in rows["plan_point"]] == ["25%", "50%", None, "100%"]
+    assert reported(rows) == [style.format("三季度"), "75%"]
+    assert counted(rows) == (1, 4, 1, 4)
+
+
+@pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
+def test_a_plan_of_two_months_fills_these(layout):
+    head = ["资金支出计划（%）", "上半年末", _, _, "年底", _, _]
+    rows = read(layout([*FORM[:5], head, [_, "50%", _, _, "100%", _, _], *FORM[7:]]))
+    assert [row["value_text"] for row in rows["plan_point"]] == [None, "50%", None, "100%"]
 
 
 # Forms of results

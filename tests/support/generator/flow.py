@@ -8,6 +8,7 @@ from tests.support.generator.model import Document, Form, Section
 from tests.support.generator.spans import Cell, FormMaker, SpanTable
 from tests.support.generator.table import BLANK
 from tests.support.generator.truth import FormTruth, SectionTruth, Truth
+from tests.support.generator.vocabulary import LOOSE
 
 TITLE, HEADING, BODY, CONTENTS = "title", "heading", "body", "contents"
 TAB = "\t"
@@ -122,7 +123,7 @@ class FlowMaker:
         made = maker.make()
         truth = FormTruth(form, self.layout, made)
         if form.loose:
-            truth.reported.append(form.loose)
+            truth.reported.append(LOOSE[form.loose])
         if shared is None:
             self.flow.groups.append(self._over_form(form, maker))
         group = self.flow.groups[-1]

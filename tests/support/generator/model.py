@@ -171,7 +171,7 @@ def _form(made: Document, random: Random, dice: Dice, amount_unit: str) -> Form:
     if dice("note_below"):
         form.note = words.one_of(vocabulary.NOTES)
     if dice("loose_paragraph"):
-        form.loose = random.choice(vocabulary.LOOSE)
+        form.loose = random.choice(tuple(vocabulary.LOOSE))
     return form
 
 

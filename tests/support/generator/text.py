@@ -9,6 +9,7 @@ from tests.support.generator.irregularities import Dice
 from tests.support.generator.model import Document, Form, Section, documents
 from tests.support.generator.table import CELLS, LABEL, ROWS, Break, Row, Rule, Table, TableMaker
 from tests.support.generator.truth import FormTruth, SectionTruth, Truth
+from tests.support.generator.vocabulary import LOOSE
 
 TAB = "\t"
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030")
@@ -204,7 +205,7 @@ class TextWriter:
             self._blank()
         if form.loose:
             self._line(form.loose)
-            truth.reported.append(form.loose)
+            truth.reported.append(LOOSE[form.loose])
             self._blank()
 
     def _over_form(self, form: Form, layout: str) -> None:

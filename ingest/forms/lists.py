@@ -1,0 +1,66 @@
+"""Ordinary lists of projects: their header has the labels of a form side by side, and none has a value behind it."""
+
+from ingest.grid import TEXT, Grid
+from ingest.vocabulary.label_parts import is_column_name
+from ingest.vocabulary.labels import HEAD_FIELDS, field_of, is_other_label
+from ingest.vocabulary.noise import is_noise
+
+FEWEST_LABELS = 3  # side by side, that no form has
+ROWS_AHEAD = 4  # that may be blank, noise, or the rest of the header, before the first row of a list
+FEWEST_CELLS = 2  # with text in a row of a list
+
+
+def is_list_header(grid: Grid, row: int) -> bool:
+    """True if a row with the label of a head is the header of a list.
+
+    Three labels without a value between them are one. So is a row in which a label has no value, if the row below it
+    has no label either: a form has one in every row of its head. A list with indicators in it is another form.
+    """
+    cells = _printed_cells(grid, row)
+    fields = set(map(field_of, cells))
+    if HEAD_FIELDS.isdisjoint(fields) or "level1" in fields:
+        return False
+    if _labels_side_by_side(cells) >= FEWEST_LABELS:
+        return True
+    filled = [cell for cell in cells if cell]
+    names = [is_column_name(cell) for cell in filled]
+    lacks_value = any(_is_label(cell) and all(names[at + 1 : at + 2]) for at, cell in enumerate(filled))
+    return lacks_value and _begins_list_rows(grid, row + 1)
+
+
+def _printed_cells(grid: Grid, row: int) -> list[str]:
+    cells = grid.cells[row]
+    return [cells[column].strip() for column in grid.printed_columns(row)]
+
+
+def _labels_side_by_side(cells: list[str]) -> int:
+    """The most labels in cells that follow each other, one of a head among them.
+
+    The label of a row may be followed by its first label: 预算规模及资金用途, 预算数.
+    """
+    most = count = 0
+    has_head = False
+    for cell in cells:
+        if not _is_label(cell) or field_of(cell) == "purpose":
+            count, has_head = 0, False
+            continue
+        count += 1
+        has_head = has_head or field_of(cell) in HEAD_FIELDS
+        most = max(most, count if has_head else 0)
+    return most
+
+
+def _is_label(cell: str) -> bool:
+    return field_of(cell) is not None or is_other_label(cell)
+
+
+def _begins_list_rows(grid: Grid, first: int) -> bool:
+    """True if the next row with text has cells and no label among them; a header may take more than one row."""
+    for row in range(first, min(first + ROWS_AHEAD, len(grid))):
+        cells = [cell.strip() for cell in grid.cells[row] if cell.strip()]
+        if all(map(is_column_name, cells)) or is_noise(grid.cells[row], grid.kinds[row] == TEXT):
+            continue
+        if len(cells) < FEWEST_CELLS or (grid.kinds[row] == TEXT and not grid.is_whole):
+            return False
+        return not any(map(_is_label, cells))
+    return False

@@ -1,0 +1,163 @@
+"""Forms that are no 绩效目标表 of one year: what they look like, and what to do with them.
+
+Each is rejected by itself, and the other forms of its document are read. Only a form with something to report is looked
+at: one that is read without a finding is known.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.forms.form import BLANK
+from ingest.forms.form_reader import FormReader
+from ingest.forms.heads import Head
+from ingest.grid import CELLS, REJECTED, TEXT, Grid
+from ingest.vocabulary.labels import HEAD_FIELDS, field_of, is_level, is_result_column, is_result_label
+from ingest.vocabulary.lexical import AMOUNT, key
+
+LONGEST_TERM_LABEL, LONGEST_NAME = 20, 40  # characters
+MOST_REJECTED = 0.5  # of the characters of a form
+MOST_INDICATORS = 2_000  # of one form; the forms seen have 10
+TERM = re.compile(r"中期|长期|实施期|全周期|累计|三年|五年")
+TERM_FIELDS = ("level2", "level3", "target")
+TERM_COLUMN = re.compile(r"指标|值")
+TERM_MONEY = re.compile(r"资金|预算|金额|总额|投资")
+WHOLE_MONEY = re.compile(r"项目资金总额|(?:项目)?总投资额?|项目总预算|项目总金额|(?:项目)?投资总额")
+DEPARTMENT = re.compile(r"(?:部门|单位|部门\(单位\))整体(?:支出)?绩效(?:目标|自评)|部门\(单位\)名称|部门整体支出")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherForm:
+    """What a form is taken for, and the next step for whoever put it into the folder."""
+
+    message: str
+    next_step: str
+
+
+KEEP_OUT = "Keep such forms out of the folder, or accept the rejection: only 绩效目标表 of one year are loaded."
+RESULTS = OtherForm(
+    "A self-evaluation or monitoring form (全年执行数, 实际完成值): its figures are results, no targets.", KEEP_OUT
+)
+TARGET_LIST = OtherForm(
+    "A list of projects with their indicators beside them (项目名称 and 一级指标 in one header row), no form of one project.",
+    "Fetch the 绩效目标表 of each project; this layout is not read yet.",
+)
+TWO_TERMS = OtherForm(
+    "A form of several years (中期, 长期 or the whole period beside 年度): its figures could be taken for the year's.",
+    "Fetch the form of the year alone; this layout is not read yet.",
+)
+DEPARTMENT_CARD = OtherForm("The goals of a whole department (部门整体支出绩效目标), no form of a project.", KEEP_OUT)
+PROJECT_LEVELS = OtherForm(
+    "A form with a project of two levels (一级项目名称, 二级项目名称), as no 绩效目标表 has.",
+    "This layout is not read yet.",
+)
+NAMELESS = OtherForm(
+    "A form without a project: neither its code (项目编码) nor its name (项目名称) is printed under a label that is known.",
+    "Read its head in the document: if a label stands there in another word, the reader does not know it yet.",
+)
+MOSTLY_UNREAD = OtherForm(
+    "A form of which more than half fits no table: it looks like no 绩效目标表 that the reader knows.",
+    "Compare it with a 绩效目标表: a layout that recurs needs a rule in the reader.",
+)
+ENDLESS = OtherForm(
+    f"A form with more than {MOST_INDICATORS:,} indicators or goals, as none has: its end was missed, or it is none.",
+    "Look where the form ends in the document; split it there, or report it.",
+)
+
+
+def before_reading(grid: Grid, head: Head) -> OtherForm | None:
+    """What a form is that its header tells from a 绩效目标表; None where it has to be read."""
+    for row in head.rows:
+        fields = set(map(field_of, grid.cells[row])) if grid.kinds[row] != CELLS else set()
+        if "level1" in fields and not HEAD_FIELDS.isdisjoint(fields):
+            return TARGET_LIST
+    return None
+
+
+def after_reading(grid: Grid, head: Head, reader: FormReader, has_findings: bool) -> OtherForm | None:
+    """What a form is that was read; None for a 绩效目标表."""
+    form = reader.reading.form
+    if len(form.indicators) > MOST_INDICATORS or len(form.goals) > MOST_INDICATORS:
+        return ENDLESS
+    is_named = any(form.values.get(field, BLANK).text for field in ("project_code", "project_name"))
+    if not has_findings:
+        return None if is_named else NAMELESS
+    rows = range(head.start, reader.end)
+    if reports_results(grid, rows):
+        return RESULTS
+    if _has_terms(grid, rows, [cells[0][0] for cells in reader.columns.unknown.values()]):
+        return TWO_TERMS
+    if not is_named:
+        return NAMELESS
+    return MOSTLY_UNREAD if _rejected_share(grid, range(head.zone, reader.end)) > MOST_REJECTED else None
+
+
+def without_head(grid: Grid, rows: range | None = None) -> OtherForm | None:
+    """What the tables of some rows, or of a document, look like in which no head of a form was found.
+
+    None if they look like no form at all.
+    """
+    rows = rows or range(len(grid))
+    tables = [grid.cells[row] for row in rows if grid.is_whole or grid.kinds[row] != TEXT]
+    if any(is_result_label(cell) for cells in tables for cell in cells):
+        return RESULTS
+    if not any({"level1", "level2"} <= set(map(field_of, cells)) for cells in tables):
+        return None
+    names = [key(cell) for row in rows for cell in grid.cells[row] if len(cell) < LONGEST_NAME]
+    if any(map(DEPARTMENT.search, names)):
+        return DEPARTMENT_CARD
+    return PROJECT_LEVELS if any(name.endswith("级项目名称") for name in names) else NAMELESS
+
+
+def reports_results(grid: Grid, rows: Iterable[int]) -> bool:
+    """True for a form of self-evaluation or monitoring, by a label over its indicators or by a column of them."""
+    for row in rows:
+        cells = grid.cells[row]
+        if "level1" in map(field_of, cells):
+            names = (at for at, cell in enumerate(cells) if is_level(cell, 1))
+            return any(map(is_result_column, cells[: next(names, len(cells))]))
+        if any(map(is_result_label, cells)):
+            return True
+    return False
+
+
+def _has_terms(grid: Grid, rows: range, columns: list[str]) -> bool:
+    """True if money or indicators have columns of several terms; goals of several terms are read.
+
+    `columns` are the labels of indicators that no table has a column for, those printed twice among them.
+    """
+    if any(field_of(label) in TERM_FIELDS or (_has_term(label) and TERM_COLUMN.search(label)) for label in columns):
+        return True
+    for row in rows:
+        cells = [cell for cell in grid.cells[row] if cell.strip()]
+        fields = [field_of(cell) for cell in cells]
+        if "level1" in fields:
+            return False
+        values = [AMOUNT.fullmatch(cell) is not None and any(map(str.isdigit, cell)) for cell in cells]
+        for before, cell, is_value in zip([None, *fields], cells, [*values[1:], False], strict=False):
+            if is_value and before not in HEAD_FIELDS and field_of(cell) is None and _is_other_money(cell):
+                return True
+    return False
+
+
+def _has_term(cell: str) -> bool:
+    return len(cell) < LONGEST_TERM_LABEL and TERM.search(cell) is not None
+
+
+def _is_other_money(cell: str) -> bool:
+    """True if a cell is the label of money of several years."""
+    if len(cell) >= LONGEST_TERM_LABEL:
+        return False
+    return WHOLE_MONEY.fullmatch(key(cell)) is not None or (_has_term(cell) and TERM_MONEY.search(cell) is not None)
+
+
+def _rejected_share(grid: Grid, rows: range) -> float:
+    """The share of the characters of some rows that are in no table."""
+    rejected = found = 0
+    for row in rows:
+        roles, cells = grid.roles[row], grid.cells[row]
+        for at, cell in enumerate(cells):
+            size = len("".join(cell.split()))
+            found += size
+            rejected += size if (roles if isinstance(roles, int) else roles[at]) == REJECTED else 0
+    return rejected / found if found else 0.0

@@ -1,0 +1,145 @@
+"""Forms that are no 绩效目标表 of one year, and tables behind a form: each is rejected by itself, and says what it is."""
+
+import pytest
+
+from tests.support import layouts
+from tests.support.layouts import FORM, HEADER, LAYOUTS, OTHER_CODE, TABLES, _, read, replaced, texts
+
+WIDE = [
+    ["单位名称", "项目名称", "预算数", "年度目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "权重"],
+    ["820001-某某镇人民政府", "村组干部报酬", "330.98", "按时发放", "产出指标", "数量指标", "村组干部", "≥", "230", "人", "10"],
+    ["", "", "", "", "产出指标", "质量指标", "准确率", "≥", "95", "%", "10"],
+    ["", "基层组织活动", "66.00", "保障运转", "产出指标", "数量指标", "行政村", "=", "11", "个", "10"],
+]  # fmt: skip
+TERMS = [
+    ["项目名称", "培训专项", _, _, _, _],
+    ["项目资金", "中期资金总额：", "300.00", "年度资金总额：", _, "100.00"],
+    [_, "其中：财政拨款", "300.00", "其中：财政拨款", _, "100.00"],
+    [_, "其他资金", "0.00", "其他资金", _, "0.00"],
+    ["总体目标", "中期目标", _, "年度目标", _, _],
+    [_, "三年培训300人。", _, "今年培训100人。", _, _],
+    ["一级指标", "二级指标", "三级指标", "指标值", "指标值", "备注"],
+    ["产出指标", "数量指标", "培训人数", "≥300人", "≥100人", "无"],
+]
+WHOLE = [
+    ["项目名称", "拆违经费", _, _],
+    ["项目资金（元）", "项目资金总额", "10,494,000.00", _],
+    [_, "其中：财政资金", "10,494,000.00", _],
+    [_, "年度资金申请总额", "3,498,000.00", _],
+    [_, "其中：当年财政拨款", "3,498,000.00", _],
+    ["项目绩效目标", "项目总目标", "年度总体目标", _],
+    [_, "完成全区整治。", "完成年度整治。", _],
+    ["一级指标", "二级指标", "三级指标", "指标值"],
+    ["产出指标", "数量指标", "整治面积", "≥20000平方米"],
+]
+NAMELESS = [["项目编码", "", _, "项目名称", "", _, _], *FORM[3:]]
+OTHERS = {"项目名称 and 一级指标": WIDE, "several years": TERMS, "whole period": WHOLE, "neither its code": NAMELESS}
+
+
+@pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
+@pytest.mark.parametrize("words", OTHERS)
+def test_a_form_of_another_kind_is_rejected_alone_and_says_what_it_is(words, layout):
+    rows = read(layout([*FORM, ["2023年"], *OTHERS[words], ["2.绿化养护绩效目标表"], *replaced(OTHER_CODE)[1:]]))
+    assert [row["project_name"] for row in rows["project"]] == ["路灯维护", "绿化养护"]
+    (other,) = [row for row in rows["rejection"] if row["reason_code"] == "other_form"]
+    assert words in other["message"]
+    assert other["next_step"].endswith(".")
+    assert not [row for row in rows["indicator"] if row["project_no"] not in (1, 2)]
+
+
+@pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
+@pytest.mark.parametrize("words", OTHERS)
+def test_a_document_of_another_kind_of_form_has_no_project(words, layout):
+    rows = read(layout(OTHERS[words]))
+    assert (rows["project"], rows["indicator"]) == ([], [])
+    assert words in rows["facts"]["other_form"].message
+
+
+@pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
+def test_a_form_of_which_most_fits_no_table_is_rejected(layout):
+    strange = [["类别", f"甲{at}" * 20, "", f"乙{at}" * 20, "", "", ""] for at in range(4)]
+    rows = read(layout([*FORM[:3], *strange, FORM[5], FORM[6], ["2.绿化养护绩效目标表"], *replaced(OTHER_CODE)[1:]]))
+    assert [row["project_name"] for row in rows["project"]] == ["绿化养护"]
+    assert [row["reason_code"] for row in rows["rejection"]] == ["other_form"]
+    assert "more than half" in rows["rejection"][0]["message"]
+
+
+def test_what_is_rejected_is_counted_in_each_form_and_not_in_the_document():
+    strange = [["类别", f"甲{at}" * 20, "", f"乙{at}" * 20, "", "", ""] for at in range(4)]
+    rows = read(layouts.as_table([*FORM, ["2.绿化养护绩效目标表"], *replaced(OTHER_CODE)[1:3], *strange]))
+    assert [row["project_name"] for row in rows["project"]] == ["路灯维护"]
+
+
+# Persons
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_persons_and_telephones_of_a_rejected_form_are_masked(layout):
+    head = ["项目名称", "", _, "项目负责人及联系电话", "张某某 13912345678", _, _]
+    rows = read(layout([head, *FORM[3:], ["填报人：李某某", _, _, "联系电话", "0315-1234567", _, _]]))
+    (text,) = [row["raw_text"] for row in rows["rejection"]]
+    assert "项目负责人及联系电话" in text
+    assert not any(word in text for word in ("张某某", "13912345678", "李某某", "1234567"))
+
+
+@pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
+def test_a_person_beside_the_name_of_a_project_is_masked(layout):
+    head = ["项目名称", "路灯维护", _, "项目负责人", "张某某", _, _]
+    rows = read(layout([*FORM[:2], head, *FORM[3:]]))
+    assert [row["raw_text"] for row in rows["rejection"]] == ["项目负责人", "***"]
+
+
+# Behind a form
+
+
+BEHIND = [
+    ["八、政府采购预算情况"],
+    ["政府采购项目来源", "采购物品名称", "数量", "金额"],
+    ["业务费", "台式计算机", "10", "5.00"],
+    ["九、国有资产信息"],
+    ["资产", "数量", "价值", "备注"],
+    ["房屋", "1200", "800.00", "无"],
+]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("form", [FORM, FORM[:HEADER], FORM[: HEADER - 1]])
+def test_a_table_that_names_no_level_ends_the_form(form, layout):
+    document = f"{layout(form)}\n{layout(BEHIND)}" if layout in layouts.TEXTS else layout([*form, *BEHIND])
+    assert texts(document) == texts(layout(form))
+    (behind,) = read(document)["rejection"]
+    assert (behind["reason_code"], "belongs to no form" in behind["message"]) == ("structure", True)
+    assert "台式计算机" in behind["raw_text"]
+
+
+@pytest.mark.parametrize("layout", TABLES)
+def test_a_form_behind_a_strange_table_is_read(layout):
+    rows = read(layout([*FORM, *BEHIND, *replaced(OTHER_CODE)]))
+    assert [row["project_name"] for row in rows["project"]] == ["路灯维护", "绿化养护"]
+
+
+@pytest.mark.parametrize("layout", TABLES)
+def test_a_second_table_of_indicators_is_part_of_the_form(layout):
+    rows = [*FORM[:11], ["（续）"], FORM[HEADER], *FORM[11:]]
+    assert texts(layout(rows))["indicator"] == texts(layout(FORM))["indicator"]
+
+
+# Money
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("fund", ["上年结转", "上级补助", "中央资金", "债务收入"])
+def test_a_fund_that_has_no_column_is_no_purpose_and_is_said(fund, layout):
+    rows = read(layout([*FORM[:4], [_, fund, "50.00", _, _, _, _], *FORM[4:]]))
+    assert rows["project"][0]["purpose_text"] == "维修路灯。"
+    assert [row["observation_code"] for row in rows["observation"]] == ["fund_not_read"]
+    assert [row["raw_text"].split() for row in rows["rejection"]] == [[fund, "50.00"]]
+
+
+def test_a_form_with_more_indicators_than_any_is_one_rejection():
+    more = [["产出指标", "数量指标", f"第{at}项", "项", _, f"{at}个", "计划"] for at in range(2_001)]
+    rows = read(layouts.as_table([*FORM, *more]))
+    assert (rows["project"], len(rows["rejection"])) == ([], 1)
+    assert "2,000" in rows["rejection"][0]["message"]
+    whole = read(layouts.as_table([*FORM[:9], *more[:2_000]]))
+    assert len(whole["indicator"]) == 2_000
