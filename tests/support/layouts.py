@@ -3,6 +3,10 @@
 In a row None is what a merged cell covers, "" a blank cell; a row of one cell stands outside the table.
 """
 
+import csv
+import io
+import unicodedata
+
 from ingest.grid import Grid, TableGrid
 from ingest.readers.text import reader as text_reader
 from ingest.staging.rows import document_rows
@@ -52,6 +56,54 @@ def as_cells(rows: Rows) -> str:
         for row in rows
     ]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def as_markdown(rows: Rows) -> str:
+    """A Markdown text: each run of rows is a table, with a rule below its first row."""
+    lines: list[str] = []
+    is_table = False
+    for row in rows:
+        if len(row) == 1:
+            lines += ["", row[0], ""]
+        else:
+            lines.append(
+                "| " + " | ".join((cell or "").replace("|", "\\|").replace("\n", "<br>") for cell in row) + " |"
+            )
+            lines += [] if is_table else ["|" + " --- |" * len(row)]
+        is_table = len(row) > 1
+    return "\n".join(lines) + "\n"
+
+
+def as_csv(rows: Rows, delimiter: str = ",") -> str:
+    """A sheet saved as CSV: every record has all columns."""
+    width = max(map(len, rows))
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    writer.writerows([cell or "" for cell in row] + [""] * (width - len(row)) for row in rows)
+    return text.getvalue()
+
+
+def as_blanks(rows: Rows, is_wide: bool = True) -> str:
+    """Columns apart by blanks, each as wide as its longest text, as programs print tables; Chinese is two columns wide."""
+    width = max(map(len, rows))
+
+    def size(text: str) -> int:
+        return sum(2 if is_wide and unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+    spans = [0] * width
+    for row in rows:
+        for at, cell in enumerate(row if len(row) > 1 else []):
+            end = next((end for end in range(at + 1, len(row)) if row[end] is not None), len(row))
+            missing = size(cell or "") - sum(spans[at:end]) - 2 * (end - at - 1)
+            spans[end - 1] += max(missing, 0) if cell else 0
+    lines = []
+    for row in rows:
+        line, column = "", 0
+        for at, cell in enumerate(row):
+            line += " " * (column - size(line)) + (cell or "")
+            column += spans[at] + 2
+        lines.append(line.rstrip())
+    return "\n".join(lines) + "\n"
 
 
 def as_table(rows: Rows) -> TableGrid:

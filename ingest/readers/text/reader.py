@@ -9,6 +9,7 @@ import re
 from ingest.grid import CELLS, ROW, TEXT, Grid
 from ingest.limits import LINE_CHARACTERS
 from ingest.readers.text import decoding
+from ingest.readers.text.layouts import LINE_IN_CELL, with_tabs
 from ingest.rejection_reasons import too_large
 from ingest.vocabulary.lexical import ink
 from ingest.vocabulary.noise import without_inline
@@ -43,6 +44,7 @@ def read_text(text: str) -> Grid:
     grid = Grid()
     text = _with_line_feeds(text).replace("\f", "")
     text = _without_inline_noise(text.rstrip("\n"), grid)
+    text = _with_tabs(text, grid)
     grid.last_line = text.count("\n") + 1
     line, gap, layout = 1, 0, CELLS
     parts = BLANK_LINES.split(text)
@@ -56,6 +58,14 @@ def read_text(text: str) -> Grid:
         line += block.count("\n") + blank.count("\n")
         gap += blank.count("\n") - 1
     return grid
+
+
+def _with_tabs(text: str, grid: Grid) -> str:
+    """The text with TABs between the cells of its tables; what drew the tables is noise."""
+    tabbed = with_tabs(text)
+    if tabbed is not text:
+        grid.noise_characters += ink(text) - ink(tabbed)
+    return tabbed
 
 
 def _with_line_feeds(text: str) -> str:
@@ -116,7 +126,10 @@ def _add_mixed_block(grid: Grid, lines: list[str], line: int, gap: int, layout: 
             if run:
                 _add_run(grid, run, run_line, gap)
                 run, gap = [], 0
-            grid.add(ROW, text.split("\t"), at, gap)
+            cells = text.split("\t")
+            grid.add(
+                ROW, [cell.replace(LINE_IN_CELL, "\n") for cell in cells] if LINE_IN_CELL in text else cells, at, gap
+            )
             gap = 0
         elif text[:1] == "\t":
             run_line = run_line if run else at
