@@ -35,6 +35,8 @@ MANIFEST, CONTENT = "META-INF/manifest.xml", "content.xml"
 PARAGRAPHS = (T + "p", T + "h")
 TABLE, ROW, HIDDEN = TABLES + "table", TABLES + "table-row", TABLES + "covered-table-cell"
 CELLS = (TABLES + "table-cell", HIDDEN)
+COLUMNS_REPEATED, ROWS_REPEATED = TABLES + "number-columns-repeated", TABLES + "number-rows-repeated"
+ROWS_SPANNED = TABLES + "number-rows-spanned"
 TABLE_END = "end"  # put into each table behind its rows
 WALKED = (*PARAGRAPHS, *CELLS, ROW, TABLE, TABLE_END)
 NOT_PRINTED = (T + "tracked-changes", T + "note", T + "ruby-text", OFFICE + "annotation", OFFICE + "forms")
@@ -78,7 +80,11 @@ class SpannedTable(Table):
 
     def add(self, cell: Cell, node: etree._Element) -> None:
         """Add a cell to the last row, in each column that it says."""
-        row, first, count = self[-1], len(self[-1]), _count(node, "number-columns-repeated")
+        row, repeated, spanned = self[-1], node.get(COLUMNS_REPEATED), node.get(ROWS_SPANNED)
+        if repeated is spanned is None and node.tag != HIDDEN:
+            row.append(cell)
+            return
+        first, count = len(row), _count(repeated)
         check_width(first + count)
         row += [cell] * count
         if node.tag == HIDDEN:
@@ -86,7 +92,7 @@ class SpannedTable(Table):
                 (row, column, BELOW if self.reach.get(column, 0) >= len(self) else COVERED)
                 for column in range(first, first + count)
             ]
-        elif (down := _count(node, "number-rows-spanned")) > 1:
+        elif (down := _count(spanned)) > 1:
             self.reach |= dict.fromkeys(range(first, first + count), len(self) - 1 + down)
 
     def mark_hidden(self) -> None:
@@ -111,7 +117,7 @@ def _blocks(body: etree._Element) -> list[Block]:
             cell = []
             rows.add(cell, node)
         elif tag == ROW:
-            count = _count(node, "number-rows-repeated")
+            count = _count(node.get(ROWS_REPEATED))
             check_cells(len(rows) + count)
             rows += [[]] * count
         elif tag == TABLE:
@@ -128,8 +134,8 @@ def _blocks(body: etree._Element) -> list[Block]:
     return blocks
 
 
-def _count(node: etree._Element, name: str) -> int:
-    digits = (node.get(TABLES + name) or "")[:9]
+def _count(number: str | None) -> int:
+    digits = (number or "")[:9]
     return max(int(digits), 1) if digits.isdecimal() else 1
 
 
