@@ -14,7 +14,7 @@ from functools import cached_property
 from ingest.grid import Place, Spot
 from ingest.readers.pdf.lines import is_wrapped, joined, text_of
 from ingest.readers.pdf.pages import SAME, Cell, Table
-from ingest.vocabulary.labels import MONTHS, field_of, is_category
+from ingest.vocabulary.labels import HEAD_FIELDS, MONTHS, field_of, is_category
 
 LEAST_ROOM = 2.0  # character heights that a cell which is not cut leaves free
 WIDEST_PADDING = 8.0  # points between the edge of a cell and its text
@@ -140,6 +140,8 @@ class Chain:
             count = next((at for at, (row, first) in enumerate(zip(texts, start, strict=False)) if row != first), 0)
             if not any(sum(map(bool, row)) >= FEWEST_REPEATED for row in texts[:count]):
                 continue
+            if any(field_of(cell) in HEAD_FIELDS for cell in texts[count]):
+                continue  # the unit over a form is its own, though each page has it
             if len({*texts[count]} & {*start[count]} - {""}) < FEWEST_REPEATED:
                 return count
         return 0

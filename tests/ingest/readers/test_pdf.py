@@ -323,3 +323,15 @@ def test_nothing_is_added_to_a_whole_label_above_a_page_break(above, below):
             left += width
         drawn.page()
     assert rows(drawn.read()) == [above, below]
+
+
+def test_the_unit_over_a_form_is_its_own_though_each_page_begins_with_it():
+    drawn = Drawn()
+    for name in ("甲", "乙", "丙"):
+        drawn.box(50, 40, 150, 60, "455005某局").box(150, 40, 300, 60, "单位：万元")
+        drawn.box(50, 60, 150, 80, "项目名称").box(150, 60, 300, 80, name).page()
+    grid = drawn.read()
+    assert rows(grid) == [
+        row for name in ("甲", "乙", "丙") for row in (["455005某局", "单位：万元"], ["项目名称", name])
+    ]
+    assert HEADING not in grid.roles
