@@ -180,13 +180,13 @@ class Chain:
         )
 
     @cached_property
-    def columns(self) -> list[float]:
-        """The left edges of all its cells, over all pages; to be asked when all pages are read."""
+    def edges(self) -> list[float]:
+        """The left edges of all its cells, over all pages, and its right one; to be asked when all pages are read."""
         edges: list[float] = []
         for x0 in sorted({cell.piece.x0 for row in self.rows for cell in row.cells}):
             if not edges or x0 - edges[-1] >= SAME:
                 edges.append(x0)
-        return edges
+        return [*edges, self.x1]
 
 
 def _join(upper: ChainCell, cell: ChainCell, place: Place) -> None:

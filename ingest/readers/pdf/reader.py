@@ -63,23 +63,21 @@ def _add_paragraph(grid: TableGrid, paragraph: Paragraph) -> None:
 
 def _add_row(grid: TableGrid, row: ChainRow) -> None:
     """Add a row with all columns of its table, those of its other pages included; a cell is in the column it begins in."""
-    edges, at = row.chain.columns, len(grid)
-    cells, columns = [""] * len(edges), [0] * len(edges)
+    edges, at = row.chain.edges, len(grid)
+    width = len(edges) - 1
+    cells, columns = [""] * width, [0] * width
     rests: dict[Place, dict[int, int]] = {}
-    begins: dict[int, ChainCell] = {}
-    for cell in (*row.reaching, *row.cells):
-        column = bisect_right(edges, cell.piece.x0 + SAME) - 1
-        begins[column] = cell
+    begins = {_column(edges, cell): cell for cell in row.reaching}
     for cell in row.cells:
-        column = bisect_right(edges, cell.piece.x0 + SAME) - 1
+        column = _column(edges, cell)
+        begins[column], cell.spot = cell, (at, column)
         cells[column], columns[column] = cell.text, cell.piece.column
-        cell.spot = (at, column)
         for place, printed in cell.rests:
             rests.setdefault(place, {})[column] = printed
-    for column in range(len(edges)):
+    for column in range(width):
         columns[column] = columns[column] or (columns[column - 1] if column else 1)
     page, table, number = row.place
-    shape = [*sorted(begins), len(edges)], [*edges, row.chain.x1]
+    shape = [*sorted(begins), width], edges
     grid.add_row(cells, number, table, page, columns, gap=int(row.is_below_cut), shape=shape)
     for column, cell in begins.items():
         spot = cell.whole.spot
@@ -90,3 +88,7 @@ def _add_row(grid: TableGrid, row: ChainRow) -> None:
     if row.is_repeated:
         grid.mark(at, HEADING)
         grid.repeated.add(at)
+
+
+def _column(edges: list[float], cell: ChainCell) -> int:
+    return bisect_right(edges, cell.piece.x0 + SAME, 0, len(edges) - 1) - 1

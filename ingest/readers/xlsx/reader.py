@@ -47,15 +47,17 @@ class GridWriter:
         for (row, column), (message, text) in cells.faults.items():
             self.grid.faults.append(Rejection(f"p{page}.r{row}.c{column}", "read", "structure", message, text))
         columns = self._columns(cells)
+        edges = [*map(float, columns), columns[-1] + 1.0] if columns else []
         last = 0
         for block in _blocks(cells):
             gap = block[0] - last - 1 if last else int(len(self.grid) > 0)
-            self._add_block(page, cells, columns, block, gap)
+            self._add_block(page, cells, columns, edges, block, gap)
             last = block[-1]
 
-    def _add_block(self, page: int, cells: Cells, columns: list[int], block: list[int], gap: int) -> None:
+    def _add_block(
+        self, page: int, cells: Cells, columns: list[int], edges: list[float], block: list[int], gap: int
+    ) -> None:
         table = _table(cells.rows, block)
-        edges = [*map(float, columns), columns[-1] + 1.0]
         added: dict[int, int] = {}  # the row of the grid of each row of the table
         for row in block:
             texts = cells.rows.get(row, {})

@@ -77,6 +77,7 @@ def test_a_cell_merged_down_is_known_in_each_of_its_rows():
         [(50, 120), (120, 250), (250, 300)],
         [(50, 120), (120, 180), (180, 300)],
     ]
+    assert grid.shapes[0][1] is grid.shapes[1][1]  # one measure
 
 
 def test_a_cell_merged_over_a_page_break_is_known_on_both_pages():

@@ -91,6 +91,7 @@ def test_merged_cells_are_known_in_each_of_their_rows_and_columns():
         [(1, 2), (2, 4), (4, 5), (5, 6)],
         [(1, 2), (2, 4), (4, 6)],
     ]
+    assert grid.shapes[0][1] is grid.shapes[2][1]  # one measure
 
 
 def shown(value: object, code: str = "General") -> str:
@@ -166,7 +167,7 @@ def test_a_formula_shows_its_stored_value():
 
 def test_a_formula_without_a_stored_value_is_reported():
     grid = grid_of({"B2": "预算数", "C2": "=SUM(A1:A2)"})
-    (ref, stage, reason, message, text) = grid.faults[0]
+    ref, stage, reason, message, text, *_ = grid.faults[0]
     assert (ref, stage, reason, text) == ("p1.r2.c3", "read", "structure", "=SUM(A1:A2)")
     assert "save it again" in message
 
