@@ -29,10 +29,10 @@ def mark_contents(grid: Grid, end: int) -> None:
 
 def _has_page_number(text: str, printed: set[str]) -> bool:
     """True if a line is an entry with a page number: behind leaders, or right behind a heading that is printed again."""
-    if labels.CONTENTS_ENTRY.fullmatch(text):
+    if labels.CONTENTS_LEADERS.search(text):
         return True
-    entry = labels.BARE_ENTRY.fullmatch(text)
-    return entry is not None and key(entry[1]) in printed
+    number = labels.PAGE_NUMBER.search(text)
+    return number is not None and key(text[: number.start()]) in printed
 
 
 def _last_unnumbered(grid: Grid, first: int, end: int) -> int:
@@ -43,15 +43,17 @@ def _last_unnumbered(grid: Grid, first: int, end: int) -> int:
     """
     texts = [key(line_text(grid, row)) for row in range(first, len(grid))]
     printed = Counter(texts)
+    listed: set[str] = set()
     last = -1
     for at in range(end - first):
         is_first = at > 0 and texts[0] in (texts[at], "".join(texts[at : at + 2]))
-        if is_first or (at and grid.gaps[first + at] and not _is_entry(texts[at], texts[:at], printed)):
+        if is_first or (at and grid.gaps[first + at] and not _is_entry(texts[at], listed, printed)):
             break
+        listed.add(texts[at])
         last = at
     return first + last
 
 
-def _is_entry(text: str, listed: list[str], printed: Counter) -> bool:
+def _is_entry(text: str, listed: set[str], printed: Counter) -> bool:
     is_heading = labels.FORM_TITLE.fullmatch(text) is not None or labels.section_of(text) is not None
     return is_heading and text not in listed and printed[text] > 1

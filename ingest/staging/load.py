@@ -17,6 +17,7 @@ from ingest.staging.rows import Row, Rows, rejection
 from ingest.staging.tables import REF, TABLES, columns
 
 NEXT_STEP = "Compare the place with the document; report it if the document is right."
+IS_REF = re.compile(REF)
 BATCH_DOCUMENTS = 1000  # documents loaded at once: bounds memory, and costs one INSERT per table and batch
 DOUBLED_KEY = "multiple_fields_uniqueness"  # pandera's name of the check of Config.unique
 CHILDREN = ("plan_point", "goal", "indicator")  # rows that mean nothing without their project
@@ -144,7 +145,7 @@ def _row_rejection(fault: Fault, file_names: dict[str, str]) -> Row:
     values = [fault.row[name] for name in columns(fault.table) if name not in ("document_id", "source_ref")]
     text = "\t".join(str(value) for value in values if value is not None)
     ref = fault.row["source_ref"]
-    place = ref if ref and re.search(REF, ref) else None  # the place itself may be what fails
+    place = ref if ref and IS_REF.search(ref) else None  # the place itself may be what fails
     found = Rejection(place, "load", "bad_row", fault.message, text)
     return rejection(file_names[fault.document_id], fault.document_id, found, NEXT_STEP)
 

@@ -83,7 +83,7 @@ COLUMN_FIELDS = {
         "绩效 指标 目标 值 指标值 目标值 确定 设定 设置 制定 测算 取值 依据 来源 及 标准 说明 参考", "依据", "值来源", "指标来源",
     ),
 }  # fmt: skip
-UNIT_AT_END = re.compile(r"\s*[(（][^()（）]*[)）]\s*[:：]?\s*$")
+UNIT_AT_END = re.compile(r"[(（][^()（）]*[)）]\s*+(?:[:：]\s*+)?$")
 LONGEST_PRINTED = 20  # characters of a label that is taken by its words, without its brackets
 SHORTEST_PRINTED = 4  # of one over the indicators: less may be the rest of a label that a line break split
 

@@ -66,8 +66,10 @@ RESULT_MONTHS = re.compile(  # 1-7月执行数
 RESULT_FORMULA = re.compile(r"\([A-Z*/×÷%\d]+\)$")  # 执行率（B/A）
 
 GOAL_LABEL = re.compile(r"(?:绩效|年度)?目标(?:\d{1,2}|[一二三四五六七八九十]{1,2})")
-AMOUNT_UNIT = re.compile(r"[（(]?(?:金额)?(?:单位|金额)\s*[:：]?\s*(?:人民币)?\s*(?:亿|百万|十万|万|千)?元[)）]?")
-AMOUNT_UNIT_AT_END = re.compile(r"[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?:亿|百万|十万|万|千)?元[)）]?$")
+UNIT_OF_AMOUNT = re.compile(r"(?:亿|百万|十万|万|千)?元")
+_NAMED_UNIT = rf"(?:人民币\s*+)?{UNIT_OF_AMOUNT.pattern}[)）]?"
+AMOUNT_UNIT = re.compile(rf"[（(]?(?:金额)?(?:单位|金额)\s*+(?:[:：]\s*+)?{_NAMED_UNIT}")
+AMOUNT_UNIT_AT_END = re.compile(rf"[（(]?(?:金额)?单位\s*+[:：]\s*+{_NAMED_UNIT}$")
 # A cell that only names the content of the next cell, in a row over a form.
 UNIT_LABELS = frozenset(map(key, (
     "预算单位", "预算单位名称", "单位名称", "部门名称", "填报单位", "编报单位", "编制单位", "部门预算单位", "预算部门", "单位",
@@ -80,10 +82,10 @@ UNIT_LINE = re.compile(
 )
 # A unit without its code: counts only right below a heading, or beside the amount unit.
 UNIT_NAME = re.compile(
-    r"[\u4e00-\u9fff（）()]{3,}"
+    r"[\u4e00-\u9fff（）()]{3,60}"
     r"(?:局|委员会|管委会|办公室|中心|政府|本级|办事处|学校|中学|小学|医院|法院|检察院|大队|支队|委|厅|院|馆|站|所|会|队|处|场)"
 )
-FORM_TITLE = re.compile(r".*绩效.{0,6}(?:表|书)")
+FORM_TITLE = re.compile(r".{0,120}绩效.{0,6}(?:表|书)")
 NOTE = re.compile(r"[（(]?(?:备注|注|说明|填表说明|填报说明)[)）]?\s*[:：].*", re.S)
 
 # Headings of part one. A heading is a line of its own: ordinal, name, nothing else.
@@ -101,9 +103,9 @@ PART_TWO = ("预算项目绩效目标", "项目绩效目标", "项目支出绩�
 PART_TITLES = frozenset(key(title) for title in (*PART_ONE, *PART_TWO))
 PART = re.compile(r"第[一二三四五六1-6]部分[:、.]?(.*)")
 CONTENTS = re.compile(r"目[录次]")
-CONTENTS_ENTRY = re.compile(r"(.*?)[\s.．…·‥\-—]*[\t.．…·‥][\s.．…·‥\-—]*\d{1,4}\s*")
-BARE_ENTRY = re.compile(r"(.*?\D)\s*\d{1,4}\s*")  # its page number behind a blank, or behind nothing
-TITLE_LINE = re.compile(r".*(?:年|年度)[^。，；]*(?:预算|绩效|公开)[^。，；]*")
+CONTENTS_LEADERS = re.compile(r"[\t.．…·‥][\s.．…·‥\-—]{0,120}+\d{1,4}\s*+$")  # and the page number of the entry
+PAGE_NUMBER = re.compile(r"(?<=\D)\d{1,4}\s*+$")  # of an entry without leaders
+TITLE_LINE = re.compile(r"\A(?:.*[。，；])?+[^。，；年]*+年(?>[^。，；]*?(?:预算|绩效|公开))[^。，；]*+")
 ISSUER = re.compile(r"(.*?)(?:(?:19|20|二[〇○零])|$)", re.S)
 STATUS_LINE = re.compile(
     r"[（(].{1,12}[)）]|[\d〇○零一二三四五六七八九十]{2,4}年[\d〇零一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?"
@@ -132,7 +134,7 @@ _FIELD_OF |= {
     f"{name}{rest}": field for name, field in (("上半年", "month_6"), ("年", "month_12")) for rest in ("末", "底")
 }
 _UNIT_OF_LABEL = re.compile(
-    r"\s*[（(]\s*(?:(?:金额)?单位\s*[:：]?\s*)?(?:人民币)?((?:亿|百万|十万|万|千)?元|[%％])\s*[)）]\s*[:：]?\s*$"
+    rf"[（(]\s*+(?:(?:金额)?单位\s*+(?:[:：]\s*+)?)?(?:人民币)?({UNIT_OF_AMOUNT.pattern}|[%％])\s*+[)）]\s*+(?:[:：]\s*+)?$"
 )
 _ROW_LABELS = tuple(label for label, field in _FIELD_OF.items() if field in ROW_FIELDS)
 _SECTION_OF = {key(printed): section for section, forms in SECTIONS.items() for printed in forms}
@@ -165,7 +167,7 @@ def unit_at_end(cell: str) -> str | None:
 
 def amount_unit_in(text: str) -> str:
     """The amount unit named in a text: 万元 of 金额单位：人民币万元."""
-    found = re.findall(r"(?:亿|百万|十万|万|千)?元", key(text))
+    found = UNIT_OF_AMOUNT.findall(key(text))
     return found[-1] if found else ""
 
 

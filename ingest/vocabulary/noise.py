@@ -18,9 +18,9 @@ STARTS = frozenset("pP第-—–－·~_=*|+:0123456789０１２３４５６７�
 # A line or table row of its own.
 LINE = re.compile(
     r"page\s*number"
-    r"|[-—–－·~\s]*\d{1,3}[-—–－·~\s]*"  # a lone page number: 12, - 12 -
-    r"|第?\s*\d+\s*页?\s*[,，/]?\s*(?:共\s*\d+\s*页|/\s*\d+)"
-    r"|第\s*\d+\s*页"
+    r"|(?<![-—–－·~\s])[-—–－·~\s]*+\d{1,3}[-—–－·~\s]*"  # a lone page number: 12, - 12 -
+    r"|(?:第\s*+)?(?<!\d)\d++\s*+(?:页\s*+)?(?:[,，/]\s*+)?(?:共\s*+\d++\s*+页|/\s*+\d+)"
+    r"|第\s*+\d++\s*+页"
     r"|[-—–－_=*|+:\s]{3,}",  # a rule drawn with dashes
     re.I,
 )

@@ -26,7 +26,7 @@ RESTORED = str.maketrans({KEPT_BLANK: " ", KEPT_TAB: "\t"})
 BLANKS = re.compile(r"[ \t\n\r\f]+")
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 WRAPPED = re.compile(rf"(?<=[{WIDE}])[ \t\r\f]*\n[ \t\n\r\f]*(?=[{WIDE}])")  # no space where a line of Chinese wraps
-LEADING_DIGITS = re.compile(r"\s*\+?(\d{1,9})")
+LEADING_DIGITS = re.compile(r"(?<!\s)\s*+\+?(\d{1,9})")
 
 
 class Page:

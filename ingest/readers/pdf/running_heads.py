@@ -9,6 +9,7 @@ from ingest.vocabulary import labels
 from ingest.vocabulary.lexical import key
 from ingest.vocabulary.noise import is_noise
 
+DIGITS = re.compile(r"\d+")
 FEWEST_HEADS = 2  # pages with the same line at the same height, and at least half of all
 
 Head = tuple[str, int]  # the text without numbers, and its height on the page
@@ -39,4 +40,4 @@ def _is_over_form(text: str) -> bool:
 
 
 def head_of(line: Line) -> Head:
-    return re.sub(r"\d+", "#", "".join(line.text.split())), round(line.top / SAME)
+    return DIGITS.sub("#", "".join(line.text.split())), round(line.top / SAME)

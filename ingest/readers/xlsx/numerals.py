@@ -8,7 +8,7 @@ from ingest.readers.xlsx.format_code import Token, literal
 
 GENERAL_DIGITS = 11  # characters that General shows of a number, its point included
 EXACT = Context(prec=2000, rounding=ROUND_HALF_UP)
-FRACTION = re.compile(r"(?P<whole>d+ +)?d+ ?/ ?d+")
+FRACTION = re.compile(r"(?<!d)(?P<whole>d++ ++)?d++ ?/ ?d+")
 PADDING = {"0": "0", "#": "", "?": " "}
 
 

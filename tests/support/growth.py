@@ -1,0 +1,54 @@
+"""How the time of work grows with its size, on a machine that does other work as well.
+
+CPU time of this process, the least of several runs, of sizes at which a run takes milliseconds.
+"""
+
+import time
+from collections.abc import Callable
+
+Work = Callable[[int], object]  # done with a size
+MOST = 2.3  # times as long for twice as much
+SECONDS = 0.0015  # a run of less is not measured
+FAR = 6
+RUNS, TRIES = 3, 4
+
+
+def growth(work: Work, sizes: list[int]) -> float:
+    """How many times longer the work takes on twice as much; 0 where it takes no time to speak of."""
+    found = slow_size(work, sizes)
+    return doubled(work, found[0]) if found else 0
+
+
+def slow_size(work: Work, sizes: list[int]) -> tuple[int, float] | None:
+    """(The first size at which the work takes time to speak of, the seconds for each unit of it).
+
+    The sizes begin small: work that grows fast is known there, before it takes hours.
+    """
+    for size in sizes:
+        taken = _once(work, size)
+        if taken > SECONDS:
+            return size, taken / size
+    return None
+
+
+def doubled(work: Work, size: int) -> float:
+    """The least of several measurements: noise makes a run longer, never shorter."""
+    first, second = _once(work, size), _once(work, 2 * size)
+    if second > max(FAR * first, 0.05):
+        return second / first  # no noise is that loud
+    least = float("inf")
+    for _ in range(TRIES):
+        least = min(least, _seconds(work, 2 * size, RUNS) / _seconds(work, size, RUNS))
+        if least <= MOST:
+            break
+    return least
+
+
+def _seconds(work: Work, size: int, runs: int) -> float:
+    return min(_once(work, size) for _ in range(runs))
+
+
+def _once(work: Work, size: int) -> float:
+    started = time.thread_time()
+    work(size)
+    return time.thread_time() - started
