@@ -1,6 +1,6 @@
 """Render generated forms, read them back, count the outcomes: python -m benchmarks.read_back [--format docx].
 
-Wrong and silent is the figure that must be 0; wrong and reported stays under 1 %. Cell accuracy is the share of the
+Wrong and silent is the figure that must be 0; wrong and reported stays under 0.5 %. Cell accuracy is the share of the
 values in the truth (fields of projects, points of plans, goals, indicators with the levels filled down) that are read
 exactly, white space aside; cells that a careful human could read two ways are not among them. --only a,b renders
 these irregularities alone; --show 5 prints the first faults, each with the lines or rows of its form.

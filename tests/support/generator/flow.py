@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from tests.support.generator import irregularities
-from tests.support.generator.model import Document, Form, Section
+from tests.support.generator.model import Document, Form, Section, list_rows
 from tests.support.generator.spans import Cell, FormMaker, SpanTable
-from tests.support.generator.table import BLANK
+from tests.support.generator.table import BLANK, LABEL
 from tests.support.generator.truth import FormTruth, SectionTruth, Truth
 from tests.support.generator.vocabulary import LOOSE
 
@@ -61,6 +61,8 @@ class FlowMaker:
         document, dice = self.document, self.dice
         if dice("cover"):
             self._cover()
+        if dice("list_before"):
+            self._list()
         part1, part2 = self._part_titles()
         has_part_two = not document.sections or not dice("no_part_two_heading")
         if dice("contents"):
@@ -73,6 +75,14 @@ class FlowMaker:
             self._paragraphs(part2, HEADING)
         elif document.forms[0].loose:
             document.forms[0].loose = None
+
+    def _list(self) -> None:
+        """An ordinary list of the projects and their budgets, which is no form."""
+        rows = list_rows(self.document)
+        table = SpanTable(len(rows[0]))
+        for row in rows:
+            table.add([(text, LABEL) for text in row], list(range(1, len(row) + 1)))
+        self.flow.front += [Paragraph("部门预算项目支出表", TITLE), table, Paragraph("")]
 
     def _paragraphs(self, texts: list[str], kind: str = BODY) -> None:
         self.flow.front += [Paragraph(text, kind) for text in texts]

@@ -29,6 +29,7 @@ IRREGULARITIES: dict[str, tuple[float, str, str]] = {
     "repeated_title": (0.15, DOCUMENT, "the title of a section once more below its heading"),
     "duplicated_section": (0.1, DOCUMENT, "the itemised goals pasted twice"),
     "cut_sentence": (0.15, ROW, "a page cut inside a sentence of the narrative"),
+    "list_before": (0.15, DOCUMENT, "an ordinary list of projects with their budgets before the forms"),
     "narrative_table": (0.2, DOCUMENT, "a table among the narrative"),
     "narrative_page_number": (0.15, ROW, "a page number between two paragraphs"),
     "no_part_two_heading": (0.1, DOCUMENT, "the first form follows part one at once"),
@@ -70,11 +71,13 @@ IRREGULARITIES: dict[str, tuple[float, str, str]] = {
     "lost_month_label": (0.03, FORM, "12月底 lost, its value kept: ambiguous"),
     "lost_plan_cell": (0.04, FORM, "a cell of the plan lost: ambiguous where cells stand one per line"),
     "wrapped_month": (0.05, FORM, "12月底 in the row of the values, which are lost"),
+    "quarters": (0.04, FORM, "quarters instead of months: the third is no checkpoint"),
     "merged_months": (0.3, FORM, "blank merged cells between the months (one row per line)"),
     # Goals
     "numbered_goals": (0.5, FORM, "goals as numbered lines of one cell"),
     "goal_rows": (0.3, FORM, "goals as rows 目标 1, 目标 2"),
     "blank_goal": (0.06, FORM, "no goal, or a goal row without text"),
+    "goal_terms": (0.08, FORM, "a goal of several years and one of the year, below or behind their labels"),
     "lines_in_goal": (0.12, FORM, "a goal over two lines"),
     # Indicators
     "no_indicator_table": (0.03, FORM, "a form without indicator table"),
@@ -93,6 +96,7 @@ IRREGULARITIES: dict[str, tuple[float, str, str]] = {
     "label_as_value": (0.02, CELL, "the name of a category as description or basis"),
     "many_rows": (0.04, FORM, "more than twenty indicators"),
     # Labels and cells
+    "label_words": (0.08, FORM, "labels in words that no list has: 年度预算金额, 用款计划"),
     "blanks_in_labels": (0.15, FORM, "blanks inside labels"),
     "other_width": (0.2, FORM, "half-width colons and brackets, full-width %"),
     "broken_label": (0.04, CELL, "a label over two lines"),
@@ -135,6 +139,8 @@ OF_TABLES: dict[str, tuple[float, str, str]] = {
     "own_row_labels": (0.15, FORM, "预算规模 and 资金用途 instead of one label merged over both rows"),
     "values_begin_elsewhere": (0.2, FORM, "values begin in another column than the merged cell over them"),
     "outer_label": (0.25, FORM, "绩效指标 merged down beside all indicator rows"),
+    "merged_values": (0.2, FORM, "a target or basis merged down over rows"),
+    "dragged_borders": (0.3, FORM, "indicator rows on another grid than their header"),
     "levels_not_merged": (0.25, FORM, "levels printed once, blank cells below them"),
     # Cells
     "paragraphs_in_labels": (0.15, FORM, "labels in two paragraphs"),
@@ -202,6 +208,18 @@ class Dice:
 
 # Labels
 
+# Labels in words that no list has.
+OTHER_WORDS = {
+    "预算规模及资金用途": ("资金规模及用途", "预算规模及资金用途说明", "项目资金用途说明"),
+    "预算数": ("年度预算金额", "预算安排数", "年度资金总额"),
+    "其中：财政资金": ("其中：一般公共预算", "当年财政拨款", "其中：财政拨款资金"),
+    "其他资金": ("单位自筹", "自有资金", "其他资金来源"),
+    "资金支出计划（%）": ("用款计划（%）", "资金支付计划（%）", "资金拨付进度计划（%）"),
+    "绩效目标": ("绩效目标内容", "年度绩效目标内容"),
+    "绩效指标描述": ("指标说明", "指标内容说明", "指标定义"),
+    "指标值": ("目标指标值", "预期指标值"),
+    "指标值确定依据": ("依据", "指标值设定标准及依据"),
+}
 SAME_LABEL = {
     "其中：财政资金": ("其中：财政资金", "其中：财政资金", "其中：财政    资金", "其中： 财政资金"),
     "其他资金": ("其他资金", "其他资金", "其它资金"),
@@ -216,8 +234,11 @@ class Labels:
     def __init__(self, random: Random, dice: Dice):
         self.random = random
         self.has_blanks, self.has_width = dice("blanks_in_labels"), dice("other_width")
+        self.has_words = dice("label_words")
 
     def __call__(self, text: str) -> str:
+        if self.has_words and self.random.random() < 0.7:
+            text = self.random.choice(OTHER_WORDS.get(text, (text,)))
         text = self.random.choice(SAME_LABEL.get(text, (text,)))
         if self.has_width:
             text = other_width(self.random, text)

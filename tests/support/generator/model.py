@@ -46,11 +46,11 @@ class Form:
     plan_header: str
     plan: dict[int, str | None]
     goals: list[str]
-    goal_numbers: str  # how goals are numbered: "1." …, "rows" (目标 1), "" none
+    goal_numbers: str  # how goals are numbered: "1." …, "rows" (目标 1), "terms" (年度目标), "" none
     blank_goal_row: bool
     indicators: list[Indicator | None] | None
     names_first: bool
-    printed_months: tuple[int, ...] = MONTHS
+    month_labels: dict[int, str] = field(default_factory=lambda: {month: f"{month}月底" for month in MONTHS})
     note: str | None = None
     loose: str | None = None  # a paragraph before the form
     struck: set[str] = field(default_factory=set)
@@ -114,6 +114,23 @@ def document(seed: int, number: int, only: frozenset[str] | None = None) -> Docu
     return made
 
 
+def list_rows(made: Document) -> list[list[str]]:
+    """A list of the projects of a document with their budgets, its header first."""
+    random = made.dice.random
+    header = random.choice(vocabulary.LIST_HEADERS)
+    rows = [list(header)]
+    for number, form in enumerate(made.forms, 1):
+        known = {
+            "序号": str(number),
+            "项目名称": form.name,
+            "项目编码": form.code or "无",
+            "项目代码": form.code or "无",
+            "备注": "无",
+        }
+        rows.append([known.get(label, f"{random.randint(1, 999)}.00") for label in header])
+    return rows
+
+
 # Part one
 
 
@@ -168,6 +185,9 @@ def _form(made: Document, random: Random, dice: Dice, amount_unit: str) -> Form:
         plan=plan, goals=goals, goal_numbers=goal_numbers, blank_goal_row=blank_goal_row,
         indicators=_indicators(random, dice, words), names_first=dice("name_first"),
     )  # fmt: skip
+    if dice("quarters"):
+        style = random.choice((("", ""), ("第", ""), ("", "末"), ("第", "末")))
+        form.month_labels = {month: name.format(*style) for month, name in vocabulary.QUARTERS.items()}
     if dice("note_below"):
         form.note = words.one_of(vocabulary.NOTES)
     if dice("loose_paragraph"):
@@ -288,6 +308,8 @@ def _plan(random: Random, dice: Dice, total: int, unit: str) -> tuple[str, dict[
 
 def _goals(random: Random, dice: Dice, words: Words) -> tuple[list[str], str, bool]:
     """Goals, how they are numbered, and whether a row without text is printed too."""
+    if dice("goal_terms"):
+        return [words.one_of(vocabulary.GOALS) for _ in range(2)], "terms", False
     blank = dice("blank_goal")
     count = random.choice((1, 1, 2, 3))
     goals = [words.one_of(vocabulary.GOALS) for _ in range(count)]

@@ -10,6 +10,7 @@ from random import Random
 from tests.support.generator.irregularities import Dice, Labels
 from tests.support.generator.model import MONTHS, Form, Indicator
 from tests.support.generator.table import BLANK, COLUMNS, EXTRA, LABEL, VALUES
+from tests.support.generator.vocabulary import GOAL_KINDS
 
 FEWEST_COLUMNS = 7  # the money row has so many cells
 WIDEST = 14
@@ -70,6 +71,7 @@ class FormTables:
     tables: list[SpanTable]
     ambiguous: set = field(default_factory=set)
     unknown: list[str] = field(default_factory=list)  # texts of a column that no table has
+    reported: list[str] = field(default_factory=list)  # other texts that no table has
 
 
 class FormMaker:
@@ -210,14 +212,21 @@ class FormMaker:
     def _plan(self) -> None:
         form = self.form
         form.plan_header = self.label(form.plan_header)
-        months = list(MONTHS)
-        if self.dice("lost_month"):
+        months, values = list(MONTHS), dict(form.plan)
+        has_quarters = "quarters" in form.struck
+        if has_quarters:
+            form.plan[10] = None
+            self.made.reported += [text for text in (form.month_labels[10], values[10]) if text]
+        elif self.dice("lost_month"):
             form.plan[12] = None
             months.remove(12)
         ends = self.ends(len(months) + 1)
         first = len(self.table.rows)
-        self.add([(form.plan_header, LABEL), *((self.label(f"{month}月底"), LABEL) for month in months)], ends)
-        row = self.add([("", LABEL), *((form.plan[month], ("plan_point", month)) for month in months)], ends)
+        labels = (
+            form.month_labels if has_quarters else {month: self.label(form.month_labels[month]) for month in months}
+        )
+        self.add([(form.plan_header, LABEL), *((labels[month], LABEL) for month in months)], ends)
+        row = self.add([("", LABEL), *((values[month], ("plan_point", month)) for month in months)], ends)
         self.merge_label(first)
         if self.dice("values_begin_elsewhere"):
             self.move_values(row)
@@ -239,6 +248,9 @@ class FormMaker:
     def _goals(self) -> None:
         form = self.form
         label = self.label("绩效目标")
+        if form.goal_numbers == "terms":
+            self._goal_terms(label)
+            return
         if form.goal_numbers != "rows":
             text = "\n".join(
                 f"{form.goal_numbers.format(number)}{goal}" if form.goal_numbers else goal
@@ -253,6 +265,19 @@ class FormMaker:
             cells = [(label if number == 1 else "", LABEL), (name.format(number), LABEL), (goal, ("goal", number))]
             self.add(cells, ends)
         self.merge_label(first)
+
+    def _goal_terms(self, label: str) -> None:
+        """A goal of several years and one of the year, below their labels or behind them."""
+        first, second = [self.label(kind) for kind in self.random.choice(GOAL_KINDS)]
+        goal1, goal2 = self.form.goals
+        ends, at = self.ends(3), len(self.table.rows)
+        if self.random.random() < 0.5:
+            self.add([(label, LABEL), (first, LABEL), (second, LABEL)], ends)
+            self.add([("", LABEL), (goal1, ("goal", 1)), (goal2, ("goal", 2))], ends)
+        else:
+            self.add([(label, LABEL), (first, LABEL), (goal1, ("goal", 1))], ends)
+            self.add([("", LABEL), (second, LABEL), (goal2, ("goal", 2))], ends)
+        self.merge_label(at)
 
 
 class _Columns:
@@ -286,17 +311,26 @@ class IndicatorRows:
         self.is_merged = not self.dice("levels_not_merged")
         self.is_level1_on_each, self.is_level2_once = self.dice("level1_on_each_row"), self.dice("merged_level2")
         self.moves = self.dice("values_begin_elsewhere")
+        can_drag = not (self.is_merged or self.moves or "levels" in self.names)
+        self.is_dragged = can_drag and self.dice("dragged_borders")
+        self.groups: dict[str, list[tuple[int, int]]] = {}  # column -> first and last row that a value is merged over
+        if not self.moves and not self.is_dragged and self.dice("merged_values"):
+            self.groups = {name: self._value_groups(name) for name in ("target", "basis")}
 
     def make(self) -> None:
         first = len(self.table.rows)
         self._header()
         number, before = 0, None
         groups: dict[str, int] = {}  # level -> row where its name is printed
-        for indicator in self.form.indicators:
+        begin = len(self.table.rows)
+        for at, indicator in enumerate(self.form.indicators):
             if indicator is not None:
                 number += 1
-            self._row(indicator, number, before, groups)
+            self._row(indicator, number, before, groups, at)
             before = indicator or before
+        for name, found in self.groups.items():
+            for top, bottom in found:
+                self.table.merge_down(begin + top, begin + bottom, self.starts[name])
         for name in groups:
             self._close(groups, name, len(self.table.rows))
         if "levels" in self.names:
@@ -310,7 +344,36 @@ class IndicatorRows:
         labels = [self.extra if name == "extra" else self.maker.label(printed[name]) for name in self.names]
         self.maker.add([(label, LABEL) for label in labels], self.ends)
 
-    def _row(self, indicator: Indicator | None, number: int, before: Indicator | None, groups: dict) -> None:
+    def _value_groups(self, name: str) -> list[tuple[int, int]]:
+        """Runs of rows that share a value; the value of the first is theirs."""
+        found, rows = [], self.form.indicators
+        at = 0
+        while at + 1 < len(rows):
+            last = at + self.random.randint(1, 3)
+            run = rows[at : last + 1]
+            if (
+                self.random.random() < 0.4
+                and all(run)
+                and not any(row.is_empty for row in run)
+                and getattr(run[0], name)
+            ):
+                last = at + len(run) - 1
+                for row in run[1:]:
+                    setattr(row, name, getattr(run[0], name))
+                found.append((at, last))
+            at = last + 1
+        return found
+
+    def _row_ends(self, has_last: bool) -> list[int]:
+        """Where the cells of a row end: under the header's, or where somebody dragged them."""
+        if not (self.is_dragged and has_last and self.random.random() < 0.5):
+            return self.ends
+        width = self.table.width
+        return [*sorted(self.random.sample(range(1, width), len(self.names) - 1)), width]
+
+    def _row(
+        self, indicator: Indicator | None, number: int, before: Indicator | None, groups: dict, position: int
+    ) -> None:
         at = len(self.table.rows)
         shown = self._shown(indicator, before)
         for name in shown:
@@ -320,9 +383,12 @@ class IndicatorRows:
         for name in COLUMNS:
             is_hidden = indicator is None or (name in ("level1", "level2") and name not in shown)
             texts[name] = "" if is_hidden else getattr(indicator, name)
+        for name, found in self.groups.items():
+            if any(top < position <= bottom for top, bottom in found):
+                texts[name] = ""
         row = self.maker.add(
             [(texts[name], LABEL if name == "levels" else ("indicator", number, name)) for name in self.names],
-            self.ends,
+            self._row_ends(bool(texts[self.names[-1]])),
         )
         if self.moves:
             self._move(row)

@@ -11,6 +11,7 @@ from random import Random
 from tests.support.generator import irregularities
 from tests.support.generator.irregularities import Dice, Labels
 from tests.support.generator.model import MONTHS, Form, Indicator
+from tests.support.generator.vocabulary import GOAL_KINDS
 
 CELLS, ROWS = "cells", "rows"
 LABEL, BLANK = "label", "blank"  # what a cell holds, where it is no value
@@ -53,6 +54,7 @@ class Table:
     rows: list = field(default_factory=list)  # Row, Break, Rule
     ambiguous: set = field(default_factory=set)  # places of values that a careful human could read two ways
     unknown: list[str] = field(default_factory=list)  # texts of a column that no table has
+    reported: list[str] = field(default_factory=list)  # other texts that no table has
 
 
 class TableMaker:
@@ -85,7 +87,7 @@ class TableMaker:
 
     def _split(self, label: str) -> tuple[str, str]:
         """A merged label over two rows: its head and its rest, or the whole label and a blank."""
-        may_split = len(label) > 3 and (self.layout == ROWS or self.random.random() < 0.5)
+        may_split = len(label) > 3 and not self.label.has_words and (self.layout == ROWS or self.random.random() < 0.5)
         if may_split and self.dice("label_over_two_rows"):
             at = self.random.randint(1, len(label) - 1)
             if label[:at].strip() and label[at:].strip():
@@ -127,7 +129,10 @@ class TableMaker:
         form, dice = self.form, self.dice
         months = list(MONTHS)
         values = dict(form.plan)
-        if dice("lost_month"):
+        if "quarters" in form.struck:
+            form.plan[10] = None
+            self.table.reported += [text for text in (form.month_labels[10], values[10]) if text]
+        elif dice("lost_month"):
             form.plan[12] = values[12] = None
             months.remove(12)
         elif dice("lost_month_label") and all(values.values()):
@@ -142,10 +147,10 @@ class TableMaker:
         if self.layout == ROWS:
             self._plan_rows(label, rest, months, values)
             return
-        self.add("plan_header", (label, LABEL), *((self.label(f"{month}月底"), LABEL) for month in months))
+        self.add("plan_header", (label, LABEL), *((self._month(month), LABEL) for month in months))
         kept = [month for month in MONTHS if month in months or values[month]]
         row = self.add("plan", (rest, LABEL), *((values[month], ("plan_point", month)) for month in kept))
-        if len(months) < 4:
+        if len(months) < 4 or "quarters" in form.struck:
             row.is_fixed = self.table.rows[-2].is_fixed = True
         elif dice("lost_plan_cell"):
             at = self.random.randint(1, 4)
@@ -155,6 +160,11 @@ class TableMaker:
         elif all(values.values()) and not rest and dice("dropped_first_cell"):
             self._drop(row)
 
+    def _month(self, month: int) -> str:
+        """The label of a checkpoint; that of a quarter which is none is reported as it is printed."""
+        name = self.form.month_labels[month]
+        return name if name in self.table.reported else self.label(name)
+
     def _plan_rows(self, label: str, rest: str, months: list[int], values: dict) -> None:
         """Months with blank merged cells between them, values in the columns of their months."""
         merged = self.dice("merged_months")
@@ -162,14 +172,14 @@ class TableMaker:
         row: list = [(rest, LABEL)]
         for month in MONTHS:
             is_printed = month in months
-            header.append((self.label(f"{month}月底") if is_printed else "", LABEL if is_printed else BLANK))
+            header.append((self._month(month) if is_printed else "", LABEL if is_printed else BLANK))
             row.append((values[month], ("plan_point", month)))
             if merged and month != 12 and self.random.random() < 0.6:
                 header.append(("", BLANK))
                 row.append(("", BLANK))
         shown = self.add("plan_header", *header[:8])
         below = self.add("plan", *row[:8])
-        below.is_fixed = len(months) < 4
+        below.is_fixed = shown.is_fixed = len(months) < 4 or "quarters" in self.form.struck
         if not self.pads and self.dice("trimmed_cells"):
             _trim(shown), _trim(below)
 
@@ -195,6 +205,9 @@ class TableMaker:
     def _goals(self) -> None:
         form = self.form
         label = self.label("绩效目标")
+        if form.goal_numbers == "terms":
+            self._goal_terms(label)
+            return
         if form.goal_numbers != "rows":
             text = "\n".join(
                 f"{form.goal_numbers.format(number)}{goal}" if form.goal_numbers else goal
@@ -212,6 +225,23 @@ class TableMaker:
         for number, goal in enumerate(goals, 1):
             first = label if number == 1 else rest if number == 2 else ""
             self.add("goal", (first, LABEL), (blank.format(number), LABEL), (goal, ("goal", number)))
+
+    def _goal_terms(self, label: str) -> None:
+        """A goal of several years and one of the year, below their labels or behind them."""
+        first, second = [self.label(kind) for kind in self.random.choice(GOAL_KINDS)]
+        (goal1, goal2), blank = self.form.goals, [("", BLANK)] if self.layout == ROWS else []
+        if self.random.random() < 0.5:
+            rows = [
+                self.add("goal", (label, LABEL), (first, LABEL), *blank, (second, LABEL)),
+                self.add("goal", ("", LABEL), (goal1, ("goal", 1)), *blank, (goal2, ("goal", 2))),
+            ]
+        else:
+            rows = [
+                self.add("goal", (label, LABEL), (first, LABEL), (goal1, ("goal", 1))),
+                self.add("goal", ("", LABEL), (second, LABEL), (goal2, ("goal", 2))),
+            ]
+        for row in rows:
+            row.is_fixed = True
 
 
 class IndicatorRows:

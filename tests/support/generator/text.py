@@ -6,7 +6,7 @@ from random import Random
 
 from tests.support.generator import irregularities
 from tests.support.generator.irregularities import Dice
-from tests.support.generator.model import Document, Form, Section, documents
+from tests.support.generator.model import Document, Form, Section, documents, list_rows
 from tests.support.generator.table import CELLS, LABEL, ROWS, Break, Row, Rule, Table, TableMaker
 from tests.support.generator.truth import FormTruth, SectionTruth, Truth
 from tests.support.generator.vocabulary import LOOSE
@@ -99,6 +99,8 @@ class TextWriter:
             self._blank(4)
             self._lines([f"{document.unit_name}编制", f"{document.county}财政（厅/局）审核"])
             self._blank(2)
+        if dice("list_before"):
+            self._list()
         part1, part2 = self._part_titles()
         has_part_two = not document.sections or not dice("no_part_two_heading")
         if dice("contents"):
@@ -120,6 +122,19 @@ class TextWriter:
             self._blank(2)
         elif document.forms[0].loose:
             document.forms[0].loose = None
+
+    def _list(self) -> None:
+        """An ordinary list of the projects and their budgets, which is no form."""
+        rows = list_rows(self.document)
+        self._line("部门预算项目支出表")
+        self._blank()
+        for row in rows:
+            if self.layout == ROWS:
+                self._line(TAB.join(row))
+            else:
+                self._lines([TAB + cell for cell in row])
+                self._blank()
+        self._blank(2)
 
     def _part_titles(self) -> tuple[list[str], list[str]]:
         style = self.random.choice((" 第{}部分\n{}", "第{}部分\n{}", "第{}部分 {}", "第{}部分\n \n{}"))
@@ -252,6 +267,7 @@ class RowWriter:
         self.text, self.layout, self.truth = text, layout, truth
         self.random: Random = text.random
         self.dice: Dice = text.dice
+        self.has_words = "label_words" in self.dice.struck  # of which a careful reader knows none in pieces
         self.blank_cells = ("", " ", "\u3000") if self.dice("blank_encoding") else ("",)
 
     def write(self, table: Table, form: Form) -> None:
@@ -345,7 +361,13 @@ class RowWriter:
         cut: set[int] = set()
         last = len(row.cells) - 1
         for at, holds in enumerate(row.holds):
-            if holds == LABEL and len(row.cells[at]) > 2 and not row.is_fixed and self.dice("broken_label"):
+            if (
+                holds == LABEL
+                and len(row.cells[at]) > 2
+                and not row.is_fixed
+                and not self.has_words
+                and self.dice("broken_label")
+            ):
                 broken[at] = self._label_places(row.cells[at])
         if row.is_fixed or row.kind in ("head_again", "unit_again"):
             return broken, cut

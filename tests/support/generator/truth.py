@@ -29,6 +29,8 @@ DUE = {
     "no_indicator_table": ("no_indicator_header",),
     "category_only": ("short_row",),
     "lost_month": ("plan_months_missing",),
+    "quarters": ("plan_months_missing",),
+    "label_words": ("label_by_words",),
 }
 
 
@@ -51,7 +53,7 @@ class FormTruth:
         self.first_line = self.last_line = 0
         self.struck: set[str] = set()
         self.unknown = [squeezed(text) for text in table.unknown]
-        self.reported: list[str] = []  # texts that stand in no table and must be reported
+        self.reported = list(table.reported)  # texts that stand in no table and must be reported
         if self.unknown:
             self.reported.append("\n".join(table.unknown))
         texts = (
