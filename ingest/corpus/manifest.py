@@ -16,7 +16,7 @@ COLUMNS = (
     "file_name", "division_code", "fiscal_year", "unit_code", "unit_name", "amount_unit", "disclosure_status", "published_on",
     "source_url", "retrieved_on", "note",
 )  # fmt: skip
-AMOUNT_UNITS = ("元", "千元", "万元", "亿元")
+AMOUNT_UNITS = ("元", "百元", "千元", "万元", "百万元", "亿元")
 DIVISIONS = SEEDS / "administrative_division.csv"
 STATUSES = ("draft", "final", "adjusted", "unknown")
 FIRST_YEAR, LAST_YEAR = 2000, 2050  # the days of dim_date

@@ -17,6 +17,10 @@ NO_FORM = (
     "form", "no_form", "No project form (绩效目标表) was found: no label 项目编码 or 项目名称 with a budget or indicators behind it.",
     "Check that the file is a 部门预算绩效文本 and that its tables survived the conversion to text.",
 )  # fmt: skip
+ONLY_LIST = (
+    "form", "no_form", "No project form (绩效目标表) was found, only a list of projects (项目名称 and amounts side by side).",
+    "Fetch the 绩效目标表 of the projects; a list has no goals and no indicators.",
+)  # fmt: skip
 DETAIL_CHARACTERS = 300  # of what a library says of a fault
 
 
@@ -56,9 +60,10 @@ def read(file_name: str, content: bytes) -> Reading:
         text = _text(grid)
         rows, facts = document_rows(digest[:16], file_name, grid)
         del facts["other_form_count"]
-        other = facts.pop("other_form")
+        other, has_list = facts.pop("other_form"), facts.pop("has_list")
         if not facts["project_count"]:
-            raise UnreadableError(*(("form", "other_form", other.message, other.next_step) if other else NO_FORM))
+            no_form = ONLY_LIST if has_list else NO_FORM
+            raise UnreadableError(*(("form", "other_form", other.message, other.next_step) if other else no_form))
     except Exception as error:
         if isinstance(error, MemoryError):
             raise

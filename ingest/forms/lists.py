@@ -1,7 +1,7 @@
 """Ordinary lists of projects: their header has the labels of a form side by side, and none has a value behind it."""
 
 from ingest.grid import TEXT, Grid
-from ingest.vocabulary.label_parts import is_column_name
+from ingest.vocabulary.label_parts import field_by_words, is_column_name
 from ingest.vocabulary.labels import HEAD_FIELDS, field_of, is_other_label
 from ingest.vocabulary.noise import is_noise
 
@@ -41,7 +41,7 @@ def _labels_side_by_side(cells: list[str]) -> int:
     most = count = 0
     has_head = False
     for cell in cells:
-        if not _is_label(cell) or field_of(cell) == "purpose":
+        if not _is_label(cell) or field_by_words(cell) == "purpose":
             count, has_head = 0, False
             continue
         count += 1
@@ -51,7 +51,7 @@ def _labels_side_by_side(cells: list[str]) -> int:
 
 
 def _is_label(cell: str) -> bool:
-    return field_of(cell) is not None or is_other_label(cell)
+    return field_by_words(cell) is not None or is_other_label(cell)
 
 
 def _begins_list_rows(grid: Grid, first: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ingest.forms.form import BLANK
 from ingest.forms.form_reader import FormReader
 from ingest.forms.heads import Head
+from ingest.forms.lists import is_list_header
 from ingest.grid import CELLS, REJECTED, TEXT, Grid
 from ingest.vocabulary.labels import HEAD_FIELDS, field_of, is_level, is_result_column, is_result_label
 from ingest.vocabulary.lexical import AMOUNT, key
@@ -107,6 +108,11 @@ def without_head(grid: Grid, rows: range | None = None) -> OtherForm | None:
     if any(map(DEPARTMENT.search, names)):
         return DEPARTMENT_CARD
     return PROJECT_LEVELS if any(name.endswith("级项目名称") for name in names) else NAMELESS
+
+
+def has_list(grid: Grid) -> bool:
+    """True if a document contains an ordinary list of projects."""
+    return any(is_list_header(grid, row) for row in range(len(grid)))
 
 
 def reports_results(grid: Grid, rows: Iterable[int]) -> bool:

@@ -86,9 +86,9 @@ def begins_other_row(piece: Piece) -> bool:
 @lru_cache(maxsize=1 << 12)
 def is_goal_label(cell: str) -> bool:
     """True if a cell is the label of one goal (目标1), or of the goals of one kind (长期目标), but not of their row."""
-    if len(cell) >= LONGEST_LABEL:
-        return False
-    return GOAL_LABEL.fullmatch(key(cell)) is not None or (is_goal_heading(cell) and field_of(cell) is None)
+    if len(cell) < LONGEST_LABEL and GOAL_LABEL.fullmatch(key(cell)) is not None:
+        return True
+    return is_goal_heading(cell) and field_of(cell) is None
 
 
 def has_goal_label(piece: Piece) -> bool:

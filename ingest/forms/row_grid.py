@@ -33,10 +33,10 @@ class HeaderGrid:
 
         A row that only divides the cells of the header further is read by column. A row on another grid, as dragged
         borders leave it, is read by order if it has as many cells as the header, else by the label that a cell shares
-        most of its width with.
+        most of its width with; one that is merged over whole labels belongs to the first of them.
         """
         cells = self.grid.extents(row)
-        if self.grid.shapes[row][1] is not self.edges:  # the measure of another table says nothing here
+        if self.grid.shapes[row][1] != self.edges:  # the measure of another table says nothing here
             return Placed([(cell, self._label(bisect_right(self.labels, cell.column))) for cell in cells], False)
         spans = [self._span(cell) for cell in cells]
         if all(last <= first for first, last in spans):
@@ -61,15 +61,25 @@ class HeaderGrid:
         found: list[tuple[Extent, int | None]] = []
         for cell, (first, last) in zip(cells, spans, strict=True):
             at_row, column = self.grid.printed_at((row, cell.column))
-            if not self.grid.cells[at_row][column].strip():
-                continue
-            shares = [(self._shared(cell, count), count) for count in range(first, max(first, last) + 1)]
-            most = max(shares)
-            if sum(1 for share, _ in shares if share >= most[0] - self.slack) > 1:
-                return None
-            found.append((cell, self._label(most[1])))
+            if self.grid.cells[at_row][column].strip():
+                count = first if self._is_merged(cell) else self._widest(cell, range(first, max(first, last) + 1))
+                if count is None:
+                    return None
+                found.append((cell, self._label(count)))
         labels = [label for _, label in found]
         return Placed(found, True) if len(set(labels)) == len(labels) else None
+
+    def _widest(self, cell: Extent, counts: range) -> int | None:
+        """The label with which a cell shares most of its width; None where two labels are alike."""
+        shares = {count: self._shared(cell, count) for count in counts}
+        best = max(counts, key=shares.__getitem__)
+        is_alike = any(shares[best] - share <= self.slack for count, share in shares.items() if count != best)
+        return None if is_alike else best
+
+    def _is_merged(self, cell: Extent) -> bool:
+        """True if a cell begins and ends where labels do."""
+        sides = [*self.begins, self.cells[-1].right]
+        return all(any(abs(side - edge) <= self.slack for edge in sides) for side in (cell.left, cell.right))
 
     def _shared(self, cell: Extent, count: int) -> float:
         """The width that a cell shares with the `count`-th label; with 0 what is before all of them."""

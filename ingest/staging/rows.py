@@ -8,7 +8,7 @@ from ingest.forms.document_forms import read_forms
 from ingest.forms.findings_log import FindingsLog, Observation
 from ingest.forms.form import BLANK, Form
 from ingest.forms.narrative import Front, read_front
-from ingest.forms.other_forms import KEEP_OUT, OtherForm, without_head
+from ingest.forms.other_forms import KEEP_OUT, OtherForm, has_list, without_head
 from ingest.grid import Grid, Rejection
 from ingest.staging.line_ledger import ledger_rows, unexplained
 from ingest.vocabulary.labels import MONTHS
@@ -33,7 +33,8 @@ RAW_TEXT_LIMIT = 1000  # characters of a rejection's raw text
 def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, dict[str, Any]]:
     """(the rows of every staging table but `document`, what the document's own row takes from its text).
 
-    Among the latter, `other_form_count` is the number of forms of other kinds, `other_form` what the first looks like.
+    Among the latter, `other_form_count` is the number of forms of other kinds, `other_form` what the first looks like,
+    `has_list` whether a document without a form contains a list of projects.
     """
     log = FindingsLog(list(grid.faults))
     forms, first_row = read_forms(grid, log)
@@ -52,7 +53,11 @@ def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, d
     others = [OtherForm(found.message, _next_step(found)) for found in log.rejections if found.reason == "other_form"]
     if not forms and not others and (other := without_head(grid)):
         others = [other]
-    facts = {"other_form_count": len(others), "other_form": others[0] if others else None}
+    facts = {
+        "other_form_count": len(others),
+        "other_form": others[0] if others else None,
+        "has_list": not (forms or others) and has_list(grid),
+    }
     return rows, _own_facts(forms, front, grid) | facts
 
 

@@ -210,7 +210,7 @@ class Manifest(Table):
     fiscal_year: pl.String = optional(r"^20\d\d$")
     unit_code: pl.String = optional()
     unit_name: pl.String = optional()
-    amount_unit: pl.String = pa.Field(nullable=True, isin=("元", "千元", "万元", "亿元"))
+    amount_unit: pl.String = pa.Field(nullable=True, isin=("元", "百元", "千元", "万元", "百万元", "亿元"))
     disclosure_status: pl.String = pa.Field(nullable=True, isin=("draft", "final", "adjusted", "unknown"))
     published_on: pl.String = optional(r"^\d{4}-\d\d-\d\d$")
     source_url: pl.String = optional()

@@ -83,6 +83,7 @@ COLUMN_FIELDS = {
         "绩效 指标 目标 值 指标值 目标值 确定 设定 设置 制定 测算 取值 依据 来源 及 标准 说明 参考", "依据", "值来源", "指标来源",
     ),
 }  # fmt: skip
+ROW_LABELS = tuple(key(label) for field in ("purpose", "plan") for label in LABELS[field])
 UNIT_AT_END = re.compile(r"[(（][^()（）]*[)）]\s*+(?:[:：]\s*+)?$")
 LONGEST_PRINTED = 20  # characters of a label that is taken by its words, without its brackets
 SHORTEST_PRINTED = 4  # of one over the indicators: less may be the rest of a label that a line break split
@@ -100,6 +101,8 @@ def taken_for(cell: str, is_column: bool = False) -> str | None:
     plain = YEAR.sub("", key(cell[: unit.start()] if unit else cell))
     if len(plain) > LONGEST_PRINTED or len(plain) < (1 if is_column else SHORTEST_PRINTED):
         return None
+    if not is_column and any(label.endswith(plain) for label in ROW_LABELS):
+        return None  # the rest of a label of the list that a line break split
     if is_column and NEW_COLUMN.fullmatch(plain):
         return f"{'一二三'['一二三123'.index(plain[0]) % 3]}级指标"
     if not is_column and is_goal_heading(cell):
@@ -130,7 +133,7 @@ def is_made_of(text: str, words: frozenset[str], longest: int = 4) -> bool:
 @lru_cache(maxsize=1 << 12)
 def is_goal_heading(cell: str) -> bool:
     """True if a cell is the label of goals of one kind: 年度目标, 长期目标（2023年—2025年）."""
-    if len(cell) >= LONGEST_LABEL or "目标" not in cell:
+    if len(cell) >= 2 * LONGEST_LABEL or "目" not in cell or "标" not in cell:
         return False
     if field_of(cell) == "goals":
         return True

@@ -66,7 +66,7 @@ RESULT_MONTHS = re.compile(  # 1-7月执行数
 RESULT_FORMULA = re.compile(r"\([A-Z*/×÷%\d]+\)$")  # 执行率（B/A）
 
 GOAL_LABEL = re.compile(r"(?:绩效|年度)?目标(?:\d{1,2}|[一二三四五六七八九十]{1,2})")
-UNIT_OF_AMOUNT = re.compile(r"(?:亿|百万|十万|万|千)?元")
+UNIT_OF_AMOUNT = re.compile(r"(?:[百千]?亿|[百千十]?万|[百千])?元")
 _NAMED_UNIT = rf"(?:人民币\s*+)?{UNIT_OF_AMOUNT.pattern}[)）]?"
 AMOUNT_UNIT = re.compile(rf"[（(]?(?:金额)?(?:单位|金额)\s*+(?:[:：]\s*+)?{_NAMED_UNIT}")
 AMOUNT_UNIT_AT_END = re.compile(rf"[（(]?(?:金额)?单位\s*+[:：]\s*+{_NAMED_UNIT}$")
@@ -113,7 +113,9 @@ STATUS_LINE = re.compile(
 
 _FIELD_OF = {key(printed): field for field, forms in LABELS.items() for printed in forms}
 _FIELD_OF |= {
-    f"{key(printed)}({unit})": "plan" for printed in LABELS["plan"] for unit in ("%", "元", "千元", "万元", "亿元")
+    f"{key(printed)}({unit})": "plan"
+    for printed in LABELS["plan"]
+    for unit in ("%", "元", "百元", "千元", "万元", "百万元", "亿元")
 }
 _FIELD_OF |= {
     f"1{to}{month}月{rest}": field

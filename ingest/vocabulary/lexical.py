@@ -15,7 +15,7 @@ DIGIT_ORDINAL = re.compile(
 LEADING_CODE = re.compile(r"(\d{3}|\d{6,9})(?!\d)\s*(\D.*)", re.S)
 # A cell that can be an amount, or a point of a spending plan: a figure with its unit, a dash, or nothing.
 AMOUNT = re.compile(
-    r"(?:(?:人民币)?[¥￥]?(?<!\s)\s*+(?:[-−－(（]\s*+)?[\d０-９][\d０-９,，.．\s]*+(?:[)）]\s*+)?(?:亿|百万|十万|万|千)?元?)?"
+    r"(?:(?:人民币)?[¥￥]?(?<!\s)\s*+(?:[-−－(（]\s*+)?[\d０-９][\d０-９,，.．\s]*+(?:[)）]\s*+)?(?:[百千]?亿|[百千十]?万|[百千])?元?)?"
     r"|[-—–－/]+|无"
 )
 PLAN_VALUE = re.compile(AMOUNT.pattern + r"|[\d０-９][\d０-９.．]*\s*(?:[%％﹪]|百分比)")

@@ -70,6 +70,13 @@ def test_fewer_cells_than_the_header_are_read_by_width():
     assert [row[:5] for row in found] == [row[:5] for row in FILLED]
 
 
+def test_a_cell_merged_over_labels_belongs_to_the_first():
+    begins = [0, 2, 4, 8, 10, 12]  # name and description are one cell
+    rows = [[*row[:3], *row[4:]] for row in ROWS]
+    found = indicators(grid_of(EVEN, [begins] * len(ROWS), rows))
+    assert found == [(*row[:3], None, *row[4:]) for row in FILLED]
+
+
 def test_borders_that_differ_by_a_hair_are_one():
     edges = [0.0, 49.0, 50.0, 99.0, 100.0, 151.0, 150.0, 201.0, 200.0, 249.0, 250.0, 299.0, 300.0]
     begins = [0, 1, 3, 5, 7, 9, 11]

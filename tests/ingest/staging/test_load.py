@@ -16,7 +16,8 @@ DOCUMENT_ID = "a" * 16
 def rows() -> Rows:
     """The staging rows of one real document."""
     read, facts = document_rows(DOCUMENT_ID, "lulong.txt", text_reader.read_text(document_text(NAME)))
-    del facts["other_form_count"]
+    for name in ("other_form_count", "other_form", "has_list"):
+        del facts[name]
     document = {
         "document_id": DOCUMENT_ID, "file_name": "lulong.txt", "file_sha256": DOCUMENT_ID + "0" * 48,
         "file_bytes": 10, "file_format": "text", "encoding": "utf-8", "parser_version": "b" * 16, **facts,
