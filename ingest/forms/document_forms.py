@@ -11,7 +11,7 @@ from ingest.forms.form_reader import FormReader
 from ingest.forms.heads import Head, find_heads
 from ingest.forms.labelled_values import HEAD_WIDTH
 from ingest.forms.other_forms import NAMELESS, OtherForm, after_reading, before_reading, without_head
-from ingest.grid import CELLS, CONTENTS, HEADING, NOISE, REJECTED, TEXT, Grid, Rejection, line_text
+from ingest.grid import CELLS, COVER, HEADING, NOISE, REJECTED, TEXT, Grid, Rejection, line_text
 from ingest.vocabulary.labels import field_of, is_result_column
 from ingest.vocabulary.noise import is_noise
 
@@ -34,8 +34,6 @@ def read_forms(grid: Grid, log: FindingsLog) -> tuple[list[Form], int]:
         if end < next_zone:
             _reject_behind(grid, range(end, next_zone), log)
     first = own[0].zone if own else len(grid)
-    if own:
-        _reject_headless(grid, first, log)
     return forms, first
 
 
@@ -59,8 +57,8 @@ def _reject_form(grid: Grid, rows: range, other: OtherForm, log: FindingsLog) ->
     log.rejections.append(_rejection(grid, rows, "other_form", other.message, other.next_step))
 
 
-def _reject_headless(grid: Grid, end: int, log: FindingsLog) -> None:
-    """Reject the tables before the first form that have a header of indicators, and no head that is known."""
+def reject_headless(grid: Grid, end: int, log: FindingsLog) -> None:
+    """Reject the tables on the cover that have a header of indicators, and no head that is known."""
     row = 0
     while row < end:
         first = row
@@ -74,7 +72,7 @@ def _reject_headless(grid: Grid, end: int, log: FindingsLog) -> None:
 
 
 def _is_outside_table(grid: Grid, row: int) -> bool:
-    return grid.kinds[row] == TEXT or grid.roles[row] == CONTENTS
+    return grid.kinds[row] == TEXT or grid.roles[row] != COVER
 
 
 def _reject_behind(grid: Grid, rows: range, log: FindingsLog) -> None:

@@ -84,7 +84,7 @@ class FormReader:
             label = next(filter(None, map(field_of, piece.cells)), None)
         if self._begins_again(piece, label):
             self._reject_rest(piece)
-        elif is_other_label(piece.cells[0]) and label not in HEAD_FIELDS:
+        elif is_other_label(piece.cells[0]) and label not in HEAD_FIELDS | MONEY_FIELDS:
             self.log.reject(piece, "bad_row", OTHER_LABEL)
         elif section := self._taker(label, piece):
             section.read(piece)

@@ -1,6 +1,6 @@
 """Ordinary lists of projects: their header has the labels of a form side by side, and none has a value behind it."""
 
-from ingest.grid import TEXT, Grid
+from ingest.grid import CELLS, TEXT, Grid
 from ingest.vocabulary.label_parts import field_by_words, is_column_name
 from ingest.vocabulary.labels import HEAD_FIELDS, field_of, is_other_label
 from ingest.vocabulary.noise import is_noise
@@ -11,14 +11,30 @@ FEWEST_CELLS = 2  # with text in a row of a list
 
 
 def is_list_header(grid: Grid, row: int) -> bool:
-    """True if a row with the label of a head is the header of a list.
+    """True if a row with the label of a head is the header of a list, which has no indicators."""
+    return _heads_list(grid, row) and not _names_levels(grid, row) and not _names_levels(grid, row + 1)
 
-    Three labels without a value between them are one. So is a row in which a label has no value, if the row below it
-    has no label either: a form has one in every row of its head. A list with indicators in it is another form.
+
+def is_wide_header(grid: Grid, row: int) -> bool:
+    """True if a row is the header of a list with indicators, in one row or in two."""
+    if grid.kinds[row] == CELLS:
+        return False
+    has_head = not HEAD_FIELDS.isdisjoint(map(field_of, grid.cells[row]))
+    return has_head and (_names_levels(grid, row) or (_names_levels(grid, row + 1) and _heads_list(grid, row)))
+
+
+def _names_levels(grid: Grid, row: int) -> bool:
+    return row < len(grid) and "level1" in map(field_of, grid.cells[row])
+
+
+def _heads_list(grid: Grid, row: int) -> bool:
+    """Three labels without a value between them head a list.
+
+    So does a row in which a label has no value, if the row below it has no label either: a form has one in every row of
+    its head.
     """
     cells = _printed_cells(grid, row)
-    fields = set(map(field_of, cells))
-    if HEAD_FIELDS.isdisjoint(fields) or "level1" in fields:
+    if HEAD_FIELDS.isdisjoint(map(field_of, cells)):
         return False
     if _labels_side_by_side(cells) >= FEWEST_LABELS:
         return True

@@ -49,7 +49,7 @@ def _read_sections(grid: Grid, end: int, front: Front, log: FindingsLog) -> None
     section: Section | None = None
     part, part_heading = 0, ""
     for row in range(end):
-        if grid.roles[row] in (CONTENTS, REJECTED) or row in grid.repeated:
+        if grid.roles[row] == CONTENTS or row in grid.repeated:
             continue
         text = line_text(grid, row)
         if not text:

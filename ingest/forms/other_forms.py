@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from ingest.forms.form import BLANK
 from ingest.forms.form_reader import FormReader
 from ingest.forms.heads import Head
-from ingest.forms.lists import is_list_header
-from ingest.grid import CELLS, REJECTED, TEXT, Grid
+from ingest.forms.lists import is_list_header, is_wide_header
+from ingest.grid import REJECTED, TEXT, Grid
 from ingest.vocabulary.labels import HEAD_FIELDS, field_of, is_level, is_result_column, is_result_label
 from ingest.vocabulary.lexical import AMOUNT, key
 
 LONGEST_TERM_LABEL, LONGEST_NAME = 20, 40  # characters
+NAMES = 2  # cells of a row of indicators among which its first level is
 MOST_REJECTED = 0.5  # of the characters of a form
 MOST_INDICATORS = 2_000  # of one form; the forms seen have 10
 TERM = re.compile(r"中期|长期|实施期|全周期|累计|三年|五年")
@@ -40,7 +41,7 @@ RESULTS = OtherForm(
     "A self-evaluation or monitoring form (全年执行数, 实际完成值): its figures are results, no targets.", KEEP_OUT
 )
 TARGET_LIST = OtherForm(
-    "A list of projects with their indicators beside them (项目名称 and 一级指标 in one header row), no form of one project.",
+    "A list of projects with their indicators beside them (项目名称 and 一级指标 in one header), no form of one project.",
     "Fetch the 绩效目标表 of each project; this layout is not read yet.",
 )
 TWO_TERMS = OtherForm(
@@ -68,11 +69,7 @@ ENDLESS = OtherForm(
 
 def before_reading(grid: Grid, head: Head) -> OtherForm | None:
     """What a form is that its header tells from a 绩效目标表; None where it has to be read."""
-    for row in head.rows:
-        fields = set(map(field_of, grid.cells[row])) if grid.kinds[row] != CELLS else set()
-        if "level1" in fields and not HEAD_FIELDS.isdisjoint(fields):
-            return TARGET_LIST
-    return None
+    return TARGET_LIST if any(is_wide_header(grid, row) for row in head.rows) else None
 
 
 def after_reading(grid: Grid, head: Head, reader: FormReader, has_findings: bool) -> OtherForm | None:
@@ -122,6 +119,8 @@ def reports_results(grid: Grid, rows: Iterable[int]) -> bool:
         if "level1" in map(field_of, cells):
             names = (at for at, cell in enumerate(cells) if is_level(cell, 1))
             return any(map(is_result_column, cells[: next(names, len(cells))]))
+        if any(is_level(cell, 1) for cell in cells[:NAMES]):
+            return False  # a row of indicators, whose header is broken: 预算执行率 is the name of one
         if any(map(is_result_label, cells)):
             return True
     return False

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from typing import Any
 
-from ingest.forms.document_forms import read_forms
+from ingest.forms.document_forms import read_forms, reject_headless
 from ingest.forms.findings_log import FindingsLog, Observation
 from ingest.forms.form import BLANK, Form
 from ingest.forms.narrative import Front, read_front
@@ -39,6 +39,8 @@ def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, d
     log = FindingsLog(list(grid.faults))
     forms, first_row = read_forms(grid, log)
     front = read_front(grid, first_row, log)
+    if forms:
+        reject_headless(grid, first_row, log)
     log.rejections += unexplained(grid)
     rows: Rows = {
         "section": _sections(document_id, grid, front),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.vocabulary.labels import LABELS, LONGEST_LABEL, field_of, is_other_label, is_result_column
-from ingest.vocabulary.lexical import key
+from ingest.vocabulary.lexical import key, without_ordinal
 
 YEAR = re.compile(r"(?:19|20)\d\d年度?")
 BRACKETS = re.compile(r"\([^()]*\)")
@@ -98,7 +98,7 @@ def taken_for(cell: str, is_column: bool = False) -> str | None:
     if not cell or len(cell) >= LONGEST_LABEL or field_of(cell) or is_other_label(cell):
         return None
     unit = UNIT_AT_END.search(cell)
-    plain = YEAR.sub("", key(cell[: unit.start()] if unit else cell))
+    plain = YEAR.sub("", key(without_ordinal(cell[: unit.start()] if unit else cell)))
     if len(plain) > LONGEST_PRINTED or len(plain) < (1 if is_column else SHORTEST_PRINTED):
         return None
     if not is_column and any(label.endswith(plain) for label in ROW_LABELS):

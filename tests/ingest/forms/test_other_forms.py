@@ -92,6 +92,11 @@ def test_a_person_beside_the_name_of_a_project_is_masked(layout):
 # Behind a form
 
 
+def behind(layout, form: list, rows: list):
+    """The form and what follows it, in a text behind an empty line."""
+    return f"{layout(form)}\n{layout(rows)}" if layout in layouts.TEXTS else layout([*form, *rows])
+
+
 BEHIND = [
     ["八、政府采购预算情况"],
     ["政府采购项目来源", "采购物品名称", "数量", "金额"],
@@ -105,11 +110,11 @@ BEHIND = [
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("form", [FORM, FORM[:HEADER], FORM[: HEADER - 1]])
 def test_a_table_that_names_no_level_ends_the_form(form, layout):
-    document = f"{layout(form)}\n{layout(BEHIND)}" if layout in layouts.TEXTS else layout([*form, *BEHIND])
+    document = behind(layout, form, BEHIND)
     assert texts(document) == texts(layout(form))
-    (behind,) = read(document)["rejection"]
-    assert (behind["reason_code"], "belongs to no form" in behind["message"]) == ("structure", True)
-    assert "台式计算机" in behind["raw_text"]
+    (found,) = read(document)["rejection"]
+    assert (found["reason_code"], "belongs to no form" in found["message"]) == ("structure", True)
+    assert "台式计算机" in found["raw_text"]
 
 
 @pytest.mark.parametrize("layout", TABLES)
@@ -143,3 +148,59 @@ def test_a_form_with_more_indicators_than_any_is_one_rejection():
     assert "2,000" in rows["rejection"][0]["message"]
     whole = read(layouts.as_table([*FORM[:9], *more[:2_000]]))
     assert len(whole["indicator"]) == 2_000
+
+
+# Before a form
+
+
+DEPARTMENT = [
+    ["部门（单位）名称", "某某县财政局", _, _],
+    ["年度绩效目标", "保障运转", _, _],
+    ["一级指标", "二级指标", "三级指标", "年度指标值"],
+    ["产出指标", "数量指标", "办理文电数量", "≥3000件"],
+]
+
+
+@pytest.mark.parametrize("layout", (layouts.as_rows, layouts.as_table))
+def test_a_table_with_indicators_and_no_head_before_the_first_form_is_said(layout):
+    document = layout([["2023年部门预算公开"], *DEPARTMENT, ["1.路灯维护绩效目标表"], *FORM[1:]])
+    rows = read(document)
+    assert [row["project_name"] for row in rows["project"]] == ["路灯维护"]
+    (other,) = rows["rejection"]
+    assert (other["reason_code"], "whole department" in other["message"]) == ("other_form", True)
+
+
+@pytest.mark.parametrize("layout", (layouts.as_rows, layouts.as_table))
+def test_a_table_with_indicators_in_part_one_is_text_of_its_section(layout):
+    front = [["第一部分 部门整体绩效目标"], ["一、总体绩效目标"], *DEPARTMENT[2:], ["第二部分 预算项目绩效目标"]]
+    rows = read(layout([*front, *FORM]))
+    assert (len(rows["project"]), rows["rejection"]) == (1, [])
+    assert "办理文电数量" in rows["section"][0]["body_text"]
+
+
+WIDE_IN_TWO_ROWS = [
+    ["单位名称", "项目名称", "预算数", "绩效目标", "绩效指标", _, _, _],
+    ["", "", "", "", "一级指标", "二级指标", "三级指标", "指标值"],
+    ["某某镇人民政府", "村组干部报酬", "330.98", "按时发放", "产出指标", "数量指标", "村组干部", "≥230人"],
+    ["", "基层组织活动", "66.00", "保障运转", "产出指标", "数量指标", "行政村", "=11个"],
+]
+
+
+@pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
+@pytest.mark.parametrize("wide", [WIDE, WIDE_IN_TWO_ROWS])
+def test_a_wide_list_behind_a_form_is_no_part_of_it(wide, layout):
+    document = behind(layout, FORM, [["附表"], *wide])
+    rows = read(document)
+    assert {name: texts(document)[name] for name in ("goal", "indicator")} == {
+        name: texts(layout(FORM))[name] for name in ("goal", "indicator")
+    }
+    (other,) = [row for row in rows["rejection"] if row["reason_code"] == "other_form"]
+    assert "in one header" in other["message"]
+
+
+@pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
+def test_money_behind_a_label_of_other_forms_is_read(layout):
+    money = ["资金来源", "预算数", "20.00", "1.财政拨款", "18.00", "2.其他资金", "2.00"]
+    rows = read(layout([*FORM[:3], money, *FORM[4:]]))
+    amounts = [rows["project"][0][f"{name}_text"] for name in ("total_budget", "fiscal_funds", "other_funds")]
+    assert amounts == ["20.00", "18.00", "2.00"]
