@@ -1,55 +1,83 @@
 {# Figures in cells, and the few list functions that engines spell differently. #}
 
 {% macro cell_text(text) -%}
-    {#- A cell's text without white space and in half width; NULL where white space is between two digits:
+    {#- A cell's text as figure_pattern reads it: without white space, in half width, a figure in brackets as a
+        negative one, without a note in brackets behind an amount. A unit in such brackets (25（万元）) stays, and so does the name of
+        another currency (25（美元）), which makes the cell no figure. NULL where white space is between two digits:
         `25 30` may be one figure or two, and nothing printed says which. -#}
-    case
-        when not regexp_matches({{ narrow(text) }}, '[0-9],?[\s\p{Z}]+[0-9]') then {{ without_space(narrow(text)) }}
-    end
+    {%- set steps = [
+        ('^((?:人民币|RMB)?[¥￥]?)[(]([^()]*)[)]$', '\\1-\\2'),
+        ('^([^()]+)[(](?:人民币)?([%]|百分比|[百十千万萬亿億]*[元圆圓])[)]$', '\\1\\2'),
+        ('^([^()]+)[(][^()元圆圓币镑美欧]*[)]$', '\\1'),
+        ('^([^()]+)[(](?:人民币|[^()]*[0-9][^()]*)[)]$', '\\1'),
+    ] -%}
+    {%- set ns = namespace(text=without_space(narrow(text))) -%}
+    {%- for pattern, replacement in steps -%}
+        {%- set ns.text = "regexp_replace(" ~ ns.text ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "')" -%}
+    {%- endfor -%}
+    case when not regexp_matches({{ narrow(text) }}, '[0-9],?[\s\p{Z}]+[0-9]') then {{ ns.text }} end
 {%- endmacro %}
 
 {% macro figure_pattern() -%}
-    {#- A whole cell of one figure. Groups: 1 bracket (a negative figure), 2 minus, 3 digits, 4 what is behind.
+    {#- A whole cell of one figure. Groups: 1 sign, 2 digits, 3 what is behind: %, 百分比, a unit of money, a scale alone.
         A comma counts only where it parts thousands. -#}
-    '^(?:人民币|RMB)?[¥￥]?([(]?)[¥￥]?([-−]?)[¥￥]?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?)([%]|百分比|[百十千万萬亿億]*[元圆圓])?(?:人民币|整)?[)]?$'
+    '^(?:人民币|RMB)?[¥￥]?([-−﹣+﹢]?)[¥￥]?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?)([%]|百分比|[百十千万萬亿億]*[元圆圓]|[百十千万萬亿億]+)?(?:人民币|整|正)?$'
 {%- endmacro %}
 
 {% macro figure_number(cell) -%}
-    {#- The figure of a cell (after cell_text) as an exact decimal; NULL where the cell is no single figure. -#}
-    (
-        case
-            when
-                {{ regexp_first(cell, figure_pattern(), 1) }} is not null
-                or {{ regexp_first(cell, figure_pattern(), 2) }} is not null then -1
-            else 1
-        end * try_cast(replace({{ regexp_first(cell, figure_pattern(), 3) }}, ',', '') as decimal(28, 10))
+    {#- The figure of a cell (after cell_text) as an exact decimal; NULL where the cell is no single figure, or one of
+        more digits than any amount has. -#}
+    cast(
+        case when {{ regexp_first(cell, figure_pattern(), 1) }} in ('-', '−', '﹣') then -1 else 1 end
+        * try_cast(replace({{ regexp_first(cell, figure_pattern(), 2) }}, ',', '') as decimal(28, 10)) as decimal(28, 10)
     )
-{%- endmacro %}
-
-{% macro figure_unit(cell) -%}
-    {#- The unit printed behind the figure of a cell: %, 百分比 or a unit of money. -#}
-    {{ regexp_first(cell, figure_pattern(), 4) }}
 {%- endmacro %}
 
 {% macro is_dash(text) -%}
-    {#- A mark that says that nothing is stated. -#}
-    regexp_matches({{ without_space(narrow(text)) }}, '^([-—–―_/*]+|无|暂无)$')
+    {#- A mark that says that nothing is stated, or nothing that can be seen. -#}
+    coalesce(regexp_matches({{ without_space(narrow(text)) }}, '^([-—–―_/*]+|无|暂无)$'), true)
 {%- endmacro %}
 
 {% macro cell_figures(cells, column) -%}
-    {#- One row per distinct text of a column of cells: the figure, the unit printed behind it, whether it is a dash. Each
-        spelling is read once: the same few are in most cells. -#}
+    {#- One row per distinct text of a column of cells: whether it is a figure, the figure, the unit printed behind it
+        (万 as 万元, with is_yuan_missing), whether it is a dash. Each spelling is read once: the same few are in most
+        cells. -#}
     select
         {{ column }},
-        {{ figure_number('plain_text') }} as figure,
-        {{ figure_unit('plain_text') }} as printed_unit,
-        {{ is_dash(column) }} as is_dash
+        is_figure,
+        figure,
+        case when is_yuan_missing then concat(behind_figure, '元') else behind_figure end as printed_unit,
+        is_yuan_missing,
+        is_dash
     from (
         select
             {{ column }},
-            {{ cell_text(column) }} as plain_text
-        from (select distinct {{ column }} from {{ cells }} where {{ column }} is not null)
+            coalesce(regexp_matches(plain_text, {{ figure_pattern() }}), false) as is_figure,
+            {{ figure_number('plain_text') }} as figure,
+            {{ regexp_first('plain_text', figure_pattern(), 3) }} as behind_figure,
+            coalesce(regexp_matches({{ regexp_first('plain_text', figure_pattern(), 3) }}, '^[百十千万萬亿億]+$'), false)
+                as is_yuan_missing,
+            {{ is_dash(column) }} as is_dash
+        from (
+            select
+                {{ column }},
+                {{ cell_text(column) }} as plain_text
+            from (select distinct {{ column }} from {{ cells }} where {{ column }} is not null)
+        )
     )
+{%- endmacro %}
+
+{% macro plausible_money(amount) -%}
+    {#- An amount in yuan, rounded half up to fen; NULL where it is more than any budget can be (seed money_bound). -#}
+    case
+        when abs({{ amount }}) <= (select bounds.bound_cny from {{ ref('money_bound') }} as bounds)
+            then cast({{ amount }} as decimal(18, 2))
+    end
+{%- endmacro %}
+
+{% macro money_sum(sum) -%}
+    {#- A sum of money as a column of money; NULL where it has more digits than such a column (rule R35 says so). -#}
+    try_cast({{ sum }} as decimal(18, 2))
 {%- endmacro %}
 
 {% macro amount_unit_words(text) -%}

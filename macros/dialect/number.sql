@@ -1,9 +1,10 @@
 {# Decimal arithmetic. DuckDB divides decimals as DOUBLE, so no model writes `/` between figures. #}
 
 {% macro ratio(numerator, denominator) -%}
-    {#- Share of two money columns as decimal(18,6), rounded half up; NULL where the denominator is 0 or NULL.
+    {#- Share of two money columns as decimal(18,6), rounded half up; NULL where the denominator is 0 or NULL,
+        and where the share has more digits than its column.
         In whole fen and integers, so that no digit passes through floating point. -#}
-    cast(
+    try_cast(
         case
             when {{ denominator }} = 0 then null
             else

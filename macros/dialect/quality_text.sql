@@ -47,6 +47,21 @@
     array_to_string({{ list }}, {{ separator }})
 {%- endmacro %}
 
+{% macro prose_head(text) -%}
+    {#- The part of a purpose or of goals in which amounts are looked for: what is longer is reported (R36). It is also
+        the key of what is found in it, so that no text is held once for each of its figures. -#}
+    left({{ text }}, {{ prose_limit() }})
+{%- endmacro %}
+
+{% macro prose_limit() -%}
+    4000
+{%- endmacro %}
+
+{% macro figure_limit() -%}
+    {#- Figures that are read in one text; the others are reported (R36). -#}
+    200
+{%- endmacro %}
+
 {% macro amount_text(text) -%}
     {#- Prose ready for amounts: narrow, without white space, a line break as a full stop, no thousands separators,
         人均 as 每人. -#}

@@ -1,6 +1,16 @@
 {# Reading target cells: what SQL engines spell differently about patterns, replacements and lists. Only files in
    macros/dialect/ hold a backslash, because a literal with one means different things to DuckDB and Spark. #}
 
+{% macro target_limit() -%}
+    {#- Characters of a target cell that are read: a longer one is a list, where they say so, else text (R36). -#}
+    500
+{%- endmacro %}
+
+{% macro target_head(text) -%}
+    {#- A target cell as it is read, which is also its key: what is longer than the limit is one longer here. -#}
+    left({{ text }}, {{ target_limit() }} + 1)
+{%- endmacro %}
+
 {% macro target_cell(text) -%}
     {#- A target cell ready to be read: without the numbering of its lines, white space, thousands separators and
         trailing punctuation, a percent word behind its number. Widths stay as printed, because the unit is quoted. -#}
@@ -17,7 +27,7 @@
         ('([０-９]),([０-９]{3})', '\\1\\2'),
         ('([０-９]),([０-９]{3})', '\\1\\2'),
         ('百分之百|百分百', '100百分之'),
-        ('([百千]分之)(' ~ number ~ '|[零一二三四五六七八九十]+)', '\\2\\1'),
+        ('([百千]分之)(' ~ number ~ '|[零〇一二两三四五六七八九十百]+)', '\\2\\1'),
         ('([0-9０-９十百千万亿][kKcC]?[mM])2', '\\1²'),
         ('([0-9０-９十百千万亿][kKcC]?[mM])3', '\\1³'),
         ('[(（]含[^()（）]*[)）]', '(含)'),
@@ -46,6 +56,19 @@
         {%- set ns.text = "regexp_replace(" ~ ns.text ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "', 'g')" -%}
     {%- endfor -%}
     {{ ns.text }}
+{%- endmacro %}
+
+{% macro with_leap_year(text) -%}
+    {#- A date without a year (12月底前, 6月30日前, 年底, 当年12月, 第四季度, 上半年) as one of 2000, a leap year, so that every
+        day has its place. A month alone (12月) is none: it may be a length of time. -#}
+    {%- set number = '(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})' -%}
+    {%- set month = number ~ '月' -%}
+    {%- set period = month ~ '(?:' ~ number ~ '[日号]|份?[底末]|份|之?前|以前|为?止)|年[底末]'
+        ~ '|第[一二三四1-4]季度|[一二三四]季度|[上下]半年' -%}
+    regexp_replace(
+        regexp_replace({{ text }}, '^([^0-9]*?)[当本今]年度?({{ month }})', '\12000年\2'),
+        '^([^0-9一二三四五六七八九十]*?)(?:[当本今](?:年度?)?)?({{ period }})', '\12000年\2'
+    )
 {%- endmacro %}
 
 {% macro numbers_in(relation, key, text) -%}

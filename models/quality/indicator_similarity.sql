@@ -5,7 +5,8 @@ with indicators as (
 projects as (
     select
         project_id,
-        {{ words_only("concat_ws(' ', project_name, purpose_text, goal_text)") }} as project_words
+        {{ words_only("left(concat_ws(' ', project_name, purpose_text, goal_text), " ~ prose_limit() ~ ")") }}
+            as project_words
     from {{ ref('dim_project') }}
 ),
 
@@ -21,7 +22,9 @@ cut_texts as (
     select
         indicator_name,
         description_text,
-        {{ words_only("concat_ws(' ', indicator_name, nullif(description_text, indicator_name))") }} as indicator_words
+        {{ words_only(
+            "left(concat_ws(' ', indicator_name, nullif(description_text, indicator_name)), " ~ target_limit() ~ ")"
+        ) }} as indicator_words
     from texts
 ),
 

@@ -46,7 +46,7 @@ summed as (
         coalesce(project_counts.applicable_project_count, 0) as applicable_project_count,
         coalesce(project_counts.failing_project_count, 0) as failing_project_count,
         coalesce(finding_counts.finding_count, 0) as finding_count,
-        cast(project_counts.amount_at_stake_cny as decimal(18, 2)) as amount_at_stake_cny,
+        {{ money_sum('project_counts.amount_at_stake_cny') }} as amount_at_stake_cny,
         {{ ratio('project_counts.failing_project_count', 'project_counts.applicable_project_count') }} as failing_ratio
     from rules
     left join project_counts on rules.rule_id = project_counts.rule_id

@@ -181,7 +181,7 @@ described as (
         project_count,
         indicator_project_count,
         missing_project_count,
-        cast(missing_budget_cny as decimal(18, 2)) as missing_budget_cny,
+        {{ money_sum('missing_budget_cny') }} as missing_budget_cny,
         indicator_count,
         quantified_count,
         {{ ratio('quantified_count', 'indicator_count') }} as weighted_quantified_ratio,

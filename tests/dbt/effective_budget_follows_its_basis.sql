@@ -11,6 +11,6 @@ where
             then
                 stated_budget_cny is not null
                 or coalesce(fiscal_funds_cny, other_funds_cny) is null
-                or budget_cny <> coalesce(fiscal_funds_cny, 0) + coalesce(other_funds_cny, 0)
+                or budget_cny <> cast(coalesce(fiscal_funds_cny, 0) as decimal(38, 2)) + coalesce(other_funds_cny, 0)
         else budget_cny is not null or stated_budget_cny is not null
     end

@@ -1,5 +1,8 @@
--- A figure times its printed unit is the money of the fact: worked out here without the models between, so that an
--- amount in 万元 read as 元 is seen. Only plain figures under a unit line are compared; the rest is for the findings.
+-- A figure times its printed unit is the money of the fact, to the fen: worked out here without the models between, so
+-- that an amount in 万元 read as 元 is seen. Only plain figures under a plain unit line are compared, in whole fen and
+-- wide decimals: whatever else a form prints is for the findings, and turns nothing red.
+{% set unit_line = "'^(?:金额)?(?:单位)?[:：]?(?:人民币)?(元|[百千万亿]元|百万元)$'" %}
+{% set plain_figure = "'^[0-9]{1,12}([.][0-9]{1,10})?$'" %}
 with forms as (
     select * from {{ ref('int_corrected_project') }}
 ),
@@ -8,48 +11,73 @@ manifest as (
     select * from {{ source('staging', 'manifest') }}
 ),
 
-printed as (
+bounds as (
+    select bound_cny from {{ ref('money_bound') }}
+),
+
+cells as (
     select
         {{ project_id('forms') }} as project_id,
-        forms.total_budget_text,
-        forms.fiscal_funds_text,
-        case
-            when forms.amount_unit_text like '%亿元%' then 100000000
-            when forms.amount_unit_text like '%百万元%' or forms.amount_unit_text like '%十万元%' then null
-            when forms.amount_unit_text like '%万元%' then 10000
-            when forms.amount_unit_text like '%千元%' then 1000
-            when forms.amount_unit_text like '%元%' then 1
-        end as factor
+        {{ regexp_first(without_space('forms.amount_unit_text'), unit_line, 1) }} as unit_text,
+        forms.total_budget_text is null as has_no_budget,
+        forms.fiscal_funds_text is null as has_no_funds,
+        cast({{ regexp_first('forms.total_budget_text', plain_figure) }} as decimal(28, 10)) as total_budget,
+        cast({{ regexp_first('forms.fiscal_funds_text', plain_figure) }} as decimal(28, 10)) as fiscal_funds
     from forms
     left join manifest on forms.document_id = manifest.document_id
     where manifest.amount_unit is null
 ),
 
-figures as (
+factors as (
+    select
+        *,
+        case unit_text
+            when '元' then 1
+            when '百元' then 100
+            when '千元' then 1000
+            when '万元' then 10000
+            when '百万元' then 1000000
+            when '亿元' then 100000000
+        end as factor
+    from cells
+),
+
+worked_out as (
+    select
+        factors.project_id,
+        factors.has_no_budget,
+        factors.has_no_funds,
+        case
+            when factors.total_budget * factors.factor <= bounds.bound_cny
+                then cast(round(factors.total_budget * factors.factor * 100, 0) as decimal(38, 0))
+        end as total_budget_fen,
+        case
+            when factors.fiscal_funds * factors.factor <= bounds.bound_cny
+                then cast(round(factors.fiscal_funds * factors.factor * 100, 0) as decimal(38, 0))
+        end as fiscal_funds_fen
+    from factors
+    cross join bounds
+    where factors.factor is not null
+),
+
+facts as (
     select
         project_id,
-        factor,
-        total_budget_text is null as has_no_budget,
-        fiscal_funds_text is null as has_no_funds,
-        try_cast(total_budget_text as decimal(18, 4)) as total_budget,
-        try_cast(fiscal_funds_text as decimal(18, 4)) as fiscal_funds
-    from printed
-    where factor is not null
+        cast(stated_budget_cny as decimal(38, 2)) * 100 as total_budget_fen,
+        cast(fiscal_funds_cny as decimal(38, 2)) * 100 as fiscal_funds_fen
+    from {{ ref('fct_project_budget') }}
 )
 
 select
-    budgets.project_id,
-    figures.total_budget,
-    figures.fiscal_funds,
-    figures.factor,
-    budgets.stated_budget_cny,
-    budgets.fiscal_funds_cny
-from {{ ref('fct_project_budget') }} as budgets
-inner join figures on budgets.project_id = figures.project_id
+    facts.project_id,
+    worked_out.total_budget_fen,
+    facts.total_budget_fen as loaded_budget_fen,
+    worked_out.fiscal_funds_fen,
+    facts.fiscal_funds_fen as loaded_funds_fen
+from facts
+inner join worked_out on facts.project_id = worked_out.project_id
 where
-    cast(figures.total_budget * figures.factor as decimal(38, 2)) <> budgets.stated_budget_cny
-    or cast(figures.fiscal_funds * figures.factor as decimal(38, 2)) <> budgets.fiscal_funds_cny
-    or (figures.total_budget is not null and budgets.stated_budget_cny is null)
-    or (figures.fiscal_funds is not null and budgets.fiscal_funds_cny is null)
-    or (figures.has_no_budget and budgets.stated_budget_cny is not null)
-    or (figures.has_no_funds and budgets.fiscal_funds_cny is not null)
+    worked_out.total_budget_fen <> coalesce(facts.total_budget_fen, -1)
+    or worked_out.fiscal_funds_fen <> coalesce(facts.fiscal_funds_fen, -1)
+    or (worked_out.has_no_budget and facts.total_budget_fen is not null)
+    or (worked_out.has_no_funds and facts.fiscal_funds_fen is not null)

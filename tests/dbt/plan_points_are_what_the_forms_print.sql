@@ -1,4 +1,5 @@
--- Each point of a plan stands under the checkpoint it is printed under: a swapped or shifted checkpoint shows here.
+-- Each point of a plan stands under the checkpoint it is printed under: a swapped or shifted checkpoint shows here. A
+-- point that the reader rejected is blank.
 select
     facts.project_id,
     facts.checkpoint_month,
@@ -10,6 +11,5 @@ left join {{ ref('int_corrected_plan_point') }} as printed_points
         facts.project_id = {{ project_id('printed_points') }}
         and facts.checkpoint_month = printed_points.checkpoint_month
 where
-    printed_points.document_id is null
-    or facts.value_text is distinct from printed_points.value_text
+    facts.value_text is distinct from printed_points.value_text
     or facts.source_ref is distinct from printed_points.source_ref

@@ -1,13 +1,42 @@
 -- The county reports hold every project, yuan, plan point and indicator of the facts once: a join that drops or doubles
 -- a county would be believed, because nobody adds the rows up.
-with facts as (
+{% set sums = [
+    ('budget', 'budget_cny', 'county_summary'),
+    ('plan', 'cumulative_cny', 'county_spending_curve'),
+    ('plan', 'base_cny', 'county_spending_curve'),
+    ('plan', 'period_cny', 'county_spending_curve'),
+] %}
+with budget_facts as (
+    select * from {{ ref('fct_project_budget') }}
+),
+
+plan_facts as (
+    select * from {{ ref('fct_spending_plan') }}
+),
+
+budget_sums as (
+    select {{ money_sum('sum(budget_cny)') }} as budget_cny
+    from budget_facts
+    group by division_code, fiscal_year
+),
+
+-- a sum that has more digits than its column is NULL in the reports, and the rule R35 says so
+plan_sums as (
     select
-        (select count(*) from {{ ref('fct_project_budget') }}) as project_count,
-        (select sum(budget_cny) from {{ ref('fct_project_budget') }}) as budget_cny,
-        (select count(*) filter (where is_stated) from {{ ref('fct_spending_plan') }}) as stated_count,
-        (select sum(cumulative_cny) from {{ ref('fct_spending_plan') }}) as cumulative_cny,
-        (select sum(base_cny) from {{ ref('fct_spending_plan') }}) as base_cny,
-        (select sum(period_cny) from {{ ref('fct_spending_plan') }}) as period_cny,
+        {{ money_sum('sum(cumulative_cny)') }} as cumulative_cny,
+        {{ money_sum('sum(base_cny)') }} as base_cny,
+        {{ money_sum('sum(period_cny)') }} as period_cny
+    from plan_facts
+    group by division_code, fiscal_year, checkpoint_month
+),
+
+facts as (
+    select
+        {% for kind, column, report in sums %}
+            (select sum({{ column }}) from {{ kind }}_sums) as {{ column }},
+        {% endfor %}
+        (select count(*) from budget_facts) as project_count,
+        (select count(*) filter (where is_stated) from plan_facts) as stated_count,
         (select count(*) from {{ ref('fct_indicator_target') }}) as indicator_count,
         (select count(*) filter (where is_quantified) from {{ ref('fct_indicator_target') }}) as quantified_count,
         (select count(*) from {{ ref('finding') }}) as finding_count,
@@ -16,12 +45,11 @@ with facts as (
 
 reports as (
     select
+        {% for kind, column, report in sums %}
+            (select sum({{ column }}) from {{ ref(report) }}) as {{ column }},
+        {% endfor %}
         (select sum(project_count) from {{ ref('county_summary') }}) as project_count,
-        (select sum(budget_cny) from {{ ref('county_summary') }}) as budget_cny,
         (select sum(stated_project_count) from {{ ref('county_spending_curve') }}) as stated_count,
-        (select sum(cumulative_cny) from {{ ref('county_spending_curve') }}) as cumulative_cny,
-        (select sum(base_cny) from {{ ref('county_spending_curve') }}) as base_cny,
-        (select sum(period_cny) from {{ ref('county_spending_curve') }}) as period_cny,
         (select sum(indicator_count) from {{ ref('county_indicator_quality') }}) as indicator_count,
         (select sum(quantified_count) from {{ ref('county_indicator_quality') }}) as quantified_count,
         (

@@ -8,7 +8,7 @@ without_money as (
 
 explained as (
     select project_id from {{ ref('int_review_reading_form') }}
-    where status = 'fail' and rule_id in ('R09', 'R10', 'R11', 'R12')
+    where status = 'fail' and rule_id in ('R09', 'R10', 'R11', 'R12', 'R33')
 )
 
 select without_money.project_id

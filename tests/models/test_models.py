@@ -35,7 +35,8 @@ def test_the_quantities_of_a_target(built):
         connection.execute("delete from intermediate.int_target_cell")
         connection.execute(
             "insert into intermediate.int_target_cell by name"
-            " select target_text, target_text as cell_text, target_text as narrow_text, is_spelled, false as is_blank"
+            " select target_text, target_text as cell_text, target_text as narrow_text, is_spelled,"
+            " false as is_blank, false as is_long"
             f" from read_csv('{QUANTITIES}', all_varchar = true)"
         )
     dbt.run(built, "run", "--select", *TARGET_MODELS)

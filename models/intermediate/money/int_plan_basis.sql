@@ -1,3 +1,5 @@
+{% set most_of_budget = 'cast(1.5 as decimal(2, 1))' %}
+
 with points as (
     select * from {{ ref('int_plan_point') }}
 ),
@@ -23,8 +25,14 @@ described as (
         count(*) filter (where points.is_stated) as stated_count,
         coalesce(bool_or(points.figure_type = 'percent'), false) as has_percent,
         coalesce(bool_or(points.figure_type = 'money'), false) as has_money_unit,
-        coalesce(bool_or(points.figure > 100), false) as is_over_hundred
+        coalesce(bool_or(points.figure > 100 or points.is_value_implausible), false) as is_over_hundred,
+        -- more than the budget by so much that it cannot be in the unit it would have
+        coalesce(
+            bool_or(points.is_value_implausible or points.as_cny > {{ most_of_budget }} * abs(budgets.budget_cny)),
+            false
+        ) as is_beyond_budget
     from points
+    inner join budgets on points.project_id = budgets.project_id
     group by points.project_id, points.document_id
 ),
 
@@ -56,7 +64,8 @@ proven as (
             when has_money_unit then 'amount'
             -- a budget of exactly 100: share and amount are the same figures
             when is_last_hundred and is_last_budget then 'ratio'
-            when is_last_budget or is_over_hundred then 'amount'
+            when is_last_budget then 'amount'
+            when is_over_hundred then case when is_beyond_budget then 'none' else 'amount' end
             when is_last_hundred then 'ratio'
         end as proven_basis
     from compared
@@ -82,7 +91,7 @@ decided as (
             when document_bases.ratio_count < document_bases.amount_count then 'amount'
             else 'none'
         end as plan_basis,
-        proven.proven_basis is not null as is_basis_proven,
+        coalesce(proven.proven_basis <> 'none', false) as is_basis_proven,
         proven.is_plan_unit_mixed
     from proven
     inner join document_bases on proven.document_id = document_bases.document_id

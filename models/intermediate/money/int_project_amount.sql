@@ -47,10 +47,10 @@ scaled as (
         cells.amount_text,
         cells.source_ref,
         figures.is_dash,
-        cast(case
-            when figures.printed_unit is null or cell_units.amount_unit is not null then figures.figure
-        end as decimal(28, 10)) as figure,
+        figures.figure,
         cell_units.amount_unit as cell_unit,
+        -- a figure alone, or with a unit of money behind it; 万 is one under a printed 万元 only
+        figures.is_figure and (figures.printed_unit is null or cell_units.amount_unit is not null) as is_readable,
         case when figures.printed_unit is null then project_units.amount_unit else cell_units.amount_unit end
             as amount_unit,
         case when figures.printed_unit is null then project_units.factor else cell_units.factor end as factor
@@ -60,7 +60,17 @@ scaled as (
         on
             cells.document_id = project_units.document_id
             and cells.project_no = project_units.project_no
-    left join amount_units as cell_units on figures.printed_unit = cell_units.printed_unit
+    left join amount_units as cell_units
+        on
+            figures.printed_unit = cell_units.printed_unit
+            and (not figures.is_yuan_missing or project_units.amount_unit = cell_units.amount_unit)
+),
+
+multiplied as (
+    select
+        *,
+        {{ plausible_money('figure * cast(factor as decimal(9, 0))') }} as amount_cny
+    from scaled
 ),
 
 converted as (
@@ -68,14 +78,16 @@ converted as (
         project_id,
         amount_type,
         amount_text,
-        figure,
+        cast(case when is_readable then figure end as decimal(28, 10)) as figure,
         cell_unit,
-        try_cast(figure * cast(factor as decimal(9, 0)) as decimal(18, 2)) as amount_cny,
-        -- text, a figure with a unit that is none of money's (25万), two figures: not a blank, and not a figure
-        figure is null and not is_dash as is_amount_unreadable,
-        figure is not null and amount_unit is null as is_amount_unit_missing,
+        case when is_readable then amount_cny end as amount_cny,
+        is_dash,
+        -- text, a figure with a unit that is none of money's (25美元), two figures: not a blank, and not a figure
+        not is_readable and not is_dash as is_amount_unreadable,
+        is_readable and amount_unit is null as is_amount_unit_missing,
+        is_readable and amount_unit is not null and amount_cny is null as is_amount_implausible,
         source_ref
-    from scaled
+    from multiplied
 )
 
 select * from converted

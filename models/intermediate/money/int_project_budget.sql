@@ -27,13 +27,21 @@ pivoted as (
         ) as other_source_ref,
         -- a fund that is printed but cannot be read leaves their sum unknown
         coalesce(bool_or(amounts.amount_type <> 'stated_budget' and amounts.amount_cny is null and (
-            amounts.is_amount_unreadable or amounts.is_amount_unit_missing
+            amounts.is_amount_unreadable or amounts.is_amount_unit_missing or amounts.is_amount_implausible
         )), false) as is_fund_unknown,
         coalesce(bool_or(amounts.is_amount_unreadable), false) as is_amount_unreadable,
-        coalesce(bool_or(amounts.is_amount_unit_missing), false) as is_amount_unit_missing
+        coalesce(bool_or(amounts.is_amount_unit_missing), false) as is_amount_unit_missing,
+        coalesce(bool_or(amounts.is_amount_implausible), false) as is_amount_implausible
     from projects
     left join amounts on projects.project_id = amounts.project_id
     group by projects.project_id, projects.amount_unit
+),
+
+summed as (
+    select
+        *,
+        {{ plausible_money('(coalesce(fiscal_funds_cny, 0) + coalesce(other_funds_cny, 0))') }} as funds_cny
+    from pivoted
 ),
 
 based as (
@@ -41,11 +49,11 @@ based as (
         *,
         case
             when stated_budget_cny is not null then 'stated'
-            when is_fund_unknown then 'none'
+            when is_fund_unknown or funds_cny is null then 'none'
             when coalesce(fiscal_funds_cny, other_funds_cny) is not null then 'sum_of_funds'
             else 'none'
         end as budget_basis
-    from pivoted
+    from summed
 ),
 
 decided as (
@@ -56,7 +64,7 @@ decided as (
         other_funds_cny,
         cast(case budget_basis
             when 'stated' then stated_budget_cny
-            when 'sum_of_funds' then coalesce(fiscal_funds_cny, 0) + coalesce(other_funds_cny, 0)
+            when 'sum_of_funds' then funds_cny
         end as decimal(18, 2)) as budget_cny,
         budget_basis,
         stated_figure,
@@ -70,7 +78,8 @@ decided as (
             when 'sum_of_funds' then concat_ws('+', fiscal_source_ref, other_source_ref)
         end as budget_source_ref,
         is_amount_unreadable,
-        is_amount_unit_missing
+        is_amount_unit_missing,
+        is_amount_implausible or (stated_budget_cny is null and funds_cny is null) as is_amount_implausible
     from based
 )
 

@@ -1,5 +1,5 @@
 {#- Each check sums both sides up per county and year. The left side is what came in, the right side what went out. -#}
-{%- set unit_line = "'^(?:金额)?(?:单位)?[:：]?(?:人民币)?([千万亿]?元)$'" -%}
+{%- set unit_line = "'^(?:金额)?(?:单位)?[:：]?(?:人民币)?(元|[百千万亿]元|百万元)$'" -%}
 {%- set of_current = 'inner join current_documents as place on items.document_id = place.document_id' -%}
 {%- set sides = [
     {'check': 'documents', 'side': 'left', 'items': 'staged_documents', 'count': 'count(*)',
@@ -96,14 +96,16 @@ printed_cells as (
 printed_budgets as (
     select
         printed_cells.document_id,
-        cast(
-            cast(printed_cells.figure_text as decimal(18, 2)) * case printed_cells.unit_text
+        {{ plausible_money(
+            "cast(printed_cells.figure_text as decimal(20, 2)) * case printed_cells.unit_text
                 when '元' then 1
+                when '百元' then 100
                 when '千元' then 1000
                 when '万元' then 10000
+                when '百万元' then 1000000
                 when '亿元' then 100000000
-            end as decimal(38, 2)
-        ) as printed_cny,
+            end"
+        ) }} as printed_cny,
         budgets.stated_budget_cny
     from printed_cells
     left join budgets on printed_cells.project_id = budgets.project_id

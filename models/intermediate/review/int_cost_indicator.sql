@@ -96,14 +96,12 @@ read_targets as (
         indicators.*,
         concat_ws('|', indicators.whole_name, indicators.description_plain_text) as name_and_description,
         case
-            when indicators.target_kind in ('number', 'range') then try_cast(
-                indicators.target_value * cast(money_units.factor as decimal(10, 1)) as decimal(18, 2)
-            )
+            when indicators.target_kind in ('number', 'range')
+                then {{ plausible_money('indicators.target_value * cast(money_units.factor as decimal(10, 1))') }}
         end as target_cny,
         case
-            when indicators.target_kind = 'range' then try_cast(
-                indicators.target_value_to * cast(money_units.factor as decimal(10, 1)) as decimal(18, 2)
-            )
+            when indicators.target_kind = 'range'
+                then {{ plausible_money('indicators.target_value_to * cast(money_units.factor as decimal(10, 1))') }}
         end as target_to_cny,
         -- an amount, or a price: 500元/人
         {{ regexp_like('indicators.target_unit', "'元(/|$)'") }}

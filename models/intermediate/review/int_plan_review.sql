@@ -63,11 +63,11 @@ measured as (
             when 'amount' then points.cumulative_cny
         end as measure,
         figures.figure,
-        -- the same figures either way: a budget of exactly 100
+        -- the same figures either way: a budget of exactly 100, or nothing of a budget of 0
         coalesce(
             figures.figure_type = 'bare'
-            and figures.as_ratio = points.cumulative_ratio
-            and figures.as_cny = points.cumulative_cny, false
+            and figures.as_cny = points.cumulative_cny
+            and (figures.as_ratio = points.cumulative_ratio or (figures.figure = 0 and points.base_cny = 0)), false
         ) as fits_either_basis
     from points
     inner join checkpoints on points.checkpoint_month = checkpoints.checkpoint_month

@@ -38,9 +38,36 @@ projects as (
     select * from {{ ref('dim_project') }}
 ),
 
+amounts as (
+    select
+        0 as measure_no,
+        budget_cny as amount_cny
+    from {{ ref('fct_project_budget') }}
+    union all
+    select
+        checkpoint_month as measure_no,
+        cumulative_cny as amount_cny
+    from {{ ref('fct_spending_plan') }}
+),
+
+sums as (
+    select
+        measure_no,
+        sum(abs(amount_cny)) as sum_cny
+    from amounts
+    where amount_cny is not null
+    group by measure_no
+),
+
+-- the reports add up counties: what does not fit their columns is NULL there
+largest_sum as (
+    select coalesce(bool_or({{ money_sum('sum_cny') }} is null), false) as is_sum_too_large
+    from sums
+),
+
 rules as (
     select listed.rule_id from (
-        values ('R01'), ('R02'), ('R03'), ('R04'), ('R05'), ('R06'), ('R07'), ('R08')
+        values ('R01'), ('R02'), ('R03'), ('R04'), ('R05'), ('R06'), ('R07'), ('R08'), ('R35')
     ) as listed (rule_id)
 ),
 
@@ -81,6 +108,7 @@ described as (
         grouped_versions.file_names as grouped_file_names,
         units.unit_basis,
         ledger.character_count,
+        largest_sum.is_sum_too_large,
         places.source_ref
     from documents
     inner join places on documents.document_id = places.document_id
@@ -91,6 +119,7 @@ described as (
     left join grouped_versions on documents.document_id = grouped_versions.document_id
     left join units on documents.document_id = units.document_id
     left join ledger on documents.document_id = ledger.document_id
+    cross join largest_sum
     where documents.is_current
 ),
 
@@ -107,6 +136,7 @@ judged as (
             when 'R06' then described.unit_basis = 'none'
             when 'R07' then described.taxonomy_version = 'mixed'
             when 'R08' then described.character_count > 0
+            when 'R35' then described.is_sum_too_large
         end as is_failing,
         case rules.rule_id
             when 'R01' then case when described.is_fiscal_year_ambiguous then 'ambiguous' else 'untold' end

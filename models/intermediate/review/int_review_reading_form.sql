@@ -25,7 +25,7 @@ project_codes as (
 amounts_by_project as (
     select
         project_id,
-        bool_or(figure is not null or is_amount_unreadable) as has_amount,
+        bool_or(not is_dash) as has_amount,
         {{ text_in_order('amount_text', 'source_ref', "'；'") }} filter (where is_amount_unit_missing)
             as unitless_texts,
         {{ text_in_order('source_ref', 'source_ref', "'+'") }} filter (where is_amount_unit_missing)
@@ -33,7 +33,14 @@ amounts_by_project as (
         {{ text_in_order('amount_text', 'source_ref', "'；'") }} filter (where is_amount_unreadable)
             as unreadable_texts,
         {{ text_in_order('source_ref', 'source_ref', "'+'") }} filter (where is_amount_unreadable)
-            as unreadable_source_ref
+            as unreadable_source_ref,
+        {{ text_in_order('amount_text', 'source_ref', "'；'") }} filter (where is_amount_implausible)
+            as implausible_texts,
+        {{ text_in_order('source_ref', 'source_ref', "'+'") }} filter (where is_amount_implausible)
+            as implausible_source_ref,
+        -- two funds may each be a budget, and their sum none
+        {{ text_in_order('amount_text', 'source_ref', "'；'") }} filter (where amount_type <> 'stated_budget')
+            as fund_texts
     from amounts
     group by project_id
 ),
@@ -53,6 +60,11 @@ described as (
         amounts_by_project.unitless_source_ref,
         amounts_by_project.unreadable_texts,
         amounts_by_project.unreadable_source_ref,
+        case
+            when budgets.is_amount_implausible
+                then coalesce(amounts_by_project.implausible_texts, amounts_by_project.fund_texts)
+        end as implausible_texts,
+        amounts_by_project.implausible_source_ref,
         amount_units.is_amount_unit_conflict,
         budgets.budget_cny,
         budgets.budget_basis,
@@ -83,11 +95,16 @@ judged as (
                     described.budget_basis = 'none'
                     and described.unitless_texts is null
                     and described.unreadable_texts is null
+                    and described.implausible_texts is null
             when rules.rule_id = 'R13' and described.budget_cny is not null
-                then described.budget_basis = 'sum_of_funds' and described.unreadable_texts is null
+                then
+                    described.budget_basis = 'sum_of_funds'
+                    and described.unreadable_texts is null
+                    and described.implausible_texts is null
             when rules.rule_id = 'R19' and described.code_pattern <> 'missing' then not described.is_code_unique
             when rules.rule_id = 'R20'
-                then described.project_name is null or coalesce({{ is_dash('described.project_name') }}, false)
+                then described.project_name is null or {{ is_dash('described.project_name') }}
+            when rules.rule_id = 'R33' and described.has_amount then described.implausible_texts is not null
         end as is_failing,
         case
             when rules.rule_id = 'R09' then described.unitless_texts
@@ -95,29 +112,33 @@ judged as (
             when rules.rule_id = 'R11' then described.unreadable_texts
             when rules.rule_id = 'R13' then concat('资金合计 ', described.budget_text, '元')
             when rules.rule_id in ('R19', 'R20') then described.project_code
+            when rules.rule_id = 'R33' then described.implausible_texts
         end as evidence_text,
         coalesce(
             case
                 when rules.rule_id in ('R09', 'R10') then described.unitless_source_ref
                 when rules.rule_id = 'R11' then described.unreadable_source_ref
                 when rules.rule_id = 'R13' then described.budget_source_ref
+                when rules.rule_id = 'R33' then described.implausible_source_ref
             end,
             described.source_ref
         ) as source_ref,
         {{ quoted('described.unitless_texts') }} as unitless_quote,
         {{ quoted('described.unreadable_texts') }} as unreadable_quote,
+        {{ quoted('described.implausible_texts') }} as implausible_quote,
         {{ quoted('described.amount_unit_text') }} as unit_quote,
         described.budget_text,
         described.project_code
     from described
     cross join (
-        values ('R09'), ('R10'), ('R11'), ('R12'), ('R13'), ('R19'), ('R20')
+        values ('R09'), ('R10'), ('R11'), ('R12'), ('R13'), ('R19'), ('R20'), ('R33')
     ) as rules (rule_id)
 ),
 
 reviewed as (
     {{ reviewed(
-        'judged', 'project', ['unitless_quote', 'unreadable_quote', 'unit_quote', 'budget_text', 'project_code']
+        'judged', 'project',
+        ['unitless_quote', 'unreadable_quote', 'implausible_quote', 'unit_quote', 'budget_text', 'project_code']
     ) }}
 )
 

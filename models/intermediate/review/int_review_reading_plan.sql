@@ -43,7 +43,16 @@ plan_faults as (
         ) }} as unreadable_text,
         {{ text_in_order(
             "case when points.is_value_unreadable then points.source_ref end", 'points.checkpoint_month', "'+'"
-        ) }} as unreadable_source_ref
+        ) }} as unreadable_source_ref,
+        bool_or(points.is_value_implausible) as is_value_implausible,
+        {{ text_in_order(
+            "case when points.is_value_implausible
+                then concat(cast(points.checkpoint_month as varchar), '月底 ', points.value_text) end",
+            'points.checkpoint_month', "'；'"
+        ) }} as implausible_text,
+        {{ text_in_order(
+            "case when points.is_value_implausible then points.source_ref end", 'points.checkpoint_month', "'+'"
+        ) }} as implausible_source_ref
     from plan_bases
     inner join points on plan_bases.project_id = points.project_id
     where
@@ -52,6 +61,7 @@ plan_faults as (
         or not plan_bases.is_basis_proven
         or points.is_plan_unit_missing
         or points.is_value_unreadable
+        or points.is_value_implausible
     group by all
 ),
 
@@ -68,6 +78,7 @@ judged as (
                     when 'R16' then plan_faults.is_plan_unit_mixed
                     when 'R17' then plan_faults.is_plan_unit_missing
                     when 'R18' then plan_faults.is_value_unreadable
+                    when 'R34' then plan_faults.is_value_implausible
                 end then true
             -- what is no money needs no unit
             when rules.rule_id = 'R17' then case when printed_plans.plan_basis = 'amount' then false end
@@ -76,22 +87,28 @@ judged as (
         case when rules.rule_id = 'R15' then plan_faults.plan_basis end as message_case,
         case rules.rule_id
             when 'R18' then plan_faults.unreadable_text
+            when 'R34' then plan_faults.implausible_text
             else plan_faults.plan_text
         end as evidence_text,
         coalesce(
-            case rules.rule_id when 'R18' then plan_faults.unreadable_source_ref else plan_faults.source_ref end,
+            case rules.rule_id
+                when 'R18' then plan_faults.unreadable_source_ref
+                when 'R34' then plan_faults.implausible_source_ref
+                else plan_faults.source_ref
+            end,
             projects.source_ref
         ) as source_ref,
         {{ quoted('plan_faults.plan_text') }} as plan_quote,
-        {{ quoted('plan_faults.unreadable_text') }} as unreadable_quote
+        {{ quoted('plan_faults.unreadable_text') }} as unreadable_quote,
+        {{ quoted('plan_faults.implausible_text') }} as implausible_quote
     from projects
     left join printed_plans on projects.project_id = printed_plans.project_id
     left join plan_faults on projects.project_id = plan_faults.project_id
-    cross join (values ('R14'), ('R15'), ('R16'), ('R17'), ('R18')) as rules (rule_id)
+    cross join (values ('R14'), ('R15'), ('R16'), ('R17'), ('R18'), ('R34')) as rules (rule_id)
 ),
 
 reviewed as (
-    {{ reviewed('judged', 'project', ['plan_quote', 'unreadable_quote'], case='message_case') }}
+    {{ reviewed('judged', 'project', ['plan_quote', 'unreadable_quote', 'implausible_quote'], case='message_case') }}
 )
 
 select * from reviewed

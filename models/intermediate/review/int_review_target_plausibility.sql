@@ -17,6 +17,12 @@ exceptions as (
     select * from {{ ref('direction_exception') }}
 ),
 
+-- what Q17 says is no cost needs no upper bound of one
+no_costs as (
+    select indicator_id from {{ ref('int_cost_indicator') }}
+    where not is_cost
+),
+
 names as (
     select distinct
         whole_name,
@@ -89,11 +95,13 @@ described as (
         coalesce(indicators.target_value_to, indicators.target_value) > 100 as is_over_hundred,
         coalesce(indicators.comparator in ('>=', '>'), false) as is_lower_bound,
         looked_at_categories.category_id is not null
+        and no_costs.indicator_id is null
         and coalesce(indicators.comparator in ('>=', '>', '<=', '<'), false) as is_directed,
         directions.reason is not null and excepted.comparator is null as is_direction_doubted
     from indicators
     left join rates on indicators.whole_name = rates.whole_name
     left join shares on indicators.target_text = shares.target_text
+    left join no_costs on indicators.indicator_id = no_costs.indicator_id
     left join looked_at_categories on indicators.category_id = looked_at_categories.category_id
     left join directions
         on indicators.category_id = directions.category_id and indicators.comparator = directions.comparator

@@ -37,7 +37,7 @@ amounts as (
         indicators.target_quote,
         indicators.target_source_ref,
         budgets.budget_cny,
-        try_cast(indicators.target_value * cast(money_units.factor as decimal(10, 1)) as decimal(18, 2)) as target_cny
+        {{ plausible_money('indicators.target_value * cast(money_units.factor as decimal(10, 1))') }} as target_cny
     from indicators
     inner join names on indicators.plain_name = names.plain_name
     inner join money_units on indicators.target_unit = money_units.unit

@@ -31,14 +31,14 @@ fields as (
     select
         project_id,
         'purpose' as field,
-        purpose_text as printed_text,
+        {{ prose_head('purpose_text') }} as printed_text,
         source_ref
     from projects
     union all
     select
         projects.project_id,
         'goal' as field,
-        projects.goal_text as printed_text,
+        {{ prose_head('projects.goal_text') }} as printed_text,
         goals.source_ref
     from projects
     inner join goals on projects.document_id = goals.document_id and projects.project_no = goals.project_no

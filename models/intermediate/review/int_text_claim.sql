@@ -28,6 +28,7 @@ numbers as (
         number_text,
         lower({{ regexp_replace_all('substr(following_text, 1, 8)', "'^[余多]'", "''") }}) as tail_text
     from pieces
+    where number_no <= {{ figure_limit() }}
 ),
 
 tails as (
@@ -49,7 +50,7 @@ quantities as (
         numbers.printed_text,
         numbers.number_no,
         numbers.number_text,
-        try_cast(numbers.number_text as decimal(18, 4)) as quantity,
+        try_cast(numbers.number_text as decimal(13, 4)) as quantity,
         tails_in_units.unit,
         tails_in_units.dimension = 'person' and tails_in_units.unit in ('人', '位') as is_persons
     from numbers
@@ -174,7 +175,11 @@ claims as (
         printed_text,
         number_no,
         claim_type,
-        try_cast(amount_cny * coalesce(quantity, 1) * times as decimal(18, 2)) as claim_cny,
+        -- so wide that no product overflows on the way
+        {{ plausible_money(
+            'cast(amount_cny as decimal(19, 6)) * coalesce(try_cast(quantity as decimal(13, 4)), 1)'
+            ~ ' * cast(times as decimal(6, 2))'
+        ) }} as claim_cny,
         is_vague,
         concat(
             case when claim_type = 'total' then lead_text else '' end,

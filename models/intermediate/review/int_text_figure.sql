@@ -9,9 +9,9 @@ money_units as (
 ),
 
 printed_texts as (
-    select purpose_text as printed_text from projects
+    select {{ prose_head('purpose_text') }} as printed_text from projects
     union
-    select goal_text as printed_text from projects
+    select {{ prose_head('goal_text') }} as printed_text from projects
 ),
 
 -- each distinct text is read once, and only where a figure may be money
@@ -34,8 +34,10 @@ numbers as (
         number_text,
         coalesce(lag(following_text) over (partition by printed_text order by number_no), leading_text) as before_text,
         following_text,
-        substr(following_text, 1, 8) as tail_text
+        substr(following_text, 1, 8) as tail_text,
+        count(*) over (partition by printed_text) as number_count
     from pieces
+    where number_no <= {{ figure_limit() }}
 ),
 
 tails as (
@@ -59,7 +61,8 @@ amounts as (
         numbers.printed_text,
         numbers.number_no,
         concat(numbers.number_text, tails_in_money.spelling) as amount_text,
-        try_cast(try_cast(numbers.number_text as decimal(24, 6)) * tails_in_money.factor as decimal(28, 6))
+        -- what has more digits is no amount of a budget
+        try_cast(try_cast(numbers.number_text as decimal(24, 6)) * tails_in_money.factor as decimal(19, 6))
             as amount_cny,
         tails_in_money.is_vague,
         tails_in_money.needs_clause_end,
@@ -69,7 +72,10 @@ amounts as (
         ) }}, '') as rest_clause
     from numbers
     inner join tails_in_money on numbers.tail_text = tails_in_money.tail_text
-    where tails_in_money.factor > 0
+    where
+        tails_in_money.factor > 0
+        -- the cut of a long text may be in the middle of its last amount
+        and (length(numbers.printed_text) < {{ prose_limit() }} or numbers.number_no < numbers.number_count)
 )
 
 select * from amounts

@@ -4,6 +4,10 @@ indicators as (
     select * from {{ ref('int_corrected_indicator') }}
 ),
 
+years as (
+    select * from {{ ref('int_document_year') }}
+),
+
 cells as (
     select * from {{ ref('int_target_cell') }}
 ),
@@ -25,7 +29,12 @@ kinds as (
         cells.target_text,
         case
             when cells.is_blank then 'blank'
-            when dates.target_date is not null then 'date'
+            -- what behind the part that is read may change one quantity or date, but not several
+            when cells.is_long
+                then
+                    case when quantities.quantity_count > 1 or dates.date_count > 1 then 'list' else 'text' end
+            -- without a year it is one where the document's is known: decided there
+            when dates.target_date is not null or dates.is_year_missing then 'date'
             when options.target_text is not null then 'yes_no'
             when quantities.quantity_count > 1 then 'list'
             when quantities.target_value_to is not null then 'range'
@@ -39,29 +48,66 @@ kinds as (
     left join quantities on cells.target_text = quantities.target_text
 ),
 
+-- the last day of the printed period in the fiscal year; a day that the year does not have is none
+dated as (
+    select
+        indicators.*,
+        kinds.target_text as kind_text,
+        kinds.target_kind,
+        dates.date_precision,
+        coalesce(dates.is_year_missing, false) as is_year_missing,
+        coalesce(dates.has_impossible_date, false) as has_impossible_date,
+        case
+            when kinds.target_kind <> 'date' then null
+            when not dates.is_year_missing then dates.target_date
+            when dates.month_number is not null
+                then {{ last_day_of(date_of('years.fiscal_year', 'dates.month_number', '1')) }}
+        end as last_day,
+        dates.day_number
+    from indicators
+    left join years on indicators.document_id = years.document_id
+    left join kinds on {{ target_head('indicators.target_text') }} = kinds.target_text
+    left join dates on kinds.target_text = dates.target_text
+),
+
+decided as (
+    select
+        *,
+        case
+            when day_number is null then last_day
+            when day_number <= extract(day from last_day)
+                then {{ date_of('extract(year from last_day)', 'extract(month from last_day)', 'day_number') }}
+        end as target_date
+    from dated
+),
+
 typed as (
     select
-        {{ indicator_id('indicators') }} as indicator_id,
-        indicators.document_id,
-        indicators.project_no,
-        indicators.indicator_no,
-        indicators.target_text,
-        coalesce(kinds.target_kind, 'blank') as target_kind,
+        {{ indicator_id('decided') }} as indicator_id,
+        decided.document_id,
+        decided.project_no,
+        decided.indicator_no,
+        decided.target_text,
+        case
+            when decided.target_kind = 'date' and decided.target_date is null then 'text'
+            else coalesce(decided.target_kind, 'blank')
+        end as target_kind,
         quantities.comparator,
         quantities.target_value,
         quantities.target_value_to,
         quantities.target_unit,
         quantities.target_unit_text,
-        dates.target_date,
-        dates.date_precision,
-        coalesce(kinds.target_kind in ('number', 'range', 'date', 'list'), false) as is_quantified,
+        cast(decided.target_date as date) as target_date,
+        case when decided.target_date is not null then decided.date_precision end as date_precision,
+        coalesce(
+            decided.target_kind in ('number', 'range', 'list') or decided.target_date is not null, false
+        ) as is_quantified,
         coalesce(quantities.has_comparator_conflict, false) as has_comparator_conflict,
-        coalesce(dates.has_impossible_date, false) as has_impossible_date
-    from indicators
-    left join kinds on indicators.target_text = kinds.target_text
-    left join dates on kinds.target_text = dates.target_text
+        decided.has_impossible_date
+        or (decided.last_day is not null and decided.target_date is null) as has_impossible_date
+    from decided
     left join quantities
-        on kinds.target_text = quantities.target_text and kinds.target_kind in ('number', 'range', 'list')
+        on decided.kind_text = quantities.target_text and decided.target_kind in ('number', 'range', 'list')
 )
 
 select * from typed

@@ -1,6 +1,8 @@
 {% set numerals = '零〇一二两三四五六七八九十百千' %}
 {% set spelled_cell = "'^([^0-9０-９" ~ numerals ~ "]*)([" ~ numerals ~ "]+?)"
     ~ "((?:[百千]分之|个百分点)?[^0-9０-９" ~ numerals ~ "]*)$'" %}
+{% set fraction_cell = "'^([^0-9０-９" ~ numerals ~ "]*)([" ~ numerals ~ "]+)分之([" ~ numerals ~ "]+)([^0-9０-９"
+    ~ numerals ~ "]*)$'" %}
 
 with
 
@@ -10,7 +12,7 @@ indicators as (
 
 -- Each distinct text is read once: documents repeat theirs many times.
 texts as (
-    select distinct target_text
+    select distinct {{ target_head('target_text') }} as target_text
     from indicators
     where target_text is not null
 ),
@@ -18,7 +20,8 @@ texts as (
 printed as (
     select
         target_text,
-        {{ target_cell('target_text') }} as printed_text
+        {{ target_cell('target_text') }} as printed_text,
+        length(target_text) > {{ target_limit() }} as is_long
     from texts
 ),
 
@@ -28,6 +31,7 @@ spelled as (
     select
         target_text,
         printed_text,
+        is_long,
         coalesce({{ regexp_first('printed_text', spelled_cell, 1) }}, '') as lead_text,
         {{ regexp_first('printed_text', spelled_cell, 2) }} as spelled_text,
         coalesce({{ regexp_first('printed_text', spelled_cell, 3) }}, '') as rest_text
@@ -41,17 +45,36 @@ valued as (
     from spelled
 ),
 
+-- 三分之一 is 0.333333; 百分之九十五 has been made 九十五百分之
+fractions as (
+    select
+        *,
+        {{ ratio(
+            chinese_number(regexp_first('printed_text', fraction_cell, 3)),
+            chinese_number(regexp_first('printed_text', fraction_cell, 2))
+        ) }} as fraction_value
+    from valued
+),
+
 cells as (
     select
         target_text,
         case
+            when fraction_value is not null
+                then
+                    concat(
+                        coalesce({{ regexp_first('printed_text', fraction_cell, 1) }}, ''),
+                        cast(fraction_value as varchar),
+                        coalesce({{ regexp_first('printed_text', fraction_cell, 4) }}, '')
+                    )
             when spelled_value is null then printed_text
             else lead_text || cast(spelled_value as varchar) || rest_text
         end as cell_text,
         lower({{ narrow('printed_text') }}) as narrow_text,
-        spelled_value is not null as is_spelled,
-        {{ regexp_like('printed_text', "'^[-—–―─_/／。.…,，、*＊－]*$'") }} as is_blank
-    from valued
+        spelled_value is not null and fraction_value is null as is_spelled,
+        {{ regexp_like('printed_text', "'^[-—–―─_/／。.…,，、*＊－]*$'") }} and not is_long as is_blank,
+        is_long
+    from fractions
 )
 
 select * from cells

@@ -1,9 +1,15 @@
 {% set number_key = 'target_text, number_no' %}
 
+{#- A sign or a comma ends the word behind a number: what is behind it is of the next one. -#}
+{% set word_behind = "'^[^<>=≥≤≮≯﹥﹤〉〈,，;；。、!！?？:()]*'" %}
+
 with
 
 numbers as (
-    select * from {{ ref('int_target_number') }}
+    select
+        *,
+        coalesce({{ regexp_first('behind_unit', word_behind) }}, '') as word_behind
+    from {{ ref('int_target_number') }}
 ),
 
 words as (
@@ -19,11 +25,11 @@ suffixes as (
             when {{ begins_with('numbers.behind_unit', 'words.word') }}
                 then substr(numbers.behind_unit, length(words.word) + 1)
             when numbers.is_unit_known then numbers.behind_unit
-            else ''
+            else substr(numbers.behind_unit, length(numbers.word_behind) + 1)
         end as tail_text,
         case
             when numbers.is_unit_known or {{ begins_with('numbers.behind_unit', 'words.word') }} then ''
-            else left(numbers.behind_unit, length(numbers.behind_unit) - coalesce(length(words.word), 0))
+            else left(numbers.word_behind, length(numbers.word_behind) - coalesce(length(words.word), 0))
         end as unknown_unit
     from numbers
     left join words
@@ -34,7 +40,7 @@ suffixes as (
                 or (
                     not numbers.is_unit_known
                     and numbers.number_no = numbers.number_count
-                    and {{ ends_in('numbers.behind_unit', 'words.word') }}
+                    and {{ ends_in('numbers.word_behind', 'words.word') }}
                 )
             )
     qualify {{ is_longest('words.word', number_key) }}
@@ -43,10 +49,10 @@ suffixes as (
 leads as (
     select
         *,
-        {{ regexp_replace_all(
-            regexp_replace_all('text_before', "case when is_negative then '(负|零下|[-−])$' else '^$' end", "''"),
-            "'[:±]$'", "''"
-        ) }} as lead_text
+        case
+            when is_negative then {{ regexp_replace_all('text_before', "'[:±]?(负|零下|[-−])$'", "''") }}
+            else {{ regexp_replace_all('text_before', "'[:±]$'", "''") }}
+        end as lead_text
     from suffixes
 ),
 

@@ -35,7 +35,7 @@ joints as (
             and not next_is_no_quantity
             and (unknown_unit = '' or unknown_unit = text_between)
             and (not is_unit_known or not next_is_unit_known or {{ begins_with('next_unit', 'unit') }})
-            and (next_value > number_value or is_unit_known)
+            and (next_value > number_value or (is_unit_known and next_value is not null))
             and not (
                 not next_is_unit_known
                 and {{ regexp_like("number || next_number", "'^(19|20)[0-9]{2}(19|20)[0-9]{2}$'") }}
@@ -105,13 +105,15 @@ quantities as (
     from candidates
     where
         case
-            when is_spelled then fills_cell and reading = 'always'
+            when is_spelled then fills_cell and reading in ('always', 'whole')
             when reading in ('always', 'digits') or shares_unit then true
             when reading = 'cell_or_bound' then fills_cell or comparator is not null
             when reading = 'bound' then comparator is not null
-            when reading = 'cell' then fills_cell
+            when reading in ('cell', 'whole') then fills_cell
             when reading is not null then false
-            when unknown_unit = '' then fills_cell or (comparator is not null and tail_text = '')
+            -- ≥5，质量≥95%: a comparator before and a comma behind make a quantity too
+            when unknown_unit = ''
+                then fills_cell or (comparator is not null and {{ regexp_like('tail_text', "'^($|[,，;；。、])'") }})
             else fills_cell and {{ regexp_like('unknown_unit', "'^[一-龥a-z]{1,4}(/[一-龥a-z]{1,4})?$'") }}
         end
 ),
@@ -140,7 +142,8 @@ single_values as (
         case when quantity_count = 1 then target_value_to end as target_value_to,
         case when quantity_count = 1 then comparator end as comparator,
         case when quantity_count = 1 then target_unit end as target_unit,
-        case when quantity_count = 1 then target_unit_text end as target_unit_text,
+        case when quantity_count = 1 and target_unit is not null then coalesce(target_unit_text, target_unit) end
+            as target_unit_text,
         quantity_count = 1 and has_comparator_conflict as has_comparator_conflict
     from counted
 )
