@@ -33,11 +33,20 @@
     qualify row_number() over (partition by division_code order by valid_from_year desc) = 1
 {%- endmacro %}
 
-{% macro name_in_division(unit_name) -%}
-    {#- A unit's name as its division would print it: 财政局, 乐亭县财政局 and 河北省唐山市乐亭县财政局 are one unit of 乐亭县.
-        The columns of the division are beside the name; without a division the name stays. -#}
-    coalesce(division_name, '')
-    || {{ without_prefix(without_prefix(without_prefix(unit_name, 'province_name'), 'prefecture_name'), 'division_name') }}
+{% macro name_in_division(unit_name, division, line) -%}
+    {#- A unit's name as its division would print it today: 财政局, 乐亭县财政局 and 河北省唐山市乐亭县财政局 are one unit of
+        乐亭县, and 南和县财政局 is one of 南和区, whose name its county now has. division and line are relations with the
+        columns of latest_divisions beside the name; without a division the name stays. -#}
+    {%- set name = namespace(text=unit_name) -%}
+    {%- for column in ['province_name', 'prefecture_name', 'division_name'] -%}
+        {%- set name.text = without_prefix(name.text, division ~ '.' ~ column) -%}
+    {%- endfor -%}
+    coalesce({{ line }}.division_name, '') || {{ name.text }}
+{%- endmacro %}
+
+{% macro is_whole_text(title) -%}
+    {#- Whether a title is that of a unit's whole text on its budget, not of the form of one project. -#}
+    coalesce({{ regexp_like(narrow(without_space(title)), "'绩效文本|部门预算.{0,2}公开|公开情况说明'") }}, false)
 {%- endmacro %}
 
 {% macro without_prefix(text, prefix) -%}

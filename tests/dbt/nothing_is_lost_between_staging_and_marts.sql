@@ -1,8 +1,13 @@
 -- Projects, plan points, goals and indicators of every current document arrive, each once, and no others: the joins on
--- the way may neither drop nor double.
+-- the way may neither drop nor double. A project that another current document holds in its place is in staging alone.
 with documents as (
     select document_id from {{ ref('dim_document') }}
     where is_current
+),
+
+copies as (
+    select project_id from {{ ref('int_project_copy') }}
+    where not is_counted
 ),
 
 staged as (
@@ -11,7 +16,8 @@ staged as (
             document_id,
             '{{ table }}' as row_type,
             count(*) as row_count
-        from {{ source('staging', table) }}
+        from {{ source('staging', table) }} as staged_rows
+        where {{ project_id('staged_rows') }} not in (select copies.project_id from copies)
         group by document_id
         union all
     {% endfor %}
@@ -20,14 +26,16 @@ staged as (
         document_id,
         'plan_point' as row_type,
         4 * count(*) as row_count
-    from {{ source('staging', 'project') }}
+    from {{ source('staging', 'project') }} as staged_rows
+    where {{ project_id('staged_rows') }} not in (select copies.project_id from copies)
     group by document_id
     union all
     select
         document_id,
         'project with goals' as row_type,
         count(distinct project_no) as row_count
-    from {{ source('staging', 'goal') }}
+    from {{ source('staging', 'goal') }} as staged_rows
+    where {{ project_id('staged_rows') }} not in (select copies.project_id from copies)
     group by document_id
 ),
 

@@ -84,6 +84,8 @@ FAULTS = [
      "relationships_dim_document*"),
     ("two current versions", "insert into marts.dim_document select * replace ('ffffffffffffffff' as document_id) from"
      " marts.dim_document where division_code = '130225'", "one_current_document_per_unit_and_year"),
+    ("a project counted twice", "insert into marts.dim_project select * replace (project_id || '-copy' as project_id) from"
+     " marts.dim_project where division_code = '130225' and project_no = 1", "a_project_counts_once_a_year"),
     ("a day left out", "delete from marts.dim_date where date_day = date '2024-02-29'", "dates_cover_every_day"),
     ("two divisions at once", "update marts.dim_division set valid_to_year = null where division_code = '130503'",
      "divisions_do_not_overlap_in_time"),

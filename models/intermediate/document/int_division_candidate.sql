@@ -14,6 +14,25 @@ divisions as (
     select * from {{ ref('int_division') }}
 ),
 
+successions as (
+    select * from {{ ref('int_division_succession') }}
+),
+
+-- a division that goes on under its name in the year in which one of its rows ends: the new row is enough
+continued as (
+    select distinct divisions.division_id
+    from divisions
+    inner join successions
+        on
+            divisions.division_code = successions.division_code
+            and divisions.valid_to_year = successions.changed_year
+    inner join divisions as successors
+        on
+            successions.successor_code = successors.division_code
+            and successions.changed_year = successors.valid_from_year
+            and divisions.division_name = successors.division_name
+),
+
 named_divisions as (
     select
         division_name as printed_name,
@@ -67,14 +86,19 @@ candidates as (
             mentions.printed_name = province_short_names.short_name
             and not mentions.is_full_name
             and divisions.division_level <> 'province'
+    left join continued on divisions.division_id = continued.division_id
     where
         -- 吉林 alone is the province, not 吉林市
         province_short_names.short_name is null
         and case
             when documents.fiscal_year is null then divisions.is_current
+            -- a county renamed in June is printed by both names that year
             else
                 divisions.valid_from_year <= documents.fiscal_year
-                and coalesce(divisions.valid_to_year, 9999) > documents.fiscal_year
+                and (
+                    coalesce(divisions.valid_to_year, 9999) > documents.fiscal_year
+                    or (divisions.valid_to_year = documents.fiscal_year and continued.division_id is null)
+                )
         end
 ),
 

@@ -27,8 +27,24 @@ aliases as (
     select * from {{ ref('unit_alias') }}
 ),
 
+lines as (
+    select * from {{ ref('int_division_line') }}
+),
+
 divisions_by_code as (
     {{ latest_divisions(ref('int_division')) }}
+),
+
+-- the code that forms of the division print beside a unit's name
+coded_names as (
+    select
+        line_code,
+        placed_name,
+        min(unit_code) as unit_code
+    from form_units
+    where unit_code is not null and placed_name is not null and line_code is not null
+    group by line_code, placed_name
+    having count(distinct unit_code) = 1
 ),
 
 unit_counts as (
@@ -106,20 +122,38 @@ renamed as (
 placed as (
     select
         renamed.*,
-        {{ name_in_division('renamed.unit_name') }} as placed_name
+        coalesce(lines.line_code, renamed.division_code) as line_code,
+        {{ name_in_division('renamed.unit_name', 'divisions_by_code', 'lines_by_code') }} as placed_name
     from renamed
+    left join lines on renamed.division_code = lines.division_code
     left join divisions_by_code on renamed.division_code = divisions_by_code.division_code
+    left join divisions_by_code as lines_by_code
+        on coalesce(lines.line_code, renamed.division_code) = lines_by_code.division_code
+),
+
+completed as (
+    select
+        placed.document_id,
+        placed.line_code,
+        placed.division_code,
+        placed.placed_name,
+        coalesce(placed.unit_code, coded_names.unit_code) as unit_code,
+        placed.unit_name,
+        placed.unit_basis
+    from placed
+    left join coded_names
+        on placed.line_code = coded_names.line_code and placed.placed_name = coded_names.placed_name
 ),
 
 identified as (
     select
         document_id,
-        {{ unit_id('division_code', 'unit_code', 'placed_name') }} as unit_id,
+        {{ unit_id('line_code', 'unit_code', 'placed_name') }} as unit_id,
         division_code,
         unit_code,
         unit_name,
         unit_basis
-    from placed
+    from completed
 )
 
 select * from identified

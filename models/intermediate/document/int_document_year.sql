@@ -1,3 +1,7 @@
+{#- 2022-2023年部门预算, 2022、2023年度绩效目标: two years of one budget, whichever pattern finds the second. -#}
+{% set two_years = "'(20[0-4][0-9]|2050)(年度?)?[-—–−~至到、和及与]{1,2}(20[0-4][0-9]|2050)年?度?[^0-9]{0,30}"
+    ~ "(预算|部门|单位|本级|项目|支出|整体|绩效)'" %}
+
 with documents as (
     select
         document_id,
@@ -45,8 +49,10 @@ title_matches as (
 title_years as (
     select
         plain_title,
-        {{ list_size('years') }} as year_count,
-        try_cast({{ list_only('years') }} as integer) as fiscal_year
+        case when {{ regexp_like('plain_title', two_years) }} then 2 else {{ list_size('years') }} end as year_count,
+        case
+            when not {{ regexp_like('plain_title', two_years) }} then try_cast({{ list_only('years') }} as integer)
+        end as fiscal_year
     from title_matches
     where {{ list_size('years') }} > 0
     qualify row_number() over (partition by plain_title order by priority) = 1

@@ -16,6 +16,10 @@ aliases as (
     select * from {{ ref('unit_alias') }}
 ),
 
+lines as (
+    select * from {{ ref('int_division_line') }}
+),
+
 divisions_by_code as (
     {{ latest_divisions(ref('int_division')) }}
 ),
@@ -25,58 +29,80 @@ named as (
         projects.document_id,
         projects.project_no,
         divisions.division_code,
+        coalesce(lines.line_code, divisions.division_code) as line_code,
         {{ without_space('projects.unit_code') }} as unit_code,
         coalesce(aliases.unit_name, projects.unit_name) as unit_name
     from projects
     inner join divisions on projects.document_id = divisions.document_id
+    left join lines on divisions.division_code = lines.division_code
     left join aliases
         on
             divisions.division_code = aliases.division_code
             and projects.unit_name = aliases.alias_name
 ),
 
--- a form that prints the name alone belongs to the unit whose code the document prints beside that name
-coded_names as (
+placed as (
+    select
+        named.*,
+        {{ name_in_division('named.unit_name', 'divisions_by_code', 'lines_by_code') }} as placed_name
+    from named
+    left join divisions_by_code on named.division_code = divisions_by_code.division_code
+    left join divisions_by_code as lines_by_code on named.line_code = lines_by_code.division_code
+),
+
+-- a form that prints the name alone belongs to the unit whose code its document prints beside that name
+document_names as (
     select
         document_id,
         unit_name,
         min(unit_code) as unit_code
-    from named
+    from placed
     where unit_name is not null
     group by document_id, unit_name
     having count(distinct unit_code) = 1
 ),
 
-completed as (
+-- or whose code another document of the division prints beside it: a draft with the code, the approved text without
+division_names as (
     select
-        named.document_id,
-        named.project_no,
-        named.division_code,
-        coalesce(named.unit_code, coded_names.unit_code) as unit_code,
-        named.unit_name
-    from named
-    left join coded_names
-        on
-            named.document_id = coded_names.document_id
-            and named.unit_name = coded_names.unit_name
+        line_code,
+        placed_name,
+        min(unit_code) as unit_code
+    from placed
+    where placed_name is not null and line_code is not null
+    group by line_code, placed_name
+    having count(distinct unit_code) = 1
 ),
 
-placed as (
+completed as (
     select
-        completed.*,
-        {{ name_in_division('completed.unit_name') }} as placed_name
-    from completed
-    left join divisions_by_code on completed.division_code = divisions_by_code.division_code
+        placed.document_id,
+        placed.project_no,
+        placed.line_code,
+        coalesce(placed.unit_code, document_names.unit_code, division_names.unit_code) as unit_code,
+        placed.unit_name,
+        placed.placed_name
+    from placed
+    left join document_names
+        on
+            placed.document_id = document_names.document_id
+            and placed.unit_name = document_names.unit_name
+    left join division_names
+        on
+            placed.line_code = division_names.line_code
+            and placed.placed_name = division_names.placed_name
 ),
 
 identified as (
     select
         document_id,
         project_no,
-        {{ unit_id('division_code', 'unit_code', 'placed_name') }} as unit_id,
+        {{ unit_id('line_code', 'unit_code', 'placed_name') }} as unit_id,
         unit_code,
-        unit_name
-    from placed
+        unit_name,
+        line_code,
+        placed_name
+    from completed
 )
 
 select * from identified

@@ -38,16 +38,25 @@ staged_documents as (
     select * from {{ source('staging', 'document') }}
 ),
 
+-- a project that another current document holds in its place is in staging alone
+copies as (
+    select project_id from {{ ref('int_project_copy') }}
+    where not is_counted
+),
+
 staged_projects as (
-    select * from {{ ref('int_corrected_project') }}
+    select * from {{ ref('int_corrected_project') }} as forms
+    where {{ project_id('forms') }} not in (select copies.project_id from copies)
 ),
 
 staged_points as (
-    select * from {{ ref('int_corrected_plan_point') }}
+    select * from {{ ref('int_corrected_plan_point') }} as plan_points
+    where {{ project_id('plan_points') }} not in (select copies.project_id from copies)
 ),
 
 staged_indicators as (
-    select * from {{ ref('int_corrected_indicator') }}
+    select * from {{ ref('int_corrected_indicator') }} as form_rows
+    where {{ project_id('form_rows') }} not in (select copies.project_id from copies)
 ),
 
 manifest as (

@@ -21,8 +21,8 @@ years as (
     select * from {{ ref('int_document_year') }}
 ),
 
-versions as (
-    select * from {{ ref('int_document_version') }}
+copies as (
+    select * from {{ ref('int_project_copy') }}
 ),
 
 joined as (
@@ -43,12 +43,13 @@ joined as (
         divisions.division_code,
         years.fiscal_year,
         years.fiscal_year_start_date,
-        versions.is_current
+        -- of a current document, and no copy of a project that another one holds
+        coalesce(copies.is_counted, false) as is_current
     from projects
     inner join document_units on projects.document_id = document_units.document_id
     inner join divisions on projects.document_id = divisions.document_id
     inner join years on projects.document_id = years.document_id
-    inner join versions on projects.document_id = versions.document_id
+    left join copies on {{ project_id('projects') }} = copies.project_id
     left join form_units
         on
             projects.document_id = form_units.document_id

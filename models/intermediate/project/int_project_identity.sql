@@ -7,8 +7,12 @@ with projects as (
     from {{ ref('int_corrected_project') }}
 ),
 
-contexts as (
-    select * from {{ ref('int_project_context') }}
+form_units as (
+    select * from {{ ref('int_form_unit') }}
+),
+
+document_units as (
+    select * from {{ ref('int_document_unit') }}
 ),
 
 project_codes as (
@@ -25,20 +29,36 @@ numbered as (
     from projects
 ),
 
+-- the unit of the form, else of its document
+placed as (
+    select
+        {{ project_id('numbered') }} as project_id,
+        numbered.document_id,
+        numbered.project_no,
+        numbered.plain_name,
+        numbered.name_ordinal,
+        coalesce(form_units.unit_id, document_units.unit_id) as unit_id
+    from numbered
+    inner join document_units on numbered.document_id = document_units.document_id
+    left join form_units
+        on
+            numbered.document_id = form_units.document_id
+            and numbered.project_no = form_units.project_no
+),
+
 identified as (
     select
-        contexts.project_id,
+        placed.project_id,
+        placed.document_id,
+        placed.project_no,
+        placed.unit_id,
         case
             when project_codes.is_code_recognised and project_codes.is_code_unique
-                then {{ hash_id(['contexts.unit_id', 'project_codes.project_code']) }}
-            else {{ hash_id(['contexts.unit_id', 'numbered.plain_name', 'numbered.name_ordinal']) }}
+                then {{ hash_id(['placed.unit_id', 'project_codes.project_code']) }}
+            else {{ hash_id(['placed.unit_id', 'placed.plain_name', 'placed.name_ordinal']) }}
         end as project_key
-    from contexts
-    inner join numbered
-        on
-            contexts.document_id = numbered.document_id
-            and contexts.project_no = numbered.project_no
-    inner join project_codes on contexts.project_id = project_codes.project_id
+    from placed
+    inner join project_codes on placed.project_id = project_codes.project_id
 )
 
 select * from identified

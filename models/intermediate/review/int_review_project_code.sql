@@ -10,16 +10,26 @@ documents as (
     select * from {{ ref('dim_document') }}
 ),
 
+predecessors as (
+    select * from {{ ref('int_division_predecessor') }}
+),
+
 described as (
     select
         projects.*,
         cast(length(projects.project_code) as varchar) as code_length,
         project_codes.code_division_code,
-        project_codes.code_division_code = projects.division_code as is_same_division,
+        -- a county keeps project codes of the time before it was renamed
+        project_codes.code_division_code = projects.division_code
+        or predecessors.predecessor_code is not null as is_same_division,
         documents.division_basis = 'code_majority' as is_division_from_codes
     from projects
     left join project_codes on projects.project_id = project_codes.project_id
     left join documents on projects.document_id = documents.document_id
+    left join predecessors
+        on
+            projects.division_code = predecessors.division_code
+            and project_codes.code_division_code = predecessors.predecessor_code
 ),
 
 judged as (

@@ -29,6 +29,10 @@ units as (
     select * from {{ ref('int_document_unit') }}
 ),
 
+former_names as (
+    select * from {{ ref('int_division_former') }}
+),
+
 ledger as (
     select * from {{ source('staging', 'line_ledger') }}
     where line_role = 'unexplained'
@@ -109,6 +113,9 @@ described as (
         units.unit_basis,
         ledger.character_count,
         largest_sum.is_sum_too_large,
+        former_names.former_name,
+        former_names.changed_year,
+        former_names.successor_names,
         places.source_ref
     from documents
     inner join places on documents.document_id = places.document_id
@@ -119,6 +126,7 @@ described as (
     left join grouped_versions on documents.document_id = grouped_versions.document_id
     left join units on documents.document_id = units.document_id
     left join ledger on documents.document_id = ledger.document_id
+    left join former_names on documents.document_id = former_names.document_id
     cross join largest_sum
     where documents.is_current
 ),
@@ -140,11 +148,16 @@ judged as (
         end as is_failing,
         case rules.rule_id
             when 'R01' then case when described.is_fiscal_year_ambiguous then 'ambiguous' else 'untold' end
-            when 'R02' then case when described.is_division_ambiguous then 'ambiguous' else 'untold' end
+            when 'R02'
+                then case
+                    when described.former_name is not null then 'renamed'
+                    when described.is_division_ambiguous then 'ambiguous'
+                    else 'untold'
+                end
         end as message_case,
         case rules.rule_id
             when 'R01' then coalesce(described.fiscal_year_evidence_text, described.title_text)
-            when 'R02' then described.division_evidence_text
+            when 'R02' then coalesce(described.former_name, described.division_evidence_text)
             when 'R04' then described.tied_file_names
             when 'R05' then described.grouped_file_names
             when 'R07' then described.taxonomy_version
@@ -153,6 +166,9 @@ judged as (
         end as evidence_text,
         described.source_ref,
         described.division_evidence_text,
+        described.former_name,
+        described.changed_year,
+        described.successor_names,
         described.tied_file_names,
         described.grouped_file_names,
         described.character_count
@@ -173,7 +189,10 @@ asked as (
 reviewed as (
     {{ reviewed(
         'judged', 'document',
-        ['division_evidence_text', 'tied_file_names', 'grouped_file_names', 'character_count'],
+        [
+            'division_evidence_text', 'former_name', 'changed_year', 'successor_names', 'tied_file_names',
+            'grouped_file_names', 'character_count'
+        ],
         case='message_case', asked='asked'
     ) }}
 )
