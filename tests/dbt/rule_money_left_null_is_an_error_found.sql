@@ -9,6 +9,9 @@ without_money as (
 explained as (
     select project_id from {{ ref('int_review_reading_form') }}
     where status = 'fail' and rule_id in ('R09', 'R10', 'R11', 'R12', 'R33')
+    union
+    select project_id from {{ ref('int_review_reading_observation') }}
+    where status = 'fail' and rule_id = 'R37'
 )
 
 select without_money.project_id

@@ -6,10 +6,20 @@ amounts as (
     select * from {{ ref('int_project_amount') }}
 ),
 
+-- a fund that stands in a row nobody could read (上年结转 without a column) is missing in the sum of the others
+unread_funds as (
+    select distinct
+        document_id,
+        project_no
+    from {{ source('staging', 'observation') }}
+    where observation_code = 'fund_not_read'
+),
+
 pivoted as (
     select
         projects.project_id,
         projects.amount_unit as bare_unit,
+        unread_funds.document_id is not null as is_fund_unread,
         min(amounts.amount_cny) filter (where amounts.amount_type = 'stated_budget') as stated_budget_cny,
         min(amounts.amount_cny) filter (where amounts.amount_type = 'fiscal_funds') as fiscal_funds_cny,
         min(amounts.amount_cny) filter (where amounts.amount_type = 'other_funds') as other_funds_cny,
@@ -34,7 +44,9 @@ pivoted as (
         coalesce(bool_or(amounts.is_amount_implausible), false) as is_amount_implausible
     from projects
     left join amounts on projects.project_id = amounts.project_id
-    group by projects.project_id, projects.amount_unit
+    left join unread_funds
+        on projects.document_id = unread_funds.document_id and projects.project_no = unread_funds.project_no
+    group by projects.project_id, projects.amount_unit, unread_funds.document_id
 ),
 
 summed as (
@@ -49,7 +61,7 @@ based as (
         *,
         case
             when stated_budget_cny is not null then 'stated'
-            when is_fund_unknown or funds_cny is null then 'none'
+            when is_fund_unknown or is_fund_unread or funds_cny is null then 'none'
             when coalesce(fiscal_funds_cny, other_funds_cny) is not null then 'sum_of_funds'
             else 'none'
         end as budget_basis

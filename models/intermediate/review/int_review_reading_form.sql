@@ -90,12 +90,7 @@ judged as (
             when rules.rule_id = 'R10' and described.has_amount
                 then described.unitless_texts is not null and described.is_amount_unit_conflict
             when rules.rule_id = 'R11' and described.has_amount then described.unreadable_texts is not null
-            when rules.rule_id = 'R12'
-                then
-                    described.budget_basis = 'none'
-                    and described.unitless_texts is null
-                    and described.unreadable_texts is null
-                    and described.implausible_texts is null
+            when rules.rule_id = 'R12' then not described.has_amount
             when rules.rule_id = 'R13' and described.budget_cny is not null
                 then
                     described.budget_basis = 'sum_of_funds'
