@@ -58,13 +58,17 @@ former as (
         )
 ),
 
+distinct_names as (
+    select distinct * from former
+),
+
 named as (
     select
         document_id,
         printed_name,
         changed_year,
         {{ text_in_order('successor_name', 'successor_name', "'、'") }} as successor_names
-    from (select distinct * from former)
+    from distinct_names
     group by document_id, printed_name, changed_year
 ),
 
@@ -75,7 +79,7 @@ last_named as (
         cast(changed_year as varchar) as changed_year,
         successor_names
     from named
-    qualify row_number() over (partition by document_id order by changed_year desc, printed_name) = 1
+    qualify row_number() over (partition by document_id order by changed_year desc, printed_name asc) = 1
 )
 
 select * from last_named
