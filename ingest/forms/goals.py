@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 from ingest.forms.form import Value
 from ingest.forms.pieces import Piece, begins_with_label, has_goal_label, is_goal_label
-from ingest.forms.section import Reading, Section
+from ingest.forms.section import NO_LABEL, Reading, Section
 from ingest.grid import LABEL, TEXT, VALUE, Spots
 from ingest.vocabulary.label_parts import is_goal_heading
 from ingest.vocabulary.labels import AMOUNT_UNIT, field_of
 from ingest.vocabulary.lexical import DIGIT_ORDINAL, ink, is_running
 
+MOST_BESIDE = 2  # goals in a row below the labels that are known
 WIDTH = 2  # cells of the row, where each has a line of its own and the goals have no labels
 
 
@@ -56,6 +57,12 @@ class Goals(Section):
             else:
                 self._add(cell, spots, is_new or DIGIT_ORDINAL.match(cell) is not None)
         self.reading.current = self
+
+    def read_below(self, piece: Piece) -> None:
+        if sum(1 for cell in piece.cells if cell) > max(self.columns, MOST_BESIDE):
+            self.log.reject(piece, "bad_row", NO_LABEL)  # of a table whose header is in other words
+        else:
+            self.read(piece)
 
     def open_text(self) -> str:
         return self.cells[-1].cells[0] if self.cells else ""
@@ -125,15 +132,23 @@ def _numbered_parts(text: str) -> list[Part]:
     parts: list[Part] = []
     expected = 1
     for at, line in enumerate(text.split("\n")):
-        ordinal = DIGIT_ORDINAL.match(line)
-        if ordinal and (int(ordinal[1]) == expected or not parts):
-            expected = int(ordinal[1]) + 1
-            parts.append(Part(at, [line[ordinal.end() :]], ordinal[0]))
+        label = _label_before(line)
+        ordinal = DIGIT_ORDINAL.match(line, len(label))
+        if label or (ordinal and (int(ordinal[1]) == expected or not parts)):
+            expected = int(ordinal[1]) + 1 if ordinal else 1
+            end = ordinal.end() if ordinal else len(label)
+            parts.append(Part(at, [line[end:]], line[:end]))
         elif parts:
             parts[-1].lines.append(line)
         else:
             parts.append(Part(at, [line], ""))
     return parts
+
+
+def _label_before(line: str) -> str:
+    """The label of a goal before its text, with the colon: 目标1：, 年度目标：; empty where there is none."""
+    label, colon, _ = line.replace("：", ":").partition(":")
+    return line[: len(label) + 1] if colon and (is_goal_label(label) or is_goal_heading(label)) else ""
 
 
 def _size(part: Part) -> int:

@@ -4,8 +4,9 @@ from ingest.forms.form import BLANK, Value
 from ingest.forms.pieces import Piece, begins_with_label
 from ingest.forms.section import NO_LABEL, Section
 from ingest.grid import CELLS, LABEL, VALUE, Spots
+from ingest.vocabulary.label_parts import field_by_words
 from ingest.vocabulary.labels import LONGEST_LABEL, field_of
-from ingest.vocabulary.lexical import AMOUNT
+from ingest.vocabulary.lexical import AMOUNT, ink
 
 LOST_FUND = "a row of the money has a label that no table has a column for."
 FEWEST_OF_FUND = 2  # cells with text: its label and its amount
@@ -69,6 +70,10 @@ class Purpose(Section):
         self._add(piece.cells[0], piece.spots[0], is_rest=True)
 
     def _add(self, text: str, spots: Spots, is_rest: bool) -> None:
+        label, colon, purpose = text.replace("：", ":").partition(":")
+        if colon and not self.open_text() and purpose.strip() and field_by_words(label) == "purpose":
+            self.grid.move_characters(VALUE, LABEL, ink(label) + 1)  # 资金用途：…
+            text = text[len(label) + 1 :].strip()
         before, ref = self.form.values.get("purpose", BLANK)
         if before and not is_rest:
             self.log.reject_cell(text, spots)

@@ -73,3 +73,36 @@ def test_a_label_of_the_purposes_own_is_no_purpose(label, layout):
 def test_a_purpose_without_text_behind_its_own_label_is_blank(layout):
     rows = read(layout([*FORM[:4], [_, "资金用途", "", _, _, _, _], *FORM[5:]]))
     assert (rows["project"][0]["purpose_text"], rows["rejection"]) == (None, [])
+
+
+@pytest.mark.parametrize("layout", layouts.TABLES)
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("目标1：路灯常亮。\n目标2：节约用电。", ["路灯常亮。", "节约用电。"]),
+        ("长期目标：建成体系。\n年度目标：路灯常亮。", ["建成体系。", "路灯常亮。"]),
+        ("年度目标:1.路灯常亮；\n2.节约用电。", ["路灯常亮；", "节约用电。"]),
+        ("总体要求：路灯常亮。", ["总体要求：路灯常亮。"]),
+    ],
+)
+def test_the_label_of_a_goal_inside_its_cell_is_taken_off(cell, found, layout):
+    rows = read(layout(with_goals(["绩效目标", cell, _, _, _, _, _])))
+    assert [row["goal_text"] for row in rows["goal"]] == found
+    ledger = {row["line_role"]: row["character_count"] for row in rows["line_ledger"]}
+    assert sum(ledger.values()) == sum(
+        len("".join((text or "").split())) for row in with_goals(["绩效目标", cell, _, _, _, _, _]) for text in row
+    )
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_label_of_the_purpose_inside_its_cell_is_taken_off(layout):
+    rows = read(layout([*FORM[:4], [_, "资金用途：维修路灯。", _, _, _, _, _], *FORM[5:]]))
+    assert rows["project"][0]["purpose_text"] == "维修路灯。"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_table_whose_header_is_not_known_is_no_goal(layout):
+    header = ["大类", "小类", "名称", "内容", _, "数值", "出处"]
+    rows = read(layout([*FORM[:8], header, *FORM[9:]]))
+    assert [row["goal_text"] for row in rows["goal"]] in ([], ["路灯常亮"])
+    assert "≥100盏" in "".join(row["raw_text"] for row in rows["rejection"])
