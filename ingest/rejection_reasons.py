@@ -40,6 +40,12 @@ def truncated(detail: str) -> UnreadableError:
     return UnreadableError("open", "truncated", f"The file is damaged or cut off: {detail}.", SAVE_AGAIN)
 
 
+def changing() -> UnreadableError:
+    """A file that somebody writes to while it is read."""
+    message = "The file changes while it is read."
+    return UnreadableError("open", "truncated", message, "Wait until it is written whole, then build again.")
+
+
 def too_large(what: str, found: int, limit: int) -> UnreadableError:
     """A file with more of something, such as `Columns of a table`, than a limit allows."""
     return over_limit(f"{what}: {found:,}; the limit is {limit:,}.")

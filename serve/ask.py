@@ -63,9 +63,7 @@ def answers(chosen: list[Question], warehouse: Path) -> list[Answer]:
 
 def answer(connection: duckdb.DuckDBPyConnection, question: Question) -> Answer:
     """One question put to an open warehouse."""
-    result = connection.execute(question.sql)
-    columns = [column[0] for column in result.description]
-    return Answer(question.name, question.chinese, question.english, columns, result.fetchall())
+    return Answer(question.name, question.chinese, question.english, *published.rows(connection, question.sql))
 
 
 def listing(known: dict[str, Question]) -> str:

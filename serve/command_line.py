@@ -4,14 +4,18 @@ The exit status is 0 where the command is done, 1 where it failed, 2 where the c
 `serve.commands` and a name in COMMANDS.
 """
 
+import contextlib
 import importlib
 import io
+import os
 import sys
+from typing import TextIO
 
 import click
 
 from serve import __version__
 from serve.failure import FailedError, fault
+from warehouse.text_table import visible
 
 COMMANDS = ("build", "ask", "metric", "search", "export", "docs")
 INTERRUPTED = 130
@@ -46,6 +50,22 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack the characters of a name
     try:
+        return _run(arguments)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _release(stream)
+
+
+def _release(stream: TextIO) -> None:
+    """Drop what cannot be written (a closed pipe, a full disk): Python would end with a status of its own because of it."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
         return jixiao.main(arguments, prog_name="jixiao", standalone_mode=False) or 0
     except FailedError as error:
         return complain(error.wrong, error.remedy, error.status)
@@ -60,7 +80,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def complain(wrong: str, remedy: str = "", status: int = 1) -> int:
-    """Say what is wrong and what to do; returns the exit status."""
+    """Say what is wrong and what to do; returns the exit status. Either may quote a document, line by line."""
     before = "\n" if sys.stderr.isatty() else ""  # ends a moving line of progress
-    print(f"{before}{wrong}", *filter(None, [remedy]), sep="\n", file=sys.stderr)
+    with contextlib.suppress(OSError):
+        lines = [visible(line) for text in filter(None, (wrong, remedy)) for line in text.split("\n")]
+        print(before + "\n".join(lines), file=sys.stderr)
     return status

@@ -17,8 +17,11 @@ BUILD = (
 )
 
 
-def opened(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    """A connection to the published file, which is its default database, read-only. Raises FailedError."""
+def opened(warehouse: Path, writes_below: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection to the published file, which is its default database, read-only. Raises FailedError.
+
+    No statement reaches another file or the network, but for what an export writes below one folder.
+    """
     if not warehouse.exists():
         raise FailedError(f"{warehouse} 不存在 | does not exist.", BUILD)
     if warehouse.is_dir():
@@ -29,7 +32,25 @@ def opened(warehouse: Path) -> duckdb.DuckDBPyConnection:
     except FailedError:
         connection.close()
         raise
+    _close_doors(connection, writes_below)
     return connection
+
+
+def _close_doors(connection: duckdb.DuckDBPyConnection, writes_below: Path | None) -> None:
+    """What a condition or a question says cannot be trusted to be harmless, so the engine refuses what is not."""
+    allowed = quoted(writes_below.resolve()) if writes_below else ""
+    connection.execute(f"set allowed_directories = [{allowed}]")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+
+
+def rows(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[list[str], list[tuple]]:
+    """The columns and rows of one query. Raises duckdb.Error, also where the text is more than a query."""
+    statements = connection.extract_statements(query)
+    if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
+        raise duckdb.InvalidInputException("Only one statement is run, and only a select.")
+    result = connection.execute(statements[0])
+    return [column[0] for column in result.description], result.fetchall()
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:

@@ -1,16 +1,19 @@
 """Rows as table, CSV, JSON or Markdown: one writer for each format, whichever command prints the rows."""
 
 import csv
+import html
 import io
 import json
+import re
 import sys
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from serve.formula import guarded
-from warehouse.text_table import aligned, widths
+from warehouse.text_table import aligned, visible, widths
 
+MARKS = re.compile(r"[\\|`*_\[\]]")  # that mean something in a cell of Markdown
 Value = str | int | float | bool | Decimal | date | None
 
 
@@ -52,10 +55,8 @@ def _table(one: Answer) -> str:
 
 
 def _shown(value: Value) -> str:
-    """A value for reading: on one line, thousands apart."""
-    if isinstance(value, Decimal):
-        return f"{value:,f}"
-    return " ".join(_plain(value).split("\n"))
+    """A value for reading: on one line, thousands apart, nothing in it that a terminal would obey."""
+    return f"{value:,f}" if isinstance(value, Decimal) else visible(_plain(value))
 
 
 def _numeric_columns(one: Answer) -> list[bool]:
@@ -139,7 +140,8 @@ def _markdown_table(one: Answer) -> str:
 
 
 def _markdown_cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+    """A text that Markdown shows as it is: no HTML, link or emphasis of a document's making."""
+    return MARKS.sub(r"\\\g<0>", html.escape(text, quote=False)).replace("\n", "<br>")
 
 
 WRITERS = {"table": as_tables, "csv": as_csv, "json": as_json, "md": as_markdown}

@@ -4,10 +4,12 @@ The steps that load large libraries (checks of rows, dbt, the gate) are imported
 nothing changed needs none of them.
 """
 
+import contextlib
 import gc
-import signal
-import sys
+import os
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +17,11 @@ import duckdb
 
 from ingest.corpus import documents, manifest
 from ingest.corpus.documents import Survey
-from warehouse import build_input, publish
+from warehouse import build_input, database, memory, publish, shortage
 from warehouse.build_error import BuildError
 from warehouse.private_folder import private_folder
 from warehouse.progress import Progress
+from warehouse.stop_signals import Stops, stoppable
 
 if TYPE_CHECKING:
     from warehouse.gate.gate import Verdict
@@ -28,45 +31,74 @@ if TYPE_CHECKING:
 ALLOCATIONS = 50_000  # between two runs of the garbage collector: imports and dbt keep most of what they make
 
 
-def run(folder: Path, warehouse: Path, strict: bool = False, force: bool = False) -> None:
-    """Build and publish, or leave the file where nothing changed. Raises BuildError where somebody can act on it."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+def run(
+    folder: Path, warehouse: Path, strict: bool = False, force: bool = False, memory_bytes: int | None = None
+) -> str:
+    """Build and publish, or leave the file where nothing changed; returns what there is to say of it.
+
+    `memory_bytes` is what DuckDB may take. Raises BuildError where somebody can act on it; nothing is published then.
+    """
     gc.set_threshold(ALLOCATIONS)
-    try:
-        build(folder, warehouse, strict, force)
-    except manifest.ManifestError as error:
-        raise BuildError(str(error)) from error
-    except OSError as error:
-        raise BuildError(
+    shortage.check_addresses()
+    os.environ[database.MEMORY] = str(memory_bytes or memory.share_of_free())
+    with stoppable() as stops:
+        try:
+            return build(folder, warehouse, stops, strict, force)
+        except (Exception, MemoryError) as error:
+            raise _explained(error, warehouse.parent) from error
+
+
+def _explained(error: Exception, place: Path) -> Exception:
+    """An error as what somebody can act on, where that is known."""
+    if lacking := shortage.of(error, place):
+        return lacking
+    if isinstance(error, manifest.ManifestError):
+        return BuildError(str(error))
+    if isinstance(error, OSError):
+        return BuildError(
             f"{error.filename or ''}: {error.strerror or error}. Check the disk and the permissions, then build again."
-        ) from error
-    except duckdb.Error as error:
-        raise BuildError(f"DuckDB: {error}") from error
+        )
+    return BuildError(f"DuckDB: {error}") if isinstance(error, duckdb.Error) else error
 
 
-def build(folder: Path, warehouse: Path, strict: bool = False, force: bool = False) -> None:
+def build(folder: Path, warehouse: Path, stops: Stops, strict: bool = False, force: bool = False) -> str:
     """Documents of `folder` to the warehouse file. Raises BuildError, ManifestError, OSError, duckdb.Error."""
     started = time.monotonic()
     progress = Progress()
     files = build_input.list_files(folder)
-    entries = manifest.read_manifest(folder, {file.name for file in files})
+    listed = manifest.content_of(folder)
+    entries = manifest.read_manifest(listed, {file.name for file in files})
     publish.check_target(warehouse)
+    target = publish.place_of(warehouse)
+    if target != warehouse:
+        publish.check_target(target)
     progress.say(f"{len(files)} files in {folder}")
     surveys = [documents.survey(file) for file in files]
-    input_hash = build_input.input_hash(folder, surveys)
-    if input_hash == build_input.published_hash(warehouse):
-        print(f"Nothing changed since the last build; {warehouse} is untouched.")
-        return
-    with private_folder(warehouse) as private:
-        candidate = private / warehouse.name
+    input_hash = build_input.input_hash(listed, surveys)
+    if build_input.is_published(target, input_hash):
+        return f"Nothing changed since the last build; {warehouse} is untouched.\n"
+    with private_folder(target) as private, _temporary_files_in(private):
+        candidate = private / target.name
         loaded = _load(candidate, surveys, entries, input_hash, strict, progress)
-        _transform(candidate, private, warehouse, progress)
-        verdict = _check(candidate, private, warehouse, force, progress)
+        if loaded.surveys != surveys:
+            build_input.record(candidate, build_input.input_hash(listed, loaded.surveys))
+        _transform(candidate, private, target, progress)
+        verdict = _check(candidate, private, target, force, progress)
         report = _report(candidate, loaded, verdict)
-        publish.publish(candidate, warehouse)
+        stops.end()
+        publish.publish(candidate, target)
     progress.done()
-    print(report, end="")
-    print(f"Published {warehouse} in {time.monotonic() - started:.1f} s.")
+    return f"{report}Published {warehouse} in {time.monotonic() - started:.1f} s.\n"
+
+
+@contextlib.contextmanager
+def _temporary_files_in(private: Path) -> Iterator[None]:
+    """Libraries write their temporary files into the private folder: a full TMPDIR does not matter, and none is left."""
+    before, tempfile.tempdir = tempfile.tempdir, str(private)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def _load(

@@ -7,7 +7,7 @@ import duckdb
 
 from ingest.corpus import documents
 from ingest.corpus.documents import SourceFile, Survey
-from warehouse import versions
+from warehouse import database, publish, versions
 from warehouse.build_error import BuildError
 
 
@@ -30,24 +30,25 @@ def list_files(folder: Path) -> list[SourceFile]:
     return files
 
 
-def input_hash(folder: Path, surveys: list[Survey]) -> str:
+def input_hash(manifest: bytes | None, surveys: list[Survey]) -> str:
     """Hash of the code and of every file with its name: the same hash builds the same warehouse."""
     digest = hashlib.sha256(versions.code_version().encode())
-    manifest_file = folder / documents.MANIFEST
-    digest.update(manifest_file.read_bytes() if manifest_file.exists() else b"-")
+    digest.update(b"-" if manifest is None else manifest)
     for survey in surveys:
         content = survey.error.reason if survey.error else survey.sha256
         digest.update(f"\0{survey.file.name}\0{content}".encode())
     return digest.hexdigest()
 
 
-def published_hash(warehouse: Path) -> str | None:
-    """The input hash of the published file; None where no file of ours can be read."""
-    if not warehouse.exists():
-        return None
+def is_published(warehouse: Path, input_hash: str) -> bool:
+    """Whether the published file was built from this input."""
     try:
-        with duckdb.connect(str(warehouse), read_only=True) as connection:
-            row = connection.execute("select input_hash from meta.build").fetchone()
-            return row[0] if row else None
+        return bool(warehouse.exists() and warehouse.stat().st_size) and publish.published_hash(warehouse) == input_hash
     except duckdb.Error:
-        return None  # no warehouse of ours, or one that cannot be read now: build
+        return False
+
+
+def record(candidate: Path, input_hash: str) -> None:
+    """Record what was read, where files changed after their survey."""
+    with database.connect(candidate) as connection:
+        connection.execute("update meta.build set input_hash = ?", [input_hash])

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.source_tree import ROOT
-from warehouse import dbt_manifest, seeds
+from warehouse import database, dbt_manifest, seeds
 from warehouse.build_error import BuildError
 from warehouse.progress import Progress
 
@@ -57,11 +57,14 @@ def invoke(
     candidate: Path, private: Path, command: list[str], progress: Progress, manifest: "Manifest | None" = None
 ) -> None:
     """Run one dbt command; what it writes stays in the private folder. Raises TransformError."""
+    settings = database.settings(private.resolve())
     os.environ |= {
         "JIXIAO_CANDIDATE": str(candidate.resolve()),
         "JIXIAO_SCRATCH": str((private / SCRATCH).resolve()),
         "DBT_TARGET_PATH": str((private / "target").resolve()),
         "DBT_LOG_PATH": str((private / "logs").resolve()),
+        "JIXIAO_MEMORY_LIMIT": str(settings["memory_limit"]),
+        "JIXIAO_SPILL": str(settings["temp_directory"]),
     }
     from dbt.cli.main import dbtRunner  # 3 s of CPU to import: only where it is used
 
@@ -77,6 +80,8 @@ def invoke(
         _close_connections()
     if outcome.success:
         return
+    if isinstance(outcome.exception, KeyboardInterrupt | MemoryError):
+        raise outcome.exception
     if outcome.exception:
         raise TransformError(f"dbt stopped: {_first_lines(str(outcome.exception))}")
     raise TransformError(_failures(outcome.result))

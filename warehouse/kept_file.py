@@ -10,10 +10,14 @@ def keep(place: Path, content: bytes, pattern: str, most: int) -> None:
     newest `most` stay. Raises OSError.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=place.parent)
-    with os.fdopen(descriptor, "wb") as new:
-        new.write(content)
-    Path(name).replace(place)
+    descriptor, name = tempfile.mkstemp(prefix=f"{place.name}.", dir=place.parent)  # what is killed matches the pattern
+    try:
+        with os.fdopen(descriptor, "wb") as new:
+            new.write(content)
+        Path(name).replace(place)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
     by_age = sorted(place.parent.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in by_age[most:]:
         old.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 LOCK = "lock"  # the process that owns a folder holds it
 PREFIX = ".jixiao-build-"
@@ -20,13 +21,26 @@ def private_folder(target: Path) -> Iterator[Path]:
     """
     for abandoned in target.parent.glob(f"{PREFIX}*"):
         _remove_abandoned(abandoned)
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=target.parent))
-    with (folder / LOCK).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    folder, lock = _locked_folder(target.parent)
+    with lock:
         try:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _locked_folder(parent: Path) -> tuple[Path, TextIO]:
+    """A new folder and its lock, which is held. Another process may take a folder without a lock for abandoned, so one that
+    was removed before it was locked is made anew.
+    """
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+        with contextlib.suppress(FileNotFoundError):
+            lock = (folder / LOCK).open("a")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if (folder / LOCK).exists():
+                return folder, lock
+            lock.close()
 
 
 def replace_folder(target: Path, new: Path, private: Path) -> None:
@@ -46,8 +60,8 @@ def replace_folder(target: Path, new: Path, private: Path) -> None:
 
 def _remove_abandoned(folder: Path) -> None:
     try:
-        with (folder / LOCK).open() as lock:
+        with (folder / LOCK).open("a") as lock:  # a process may have been killed before it made one
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(folder, ignore_errors=True)
     except OSError:
-        return  # another process holds the lock, or is about to take it
+        return  # another process holds the lock, or removes the folder; or it is another user's

@@ -1,5 +1,6 @@
 """Progress of long work: one moving line on a terminal, plain lines elsewhere."""
 
+import contextlib
 import sys
 import time
 
@@ -27,12 +28,17 @@ class Progress:
 
     def done(self) -> None:
         if self.is_terminal:
-            self.stream.write("\r\x1b[K")
-            self.stream.flush()
+            self._put("\r\x1b[K")
 
     def _write(self, text: str, is_last: bool) -> None:
         self.said = time.monotonic()
-        self.stream.write(f"\r\x1b[K{text}" if self.is_terminal else f"{text}\n")
-        if self.is_terminal and is_last:
-            self.stream.write("\n")
-        self.stream.flush()
+        if self.is_terminal:
+            self._put(f"\r\x1b[K{text}" + ("\n" if is_last else ""))
+        else:
+            self._put(f"{text}\n")
+
+    def _put(self, text: str) -> None:
+        """Write, if it can be: the work continues though its log is on a full disk, or nobody reads it any more."""
+        with contextlib.suppress(OSError):
+            self.stream.write(text)
+            self.stream.flush()

@@ -1,14 +1,17 @@
 """Write-audit-publish: a candidate is checked and replaces the published file in one step."""
 
+import contextlib
 import os
 from pathlib import Path
 
 import duckdb
 
+from warehouse import database
 from warehouse.build_error import BuildError
 from warehouse.sql_text import quoted
 
 STORAGE_VERSION = "v1.4.0"  # the newest that DuckDB 1.4 LTS, 1.5, npm and wasm clients read
+MISREAD = ("?", "\\")  # in a path: DuckDB looks for the .wal file elsewhere, or takes the sign for a slash
 SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
 
 
@@ -16,10 +19,20 @@ class PublishError(BuildError):
     """The warehouse cannot be published there; the message says why and what to do."""
 
 
+def place_of(warehouse: Path) -> Path:
+    """The file that is replaced: of a link its target, so that the link stays."""
+    return Path(os.path.realpath(warehouse)) if warehouse.is_symlink() else warehouse
+
+
 def check_target(warehouse: Path) -> None:
     """Refuse a place that could not be published to, before the work is done. Raises PublishError."""
     if warehouse.stem in SCHEMAS:
         raise PublishError(f"{warehouse.name}: DuckDB clients confuse a file named like a schema; choose another name.")
+    misread = [sign for sign in MISREAD if sign in str(warehouse.absolute())]
+    if misread:
+        raise PublishError(
+            f"DuckDB misreads a path with {misread[0]} in it: {warehouse.absolute()}; choose another WAREHOUSE."
+        )
     if warehouse.is_dir():
         raise PublishError(f"{warehouse} is a folder; WAREHOUSE names the file to publish.")
     wal = Path(f"{warehouse}.wal")
@@ -34,11 +47,42 @@ def check_target(warehouse: Path) -> None:
         raise PublishError(f"{warehouse.parent} cannot be made: {error.strerror}. Choose another WAREHOUSE.") from error
     if not os.access(warehouse.parent, os.W_OK | os.X_OK):
         raise PublishError(f"{warehouse.parent} is not writable. Choose another WAREHOUSE or change its permissions.")
+    _check_is_ours(warehouse)
+
+
+def _check_is_ours(warehouse: Path) -> None:
+    """Refuse to replace what no build published: it would be lost. Raises PublishError."""
+    if not warehouse.exists() or (warehouse.is_file() and not warehouse.stat().st_size):
+        return
+    try:
+        is_ours = warehouse.is_file() and published_hash(warehouse) is not None
+    except duckdb.Error as error:
+        if "Conflicting lock" in str(error):
+            reason = " ".join(str(error).split())
+            raise PublishError(
+                f"{warehouse} is open for writing: {reason}. Close that program, then build again."
+            ) from error
+        is_ours = False
+    if not is_ours:
+        raise PublishError(
+            f"{warehouse} is no warehouse that a build published, or a damaged one, and would be lost. Name another WAREHOUSE,"
+            " or move that file away, then build again."
+        )
+
+
+def published_hash(warehouse: Path) -> str | None:
+    """The input hash of a file that a build published; None of another database. Raises duckdb.Error."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        try:
+            row = connection.execute("select input_hash from meta.build").fetchone()
+        except (duckdb.CatalogException, duckdb.BinderException):
+            return None
+    return row[0] if row else None
 
 
 def create_candidate(path: Path) -> duckdb.DuckDBPyConnection:
     """A connection whose default database is a new file of the storage version that is published."""
-    connection = duckdb.connect()
+    connection = database.without_file(path.parent)
     connection.execute(f"attach {quoted(path)} as candidate (storage_version '{STORAGE_VERSION}')")
     connection.execute("use candidate")
     return connection
@@ -51,7 +95,8 @@ def publish(candidate: Path, warehouse: Path) -> None:
     candidate.chmod(0o444)
     _sync(candidate)
     candidate.replace(warehouse)
-    _sync(warehouse.parent)
+    with contextlib.suppress(OSError):  # it is published, though the folder may not be on the disk yet
+        _sync(warehouse.parent)
 
 
 def _check_candidate(candidate: Path) -> None:
@@ -59,7 +104,7 @@ def _check_candidate(candidate: Path) -> None:
 
     Raises PublishError.
     """
-    with duckdb.connect(str(candidate)) as connection:
+    with database.connect(candidate) as connection:
         connection.execute("checkpoint")
         (tags,) = connection.execute("select tags from duckdb_databases() where not internal").fetchall()[0]
         (views,) = connection.execute("select count(*) from duckdb_views() where not internal").fetchall()[0]

@@ -7,9 +7,8 @@ for dbt; a test compares the tables of both. A blank cell is NULL.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from ingest.source_tree import ROOT
+from warehouse import database
 from warehouse.sql_text import quoted
 
 if TYPE_CHECKING:
@@ -17,13 +16,13 @@ if TYPE_CHECKING:
     from dbt.contracts.graph.nodes import SeedNode
 
 
-def load(database: Path, manifest: "Manifest") -> None:
+def load(file: Path, manifest: "Manifest") -> None:
     """Create the table of every seed of the manifest in a database of its own."""
     from dbt.contracts.graph.nodes import SeedNode
 
     seeds = [node for node in manifest.nodes.values() if isinstance(node, SeedNode)]
     statements = [f"create schema if not exists {name}" for name in sorted({seed.schema for seed in seeds})]
-    with duckdb.connect(str(database)) as connection:
+    with database.connect(file) as connection:
         connection.execute(";\n".join([*statements, *map(_statement, seeds)]))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.corpus import manifest, workers
+from ingest.corpus import documents, manifest, workers
 from ingest.corpus.documents import Survey
 from ingest.corpus.reading import Reading
 from ingest.parser_version import parser_version
@@ -21,6 +21,7 @@ from warehouse.build_error import BuildError
 from warehouse.progress import Progress
 from warehouse.summary import Rejected
 
+READS = 3  # of a file that changes from one look at it to the next
 BATCH_CHARACTERS = 20_000_000  # of documents that wait to be loaded: bounds memory where they are large
 
 
@@ -29,6 +30,7 @@ class Load:
     """Counts of loaded, rejected and partly rejected files."""
 
     documents: int = 0
+    surveys: list[Survey] = field(default_factory=list)  # of the files as they were read
     rejected: list[Rejected] = field(default_factory=list)
     partial: Counter = field(default_factory=Counter)  # rejections inside loaded documents, by file
 
@@ -53,8 +55,9 @@ def load(candidate: Path, surveys: list[Survey], entries: dict, input_hash: str,
     ):
         staging.create_staging(connection)
         batch, characters = _empty_rows(), 0
-        for number, (survey, reading) in enumerate(zip(surveys, readings, strict=True), 1):
+        for number, (survey, reading) in enumerate(readings, 1):
             progress.count("reading", number, len(surveys))
+            loaded.surveys.append(survey)
             characters += reading.characters
             for table, rows in _rows(survey, reading, entries, loaded).items():
                 batch[table] += rows
@@ -62,6 +65,7 @@ def load(candidate: Path, surveys: list[Survey], entries: dict, input_hash: str,
             if is_full or number == len(surveys):
                 loaded.count_failed(_checked(connection, batch))
                 batch, characters = _empty_rows(), 0
+        _check_complete(connection, surveys)
         _record_build(connection, input_hash, loaded)
         connection.execute("checkpoint")
     return loaded
@@ -75,20 +79,32 @@ def _checked(connection: duckdb.DuckDBPyConnection, batch: Rows) -> list[Row]:
         raise BuildError(str(error)) from error
 
 
-def _read(surveys: list[Survey], folder: Path) -> Generator[Reading]:
-    """What each file gives, in order; the same bytes are read once, and give the same where they give no document."""
-    fates: dict[str, Reading] = {}
+def _read(surveys: list[Survey], folder: Path) -> Generator[tuple[Survey, Reading]]:
+    """What each file gives, in order, with the survey of what was read; the same bytes are read once, and give the same
+    where they give no document.
+    """
+    fates: dict[str | None, Reading] = {}
     firsts = {survey.sha256: survey for survey in reversed(surveys)}
     unlike = [survey for survey in surveys if survey.sha256 is None or firsts[survey.sha256] is survey]
+    ahead = {survey.file.name for survey in unlike}
     with contextlib.closing(workers.readings(unlike, folder)) as readings:
         for survey in surveys:
-            if survey.sha256 in fates:
-                yield fates[survey.sha256]
-                continue
-            reading = next(readings)
+            is_ahead = survey.file.name in ahead
+            reading = next(readings) if is_ahead else fates.get(survey.sha256) or _read_alone(survey, folder)
+            for _ in range(READS):
+                if not reading.is_changed:
+                    break
+                survey = documents.survey(survey.file)
+                reading = fates.get(survey.sha256) or _read_alone(survey, folder)
+            reading = fates.get(survey.sha256, reading)  # an earlier file may have become equal to this one
             if survey.sha256:
-                fates[survey.sha256] = reading if reading.error else _duplicate(survey.file.name)
-            yield reading
+                fates.setdefault(survey.sha256, reading if reading.error else _duplicate(survey.file.name))
+            yield survey, reading
+
+
+def _read_alone(survey: Survey, folder: Path) -> Reading:
+    with contextlib.closing(workers.readings([survey], folder)) as readings:
+        return next(readings)
 
 
 def _duplicate(name: str) -> Reading:
@@ -115,6 +131,17 @@ def _rows(survey: Survey, reading: Reading, entries: dict, loaded: Load) -> Rows
         row = {"document_id": rows["document"][0]["document_id"], "source_ref": place}
         rows["manifest"] = [row | {column: cells[column] for column in manifest.COLUMNS}]
     return rows
+
+
+def _check_complete(connection: duckdb.DuckDBPyConnection, surveys: list[Survey]) -> None:
+    """Each file is a document or a rejection. Raises BuildError."""
+    names = connection.execute("select file_name from staging.document union select file_name from staging.rejection")
+    missing = {survey.file.name for survey in surveys} - {name for (name,) in names.fetchall()}
+    if missing:
+        shown = ", ".join(sorted(missing)[:5])
+        raise BuildError(
+            f"{len(missing)} files are neither loaded nor rejected ({shown}): a fault of the program, report it."
+        )
 
 
 def _record_build(connection: duckdb.DuckDBPyConnection, input_hash: str, loaded: Load) -> None:

@@ -3,8 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-import duckdb
-
+from warehouse import database
 from warehouse.text_table import aligned
 
 BY_COUNTY = """
@@ -45,7 +44,7 @@ Rejected = tuple[str, str, str, str]  # file, reason, message, next step
 
 def lines(candidate: Path) -> str:
     """The table: documents, projects, indicators, stated plan points and money in yuan, per county and fiscal year."""
-    with duckdb.connect(str(candidate), read_only=True) as connection:
+    with database.connect(candidate, read_only=True) as connection:
         rows = connection.execute(BY_COUNTY).fetchall()
     totals = ["all", "", *[sum(row[at] for row in rows) for at in range(2, 6)], sum(row[6] or 0 for row in rows)]
     shown = [list(row) for row in rows[:ROWS_SHOWN]]

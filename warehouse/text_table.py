@@ -3,7 +3,13 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+OBEYED = ("Cc", "Cf", "Zl", "Zp")  # categories of characters that move or turn what follows, or are not drawn
 NO_COLUMN = ("Mn", "Me", "Cf")  # categories of characters that are drawn over another one, or not at all
+
+
+def visible(text: str) -> str:
+    """A text on one line without what a terminal would obey: a document may print escape codes and marks of direction."""
+    return "".join(" " if unicodedata.category(character) in OBEYED else character for character in text)
 
 
 def width(text: str) -> int:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from ingest.limits import FILE_BYTES, LIGHT_BYTES
 from ingest.readers import format_detection
-from ingest.rejection_reasons import UnreadableError
+from ingest.rejection_reasons import UnreadableError, changing
 
 MANIFEST = "manifest.csv"
+READS = 3  # of a file that is written to
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, marks of direction, half characters, line ends
 
 
@@ -101,13 +102,29 @@ def read_bytes(file: SourceFile) -> bytes:
         if status.st_size > FILE_BYTES:
             size = f"The file has {status.st_size:,} bytes; the limit is {FILE_BYTES:,}."
             raise UnreadableError("open", "too_large", size, "Split the file by document.")
-        content = file.path.read_bytes()
+        content = _whole(file.path)
     except OSError as error:
         message = f"It cannot be opened: {error.strerror or error}."
         raise UnreadableError("open", "special_file", message, "Check the file and its permissions.") from error
     if not content.strip():
         raise UnreadableError("open", "empty", "The file has no content.", "Fetch the document again.")
     return content
+
+
+def _whole(path: Path) -> bytes:
+    """The bytes of a file, read again if it was written to meanwhile. Raises OSError, UnreadableError."""
+    for _ in range(READS):
+        before = path.stat()
+        content = path.read_bytes()
+        after = path.stat()
+        if _mark(before) == _mark(after):
+            return content
+    raise changing()
+
+
+def _mark(status: os.stat_result) -> tuple[int, int, int]:
+    """What changes when a file is written to, or another one takes its place."""
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def sha256(content: bytes) -> str:

@@ -27,18 +27,26 @@ class ManifestError(Exception):
     """manifest.csv cannot be used; the message lists its faults, a line each."""
 
 
-def read_manifest(folder: Path, file_names: set[str]) -> dict[str, tuple[dict[str, str | None], str]]:
+def content_of(folder: Path) -> bytes | None:
+    """The bytes of the manifest; None where there is none. Raises ManifestError if it cannot be read."""
+    path = folder / MANIFEST
+    try:
+        return path.read_bytes() if path.exists() else None
+    except OSError as error:
+        raise ManifestError(f"{MANIFEST} cannot be read ({error}): check its permissions.") from error
+
+
+def read_manifest(content: bytes | None, file_names: set[str]) -> dict[str, tuple[dict[str, str | None], str]]:
     """file_name -> (its cells by column, None for blank ones; its place, `L2`). Empty without a manifest.
 
-    Raises ManifestError if the file cannot be read or has faults.
+    Raises ManifestError if it is no CSV file or has faults.
     """
-    path = folder / MANIFEST
-    if not path.exists():
+    if content is None:
         return {}
     try:
-        lines = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""), strict=True)
+        lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
         rows = [(lines.line_num, row) for row in lines]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (UnicodeDecodeError, csv.Error) as error:
         raise ManifestError(f"{MANIFEST} cannot be read ({error}): save it as CSV in UTF-8.") from error
     header = [cell.strip() for cell in rows[0][1]] if rows else []
     faults = _header_faults(header)

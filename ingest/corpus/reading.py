@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 
 from ingest.corpus import documents, time_limit
-from ingest.corpus.documents import SourceFile
+from ingest.corpus.documents import Survey
 from ingest.grid import Grid, Rejection, line_text
 from ingest.limits import LIGHT_SECONDS
 from ingest.parser_version import parser_version
 from ingest.readers import format_detection
 from ingest.readers.format_detection import FORMATS
 from ingest.readers.text import decoding
-from ingest.rejection_reasons import UnreadableError, memory, too_deep
+from ingest.rejection_reasons import UnreadableError, changing, memory, too_deep
 from ingest.staging.rows import RAW_TEXT_LIMIT, Row, Rows, document_rows, rejection
 
 NO_FORM = (
@@ -33,6 +33,7 @@ class Reading:
     error: UnreadableError | None = None
     document_id: str | None = None  # of a text without a form: nothing else that is rejected was read
     raw_text: str = ""
+    is_changed: bool = False  # the file is not what its survey saw, and was not read
 
     def rejection(self, file_name: str) -> Row:
         """The row of `rejection` for the error; only for a file without rows."""
@@ -42,12 +43,15 @@ class Reading:
         return rejection(file_name, self.document_id, found, error.next_step)
 
 
-def read_file(file: SourceFile) -> Reading:
-    """The reading of a file of the documents folder. Raises MemoryError, so that a worker can end with it."""
+def read_file(survey: Survey) -> Reading:
+    """The reading of a file, if it is what its survey saw. Raises MemoryError, so that a worker can end with it."""
     try:
-        return read(file.name, documents.read_bytes(file))
+        content = documents.read_bytes(survey.file)
     except UnreadableError as error:
-        return Reading(error=error)
+        return Reading(error=error, is_changed=True)
+    if documents.sha256(content) != survey.sha256:
+        return Reading(error=changing(), is_changed=True)
+    return read(survey.file.name, content)
 
 
 def read(file_name: str, content: bytes) -> Reading:
@@ -84,10 +88,10 @@ def read(file_name: str, content: bytes) -> Reading:
     return Reading(rows, len(text))
 
 
-def read_light(file: SourceFile) -> Reading:
+def read_light(survey: Survey) -> Reading:
     """The reading of a file that needs no worker: if time or memory runs out, that is its rejection."""
     try:
-        return time_limit.within(LIGHT_SECONDS, lambda: read_file(file))
+        return time_limit.within(LIGHT_SECONDS, lambda: read_file(survey))
     except UnreadableError as error:
         return Reading(error=error)
     except MemoryError:

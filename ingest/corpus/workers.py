@@ -74,13 +74,11 @@ class Schedule:
         first = batch[0].file.name
         if first not in self.futures:
             limit = sum(seconds(each.size) for each in batch)
-            self.futures[first] = self.pool.schedule(
-                _read_together, ([each.file for each in batch],), timeout=2 * limit
-            )
+            self.futures[first] = self.pool.schedule(_read_together, (batch,), timeout=2 * limit)
         return Pending(self.futures[first], batch.index(survey), lambda: self.alone(survey))
 
     def alone(self, survey: Survey) -> Future:
-        return self.pool.schedule(_read, (survey.file,), timeout=seconds(survey.size))
+        return self.pool.schedule(_read, (survey,), timeout=seconds(survey.size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def _reading(survey: Survey, pending: Pending | None) -> Reading:
     if survey.error:
         return Reading(error=survey.error)
     if pending is None:
-        return read_light(survey.file)
+        return read_light(survey)
     try:
         return pending.result()
     except TimeoutError:
@@ -190,20 +188,20 @@ def _end_with_parent() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _read(file: SourceFile) -> Reading:
+def _read(survey: Survey) -> Reading:
     try:
-        return read_file(file)
+        return read_file(survey)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # the rest of the document may keep its memory: the next one gets a new worker
 
 
-def _read_together(files: list[SourceFile]) -> list[Reading | None]:
+def _read_together(surveys: list[Survey]) -> list[Reading | None]:
     """The readings of files of old programs, converted together; none from the one on that takes too much memory."""
-    readings: list[Reading | None] = [None] * len(files)
+    readings: list[Reading | None] = [None] * len(surveys)
     with contextlib.suppress(MemoryError):
-        _convert_together(files)
-        for at, file in enumerate(files):
-            readings[at] = read_file(file)
+        _convert_together([survey.file for survey in surveys])
+        for at, survey in enumerate(surveys):
+            readings[at] = read_file(survey)
     return readings
 
 

@@ -1,11 +1,23 @@
+import contextlib
+import sys
 from pathlib import Path
 
 import click
 
 from serve import options
 from serve.failure import FailedError, fault
+from warehouse.text_table import visible
 
 NOT_PUBLISHED = "Not published; the warehouse is as it was."
+
+
+def _bytes(context: click.Context, parameter: click.Parameter, text: str | None) -> int | None:
+    from warehouse import memory
+
+    try:
+        return memory.parsed(text) if text else None
+    except ValueError as error:
+        raise click.BadParameter(str(error), context, parameter) from error
 
 
 @click.command()
@@ -19,18 +31,31 @@ NOT_PUBLISHED = "Not published; the warehouse is as it was."
     "--force", envvar="FORCE", show_envvar=True, is_flag=True,
     help="Publish although the gate is red; meta.build records it.",
 )  # fmt: skip
-def build(documents: Path, warehouse: Path, strict: bool, force: bool) -> None:
+@click.option(
+    "--memory", envvar="MEMORY", show_envvar=True, callback=_bytes, metavar="SIZE",
+    help="What DuckDB may take, as 4GB; else half of what is free.",
+)  # fmt: skip
+def build(documents: Path, warehouse: Path, strict: bool, force: bool, memory: int | None) -> None:
     """Documents to a published, validated warehouse.
 
     Safe to schedule: a failed build publishes nothing, and unchanged documents leave the file untouched.
     """
     from warehouse import build as warehouse_build
+    from warehouse.stop_signals import StoppedError
 
     try:
-        warehouse_build.run(documents, warehouse, strict, force)
+        said = warehouse_build.run(documents, warehouse, strict, force, memory)
+    except StoppedError as error:
+        raise FailedError(NOT_PUBLISHED, str(error), error.status) from error
     except warehouse_build.BuildError as error:
         raise FailedError(NOT_PUBLISHED, str(error)) from error
     except Exception as error:
         raise FailedError(NOT_PUBLISHED, str(fault(error))) from error
-    except KeyboardInterrupt as error:
-        raise FailedError(NOT_PUBLISHED, "interrupted.", status=130) from error
+    _say(said)  # what fails from here on has nothing to do with the warehouse
+
+
+def _say(text: str) -> None:
+    """Print to whoever still listens: a closed pipe or a full disk behind it does not make a build fail."""
+    with contextlib.suppress(OSError):
+        sys.stdout.write("\n".join(map(visible, text.split("\n"))))
+        sys.stdout.flush()

@@ -37,7 +37,7 @@ def export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
 
 
 def _export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
-    with published.opened(warehouse) as connection:
+    with published.opened(warehouse, writes_below=out.parent) as connection:
         _check_target(out)
         tables = catalogue.tables(connection)
         _check_types(tables)

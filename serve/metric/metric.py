@@ -33,7 +33,7 @@ def answer(engine: MetricFlowEngine, connection: duckdb.DuckDBPyConnection, quer
 def compute(engine: MetricFlowEngine, connection: duckdb.DuckDBPyConnection, query: Query) -> list[tuple]:
     """The rows of a query: dimensions, then metrics, in the order of the dimensions. Raises FailedError."""
     try:
-        rows = connection.execute(sql(engine, query)).fetchall()
+        _, rows = published.rows(connection, sql(engine, query))
     except duckdb.CatalogException as error:
         raise FailedError(f"The file lacks what the metric needs.\n{error}", published.ANEW) from error
     except duckdb.Error as error:

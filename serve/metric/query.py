@@ -12,7 +12,10 @@ from serve.failure import WrongCallError
 CHECKPOINT = "checkpoint_month"
 HIDDEN = ("metric_time", "fiscal_year_start_date")  # the year is document__fiscal_year: an unknown one has no date
 SQL_WORDS = {"and", "or", "not", "in", "is", "null", "like", "ilike", "between", "true", "false"}
-TOKEN = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*(?!\w*\s*\()")
+# A dimension in the spelling of the engine, with nothing but names inside; all else that its templates know is refused.
+REFERENCE = r"\{\{ ?(?:Time)?Dimension\('(?P<name>\w+)'(?:, ?(?:entity_path=)?[\w', \[\]]*)?\) ?\}\}"
+TOKEN = re.compile(rf"{REFERENCE}|'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*(?!\w*\s*\()")
+TEMPLATE = re.compile(r"\{[{%#]|[}%#]\}")
 
 
 @dataclass(frozen=True)
@@ -93,11 +96,17 @@ def condition(where: str, available: list[str]) -> str:
 
     Raises WrongCallError.
     """
-    if "{{" in where:
-        return where
+    if TEMPLATE.search(re.sub(REFERENCE, "", where)):
+        raise WrongCallError(
+            "A condition holds names, values and operators; {{, {% and {# mean something to the engine.",
+            "Write a dimension by its name: division_name = '乐亭县'.",
+        )
 
     def replaced(token: re.Match) -> str:
         text = token.group()
+        if token["name"]:
+            find(token["name"], available)
+            return text
         return text if text.startswith("'") or text.lower() in SQL_WORDS else _reference(find(text, available))
 
     return TOKEN.sub(replaced, where)

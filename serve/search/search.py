@@ -1,6 +1,5 @@
 """Where the documents say a text, best first: document, kind, snippet and place of each hit."""
 
-import unicodedata
 from pathlib import Path
 
 import duckdb
@@ -9,6 +8,7 @@ from serve import published
 from serve.failure import FailedError, WrongCallError
 from serve.render import Answer, rendered
 from serve.search.query import BEGIN, COLUMNS, counts, hits, near
+from warehouse.text_table import visible
 
 KINDS = {
     "project_name": "项目名称 project name",
@@ -75,15 +75,9 @@ def _table(rows: list[dict]) -> str:
         project = f"{row['project_no']} {row['project_name'] or ''}".strip()
         where = [f"{row['county_name']} {row['fiscal_year'] or '?'}", row["unit_name"], project, what]
         place = f"{row['file_name']} {row['source_ref']}{'' if row['is_current'] else ' (旧版 superseded)'}"
-        lines.append(f"{number:3}  {row['score']:6.3f}  {_cut(_visible(row['snippet']))}")
-        lines.append(_visible(" " * 13 + " · ".join([part for part in where if part] + [place])))
+        lines.append(f"{number:3}  {row['score']:6.3f}  {_cut(visible(row['snippet']))}")
+        lines.append(visible(" " * 13 + " · ".join([part for part in where if part] + [place])))
     return "".join(f"{line}\n" for line in lines)
-
-
-def _visible(text: str) -> str:
-    return "".join(
-        " " if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") else character for character in text
-    )
 
 
 def _cut(snippet: str) -> str:

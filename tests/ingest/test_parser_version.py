@@ -18,7 +18,7 @@ opened = set()
 sys.addaudithook(lambda event, values: opened.add(str(values[0])) if event == "open" else None)
 from ingest.corpus import manifest, reading
 folder = pathlib.Path(sys.argv[1])
-manifest.read_manifest(folder, {"a.txt"})
+manifest.read_manifest(manifest.content_of(folder), {"a.txt"})
 assert reading.read("a.txt", (folder / "a.txt").read_bytes()).rows
 print(json.dumps(sorted(pathlib.Path(name).name for name in opened if "/seeds/" in name)))
 """

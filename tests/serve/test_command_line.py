@@ -12,7 +12,7 @@ from tests.support.make import make
 from tests.support.reading import ROOT
 
 TARGETS = {
-    "build": ("DOCUMENTS", "WAREHOUSE", "STRICT", "FORCE"),
+    "build": ("DOCUMENTS", "WAREHOUSE", "STRICT", "FORCE", "MEMORY"),
     "ask": ("Q", "FORMAT", "WAREHOUSE"),
     "metric": ("M", "BY", "WHERE", "FORMAT", "WAREHOUSE"),
     "search": ("TEXT", "LIMIT", "FORMAT", "ALL", "WAREHOUSE"),
@@ -127,7 +127,22 @@ def test_make_refuses_a_variable_that_the_target_does_not_take(arguments, said):
 
 @pytest.mark.parametrize(
     "variable",
-    ["Q", "FORMAT", "WAREHOUSE", "M", "BY", "WHERE", "TEXT", "LIMIT", "ALL", "OUT", "DOCUMENTS", "STRICT", "FORCE"],
+    [
+        "Q",
+        "FORMAT",
+        "WAREHOUSE",
+        "M",
+        "BY",
+        "WHERE",
+        "TEXT",
+        "LIMIT",
+        "ALL",
+        "OUT",
+        "DOCUMENTS",
+        "STRICT",
+        "FORCE",
+        "MEMORY",
+    ],
 )
 def test_make_passes_each_value_on_as_it_is_typed(tmp_path, variable):
     trap = tmp_path / "trap"

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from serve import command_line, published
+from serve.failure import WrongCallError
 from serve.metric import metric, query, semantics
 from tests.support.reading import ROOT
 
@@ -286,6 +287,45 @@ def test_a_condition_may_name_dimensions_plainly_and_hold_their_names_as_text(en
     assert computed(engine, attached, "project_count", where="{{ Dimension('document__fiscal_year') }} = 2023") == [
         (17,)
     ]
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "{{ Dimension('document__fiscal_year') }} = 2023 or secret = 1",
+        "{# #} secret = 1",
+        "secret = 1 {# {{ #}",
+        "{{ Dimension('project__secret') }} = 1",
+        "{{ Dimension('document__fiscal_year').__class__ }} = 1",
+        "{{ 7 * 7 }} = 49",
+        "{% if true %} true {% endif %}",
+        "'{{' = '}}' or secret = 1",
+        "division_name = '{# '",
+    ],
+)
+def test_no_spelling_of_a_condition_skips_the_check_of_names(engine, where):
+    with pytest.raises(WrongCallError):
+        query.parse(engine, "project_count", where=where)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "fiscal_year = 2023) select 1; attach '{trap}' as other; select 1 from (select 1 as budget_cny where (true",
+        "fiscal_year = (length(read_text('{read}')))",
+        "fiscal_year = 2023) ; copy meta.build to '{trap}' ; --",
+        "length(getvariable('a') || query('select 1')) = 1",
+        "(select count(*) from read_csv('{read}')) = 1",
+        "fiscal_year = 2023 -- {{",
+    ],
+)
+def test_a_condition_reads_and_writes_no_other_file(capsys, warehouse, tmp_path, where):
+    trap, read = tmp_path / "trap", tmp_path / "read"
+    read.write_text("secret of the machine")
+    text = where.replace("{trap}", str(trap)).replace("{read}", str(read))
+    status, out, err = asked(capsys, "budget_cny", "--where", text, "--warehouse", str(warehouse))
+    assert status == 2 and out == "" and "secret" not in err and "Traceback" not in err
+    assert not trap.exists()
 
 
 @pytest.mark.parametrize(

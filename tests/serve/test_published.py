@@ -6,7 +6,7 @@ import sys
 import duckdb
 import pytest
 
-from serve import command_line
+from serve import command_line, published
 
 COMMANDS = [
     ("ask", "themes"),
@@ -76,3 +76,41 @@ def test_a_file_that_somebody_writes_to_is_named_with_the_program(capsys, tmp_pa
         writer.communicate("\n")
     said = capsys.readouterr().err
     assert "is open for writing in " in said and f"(PID {writer.pid})" in said and "try again" in said
+
+
+DOORS = [
+    "select * from read_text('{other}')", "select * from read_csv('{other}')", "select * from '{other}'",
+    "copy (select 1) to '{trap}'", "attach '{trap}' as other", "install httpfs", "load httpfs", "export database '{trap}'",
+    "set enable_external_access = true", "set lock_configuration = false", "set allowed_directories = ['/']",
+    "create table warehouse.meta.other as select 1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("statement", DOORS)
+def test_no_statement_reaches_another_file(warehouse, tmp_path, statement):
+    (tmp_path / "other").write_text("a\n1\n")
+    text = statement.format(other=tmp_path / "other", trap=tmp_path / "trap")
+    with published.opened(warehouse) as connection, pytest.raises(duckdb.Error):
+        connection.execute(text)
+    assert not (tmp_path / "trap").exists()
+
+
+def test_an_export_writes_below_its_folder_only(warehouse, tmp_path):
+    (tmp_path / "out").mkdir()
+    with published.opened(warehouse, writes_below=tmp_path / "out") as connection:
+        connection.execute(f"copy (select 1 as a) to '{tmp_path}/out/a.csv'")
+        with pytest.raises(duckdb.Error):
+            connection.execute(f"copy (select 1 as a) to '{tmp_path}/a.csv'")
+        with pytest.raises(duckdb.Error):
+            connection.execute(f"copy (select 1 as a) to '{tmp_path}/out/../a.csv'")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize(
+    "text", ["select 1; select 2", "create temp table a as select 1", "", "pragma version", "explain select 1"]
+)
+def test_one_query_is_run_and_nothing_else(warehouse, text):
+    with published.opened(warehouse) as connection:
+        with pytest.raises(duckdb.Error):
+            published.rows(connection, text)
+        assert published.rows(connection, "select 1 as a") == (["a"], [(1,)])

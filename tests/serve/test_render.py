@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -43,6 +44,31 @@ def test_json_keeps_every_digit_and_tells_null_from_zero():
 def test_markdown_escapes_what_would_end_a_cell():
     text = rendered([answer("text value", ("a|b\\\nc", 1))], "md")
     assert text == "| text | value |\n| --- | ---: |\n| a\\|b\\\\<br>c | 1 |\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\x1b[2Ja", "a\x9b31m", "\x07", "a\rb", "\x1b]0;title\x07", "a\u202eb", "a\u2028b", "a\tb", "\x08\x08", "\x7f"],
+)
+def test_a_table_holds_nothing_that_a_terminal_obeys(text):
+    lines = rendered([answer("text", (text,))], "table").split("\n")
+    assert len(lines) == 8
+    assert not [sign for line in lines for sign in line if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp")]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("a & b &lt;", "a &amp; b &amp;lt;"),
+        ("[x](javascript:alert)", "\\[x\\](javascript:alert)"),
+        ("`a`", "\\`a\\`"),
+        ("*a* _b_", "\\*a\\* \\_b\\_"),
+        ("<!-- -->", "&lt;!-- --&gt;"),
+    ],
+)
+def test_markdown_shows_html_links_and_emphasis_as_text(text, shown):
+    assert rendered([answer("text", (text,))], "md") == f"| text |\n| --- |\n| {shown} |\n"
 
 
 @pytest.mark.parametrize("form", FORMATS)

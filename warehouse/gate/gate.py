@@ -10,9 +10,7 @@ import warnings
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
-
-from warehouse import dbt_run
+from warehouse import database, dbt_run
 from warehouse.build_error import BuildError
 from warehouse.gate import pages, profiles
 from warehouse.gate.verdict import ROWS_SHOWN, Outcome, Verdict
@@ -89,7 +87,7 @@ def record(candidate: Path, verdict: Verdict) -> None:
     """Write the verdict into meta.build of the candidate."""
     status = "forced" if verdict.failures else "passed"
     names = ", ".join(outcome.name for outcome in verdict.failures) or None
-    with duckdb.connect(str(candidate)) as connection:
+    with database.connect(candidate) as connection:
         connection.execute("update meta.build set gate_status = ?, failed_expectations = ?", [status, names])
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse import database
 from warehouse.gate import movement
 from warehouse.sql_text import quoted
 
@@ -182,7 +183,7 @@ def samples(candidate: Path, scratch: Path, measure: str, county: str, year: str
 
 def _opened(candidate: Path, scratch: Path) -> duckdb.DuckDBPyConnection:
     """A connection that reads both files, and shows what is unknown as `?`."""
-    connection = duckdb.connect()
+    connection = database.without_file(candidate.parent)
     _attach(connection, candidate, "candidate")
     _attach(connection, scratch, "scratch")
     connection.execute("create temp macro shown(value) as coalesce(cast(value as varchar), '?')")

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from warehouse import database
 from warehouse.search.words import words
 from warehouse.sql_text import project_id
 
@@ -80,7 +81,7 @@ TABLES = {
 
 def write(candidate: Path) -> None:
     """Write the index into the candidate, a closed file whose models are built; it is closed again afterwards."""
-    with duckdb.connect(str(candidate)) as connection:
+    with database.connect(candidate) as connection:
         for table, (_, columns) in TABLES.items():
             listed = ", ".join(f"{name} {kind}" for name, (kind, _) in columns.items())
             connection.execute(f"create or replace table meta.{table} ({listed})")

@@ -50,6 +50,6 @@ def test_a_text_that_takes_too_long_is_rejected_and_the_next_is_read(tmp_path, m
     monkeypatch.setattr(
         reading, "document_rows", lambda *given: endless() if given[1] == "a.txt" else document_rows(*given)
     )
-    found = [reading.read_light(file) for file in documents.list_files(tmp_path)]
+    found = [reading.read_light(documents.survey(file)) for file in documents.list_files(tmp_path)]
     assert [each.error and each.error.reason for each in found] == ["time_out", None]
     assert found[0].rejection("a.txt")["raw_text"] == "各位领导"

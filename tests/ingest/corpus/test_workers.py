@@ -85,15 +85,16 @@ def test_a_document_that_takes_too_much_memory_is_rejected_and_the_next_is_read(
     assert reasons(folder) == ["memory", None, "no_form"]
 
 
-def _hang_on_a(file):
-    while file.name.startswith("a"):
+def _hang_on_a(survey):
+    while survey.file.name.startswith("a"):
         time.sleep(0.1)
-    return reading.read_file(file)
+    return reading.read_file(survey)
 
 
-def _fill_on_a(file):
-    workers.read_file = _fill if file.name.startswith("a") else reading.read_file  # in the worker, which knows no patch
-    return workers._read(file)
+def _fill_on_a(survey):
+    is_a = survey.file.name.startswith("a")
+    workers.read_file = _fill if is_a else reading.read_file  # in the worker, which knows no patch
+    return workers._read(survey)
 
 
 def _fill(_):

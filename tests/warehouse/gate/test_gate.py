@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest.corpus.manifest import read_manifest
+from ingest.corpus.manifest import content_of, read_manifest
 from serve import command_line
 from tests.support.reading import ROOT, surveys
 from warehouse import dbt_run, staging_load
@@ -38,7 +38,7 @@ def sound(tmp_path_factory) -> Path:
     """A folder with the candidate of the five documents and the scratch database, as a build leaves them to the gate."""
     folder = tmp_path_factory.mktemp("sound")
     found = surveys(DOCUMENTS)
-    entries = read_manifest(DOCUMENTS, {survey.file.name for survey in found})
+    entries = read_manifest(content_of(DOCUMENTS), {survey.file.name for survey in found})
     staging_load.load(
         folder / "warehouse.duckdb",
         found,

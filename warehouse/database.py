@@ -1,0 +1,27 @@
+"""Connections to the files of a build: within its memory, and what does not fit is spilled into its private folder."""
+
+import os
+from pathlib import Path
+
+import duckdb
+
+from warehouse import memory
+
+MEMORY = "JIXIAO_MEMORY"  # environment variable: bytes that DuckDB may take; a build sets it
+SPILL = "spill"  # folder beside a file of a build
+
+
+def connect(file: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A connection to a file of a private folder."""
+    return duckdb.connect(str(file), read_only=read_only, config=settings(file.parent))
+
+
+def without_file(private: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to which files are attached."""
+    return duckdb.connect(config=settings(private))
+
+
+def settings(private: Path) -> dict[str, str | bool | int | float | list[str]]:
+    """What DuckDB is told before it works in a private folder."""
+    limit = os.environ.get(MEMORY) or memory.share_of_free()
+    return {"memory_limit": f"{limit}B", "temp_directory": str(private / SPILL)}
