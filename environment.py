@@ -20,6 +20,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,9 @@ def main(names: "list[str]") -> int:
     locks = [BUILD, *(TOOLS[name] for name in names)]
     if is_ready(LINK, locks):
         return 0
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
+            signal.signal(number, interrupt)
     try:
         with turn():
             prepare(locks)
@@ -55,6 +59,11 @@ def main(names: "list[str]") -> int:
     else:
         return 0
     return 1
+
+
+def interrupt(*_):
+    """Stop at another signal as at Ctrl-C: with a line, and nothing half-made."""
+    raise KeyboardInterrupt
 
 
 def prepare(locks: "list[str]") -> None:

@@ -74,6 +74,9 @@ def _run(arguments: list[str] | None) -> int:
         return complain(error.format_message(), f"`{asked} --help` says what there is.", error.exit_code)
     except click.Abort:
         return complain("Interrupted.", status=INTERRUPTED)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return complain(f"{where}{error.strerror or error}.", "检查磁盘与权限 | Check the disk and the permissions.")
     except Exception as error:
         failed = fault(error)
         return complain(failed.wrong, failed.remedy)

@@ -262,10 +262,11 @@ def test_an_old_python_can_read_the_file():
     ast.parse((ROOT / "environment.py").read_text(), feature_version=(3, 6))
 
 
-def test_an_interrupted_run_says_so_and_leaves_nothing(checkout):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupted_run_says_so_and_leaves_nothing(checkout, number):
     run = checkout.start(PIP_WAITS=BUILD)
     checkout.wait_for(f"begin {BUILD}")
-    run.send_signal(signal.SIGINT)
+    run.send_signal(number)
     checkout.let_pip_end()
     status, said = ended(run)
     assert status == 1

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -71,6 +72,18 @@ def test_a_fault_of_the_program_is_one_of_its_failures(capsys, monkeypatch):
     monkeypatch.setenv("JIXIAO_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         run(capsys, "ask")
+
+
+def test_a_full_disk_is_no_fault_of_the_program(warehouse):
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    command = f"exec {sys.executable} -m serve ask themes --warehouse '{warehouse}' > /dev/full"
+    asked = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True)
+    assert asked.returncode == 1
+    assert asked.stderr.splitlines() == [
+        "No space left on device.",
+        "检查磁盘与权限 | Check the disk and the permissions.",
+    ]
 
 
 def test_a_reader_that_has_enough_ends_it_quietly(warehouse):
