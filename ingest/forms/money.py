@@ -5,9 +5,10 @@ from ingest.forms.pieces import Piece, has_values
 from ingest.forms.section import Reading, Section
 from ingest.grid import CELLS, ROW
 from ingest.vocabulary.labels import MONEY_FIELDS, ROW_FIELDS, completes_row_label, field_of, unit_at_end
-from ingest.vocabulary.lexical import AMOUNT
+from ingest.vocabulary.lexical import AMOUNT, is_figure
 
 OTHER_UNIT = "the label of a row of money has another unit than the form."
+MANY_COLUMNS = "a label of the money has several amounts behind it, and which is the year's is not said."
 WIDTH = 7  # cells of the row, where each has a line of its own
 
 
@@ -31,10 +32,10 @@ class Money(LabelledValues):
             is_unit_known = self.takes_unit(unit_at_end(first), piece.spots[0])
             piece.cells[0] = ""
         rejections = len(self.log.log.rejections)
-        if is_unit_known:
-            self.read_pairs(piece)
+        if not is_unit_known or _has_columns(piece):
+            self.log.reject(piece, "bad_row", MANY_COLUMNS if is_unit_known else OTHER_UNIT)
         else:
-            self.log.reject(piece, "bad_row", OTHER_UNIT)
+            self.read_pairs(piece)
         if len(self.log.log.rejections) > rejections:
             self.log.observe_piece("fund_not_read", piece)
         self.reading.current = self.purpose
@@ -62,3 +63,16 @@ class Money(LabelledValues):
         if after.kind != CELLS or len(after.cells) != 2:
             return True
         return bool(after.cells[0]) and not completes_row_label(label, after.cells[0])
+
+
+def _has_columns(piece: Piece) -> bool:
+    """True if one label has two amounts behind it, as of several years."""
+    is_behind = False
+    for cell in piece.cells:
+        if cell and is_figure(cell):
+            if is_behind:
+                return True
+            is_behind = True
+        elif cell:
+            is_behind = False
+    return False

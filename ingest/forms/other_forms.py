@@ -14,7 +14,7 @@ from ingest.forms.heads import Head
 from ingest.forms.lists import is_list_header, is_wide_header
 from ingest.grid import REJECTED, TEXT, Grid
 from ingest.vocabulary.labels import HEAD_FIELDS, field_of, is_level, is_result_column, is_result_label
-from ingest.vocabulary.lexical import AMOUNT, key
+from ingest.vocabulary.lexical import is_figure, key
 
 LONGEST_TERM_LABEL, LONGEST_NAME = 20, 40  # characters
 NAMES = 2  # cells of a row of indicators among which its first level is
@@ -23,6 +23,7 @@ MOST_INDICATORS = 2_000  # of one form; the forms seen have 10
 TERM = re.compile(r"中期|长期|实施期|全周期|累计|三年|五年")
 TERM_FIELDS = ("level2", "level3", "target")
 TERM_COLUMN = re.compile(r"指标|值")
+TERM_INDICATORS = re.compile(r"(?:中长期|长期|中期|实施期|三年)(?:绩效)?指标值?(?:\([^()]*\))?")
 TERM_MONEY = re.compile(r"资金|预算|金额|总额|投资")
 WHOLE_MONEY = re.compile(r"项目资金总额|(?:项目)?总投资额?|项目总预算|项目总金额|(?:项目)?投资总额")
 DEPARTMENT = re.compile(r"(?:部门|单位|部门\(单位\))整体(?:支出)?绩效(?:目标|自评)|部门\(单位\)名称|部门整体支出")
@@ -133,16 +134,23 @@ def _has_terms(grid: Grid, rows: range, columns: list[str]) -> bool:
     """
     if any(field_of(label) in TERM_FIELDS or (_has_term(label) and TERM_COLUMN.search(label)) for label in columns):
         return True
+    if any(map(_names_term_indicators, (cell for row in rows for cell in grid.cells[row]))):
+        return True
     for row in rows:
         cells = [cell for cell in grid.cells[row] if cell.strip()]
         fields = [field_of(cell) for cell in cells]
         if "level1" in fields:
             return False
-        values = [AMOUNT.fullmatch(cell) is not None and any(map(str.isdigit, cell)) for cell in cells]
+        values = list(map(is_figure, cells))
         for before, cell, is_value in zip([None, *fields], cells, [*values[1:], False], strict=False):
             if is_value and before not in HEAD_FIELDS and field_of(cell) is None and _is_other_money(cell):
                 return True
     return False
+
+
+def _names_term_indicators(cell: str) -> bool:
+    """True for the label of the indicators of several years: 长期绩效指标."""
+    return _has_term(cell) and TERM_INDICATORS.fullmatch(key(cell)) is not None
 
 
 def _has_term(cell: str) -> bool:

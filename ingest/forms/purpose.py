@@ -6,7 +6,7 @@ from ingest.forms.section import NO_LABEL, Section
 from ingest.grid import CELLS, LABEL, VALUE, Spots
 from ingest.vocabulary.label_parts import field_by_words
 from ingest.vocabulary.labels import LONGEST_LABEL, field_of
-from ingest.vocabulary.lexical import AMOUNT, ink
+from ingest.vocabulary.lexical import AMOUNT, ink, is_figure
 
 LOST_FUND = "a row of the money has a label that no table has a column for."
 FEWEST_OF_FUND = 2  # cells with text: its label and its amount
@@ -51,7 +51,7 @@ class Purpose(Section):
         filled = [cell for cell in piece.cells if cell]
         if len(filled) < FEWEST_OF_FUND or len(filled[0]) >= LONGEST_LABEL or AMOUNT.fullmatch(filled[0]):
             return False
-        return any(AMOUNT.fullmatch(cell) and any(map(str.isdigit, cell)) for cell in filled[1:])
+        return any(map(is_figure, filled[1:]))
 
     def _texts(self, piece: Piece, first: int) -> list[int]:
         """The columns with text behind the label of the row; a label of its own (资金用途) is none of them."""

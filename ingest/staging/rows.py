@@ -28,6 +28,7 @@ NEXT_STEPS = {
 }
 COMPARE = "Compare the place with the document."
 RAW_TEXT_LIMIT = 1000  # characters of a rejection's raw text
+LONGEST_PERSON = 100  # more of it is looked at, so that no number is cut before it is masked
 
 
 def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, dict[str, Any]]:
@@ -79,7 +80,7 @@ def rejection(file_name: str, document_id: str | None, found: Rejection, next_st
         "reason_code": found.reason,
         "message": found.message,
         "next_step": next_step,
-        "raw_text": masked(found.text)[:RAW_TEXT_LIMIT] or None,
+        "raw_text": masked(found.text[: RAW_TEXT_LIMIT + LONGEST_PERSON])[:RAW_TEXT_LIMIT] or None,
     }
 
 

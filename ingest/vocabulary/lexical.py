@@ -34,6 +34,11 @@ def ink(text: str) -> int:
     return len("".join(text.split()))
 
 
+def is_figure(text: str) -> bool:
+    """Whether a cell prints an amount, be it with its unit, and not only a dash."""
+    return AMOUNT.fullmatch(text) is not None and any(map(str.isdigit, text))
+
+
 def without_ordinal(text: str) -> str:
     """`text` without a printed ordinal in front: `1.`, `2、`, `（三）`; `2.5` is a number and stays."""
     return ORDINAL.sub("", text, count=1) if ORDINAL.match(text) else text

@@ -33,7 +33,20 @@ WHOLE = [
     ["产出指标", "数量指标", "整治面积", "≥20000平方米"],
 ]
 NAMELESS = [["项目编码", "", _, "项目名称", "", _, _], *FORM[3:]]
-OTHERS = {"项目名称 and 一级指标": WIDE, "several years": TERMS, "whole period": WHOLE, "neither its code": NAMELESS}
+TWO_TABLES = [
+    *FORM[2:HEADER],
+    ["长期绩效指标", _, _, _, _, _, _],
+    *FORM[HEADER:],
+    ["年度绩效指标", _, _, _, _, _, _],
+    *replaced({"≥95%": "≥90%"})[HEADER:],
+]
+OTHERS = {
+    "项目名称 and 一级指标": WIDE,
+    "several years": TERMS,
+    "whole period": WHOLE,
+    "beside 年度": TWO_TABLES,
+    "neither its code": NAMELESS,
+}
 
 
 @pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
@@ -204,3 +217,12 @@ def test_money_behind_a_label_of_other_forms_is_read(layout):
     rows = read(layout([*FORM[:3], money, *FORM[4:]]))
     amounts = [rows["project"][0][f"{name}_text"] for name in ("total_budget", "fiscal_funds", "other_funds")]
     assert amounts == ["20.00", "18.00", "2.00"]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_of_several_amounts_behind_one_label_none_is_the_years(layout):
+    money = ["预算规模及资金用途", "预算数", "60.00", "20.00", "20.00", "20.00", _]
+    rows = read(layout([*FORM[:3], money, *FORM[4:]]))
+    assert rows["project"][0]["total_budget_text"] is None
+    assert "fund_not_read" in [row["observation_code"] for row in rows["observation"]]
+    assert rows["rejection"][0]["raw_text"].split() == ["预算数", "60.00", "20.00", "20.00", "20.00"]
