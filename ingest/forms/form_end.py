@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from ingest.forms.lists import is_list_header
 from ingest.grid import TEXT, Grid, TableGrid
 from ingest.vocabulary.label_parts import field_by_words
-from ingest.vocabulary.labels import LONGEST_LABEL, is_category
+from ingest.vocabulary.labels import HEAD_FIELDS, LONGEST_LABEL, field_of, is_category
 from ingest.vocabulary.lexical import ORDINAL, key
 from ingest.vocabulary.noise import is_noise
 
 FEWEST_ROWS, FEWEST_CELLS = 2, 2  # of a table, and of its header
+HEAD_CELLS = 4  # of the header of a list among which the label of a head is
 NAMES = 2  # cells with text of a row among which a level stands
 TITLE_ENDS = ("表", "情况", "信息", "明细", "说明", "预算", "解释")
 
@@ -55,8 +56,13 @@ def _is_blank(grid: Grid, row: int) -> bool:
 
 
 def begins_table(grid: Grid, row: int) -> bool:
-    """True if a row is in another table than the row above; a table over pages is one, as far as its places tell."""
-    if not isinstance(grid, TableGrid) or grid.kinds[row - 1] == TEXT:
+    """True if a row is in another table than the row above; a table over pages is one, as far as its places tell.
+
+    In a text an empty line may be inside a table: there only the header of a list shows that another begins.
+    """
+    if not isinstance(grid, TableGrid):
+        return grid.gaps[row] > 0 and _heads_list(grid, row)
+    if grid.kinds[row - 1] == TEXT:
         return False
     above, here = grid.places[row - 1], grid.places[row]
     if here.table:
@@ -65,6 +71,9 @@ def begins_table(grid: Grid, row: int) -> bool:
 
 
 def _is_strange(grid: Grid, lines: range, rows: range) -> bool:
+    is_list = bool(rows) and _heads_list(grid, rows.start)
+    if not (grid.is_whole or is_list or any(_is_heading(grid, row) for row in lines)):
+        return False  # in a text, rows without a level may be the rest of a row that a cut split
     filled = {row: cells for row in rows if (cells := [cell.strip() for cell in grid.cells[row] if cell.strip()])}
     if (
         len(filled) < FEWEST_ROWS
@@ -72,10 +81,13 @@ def _is_strange(grid: Grid, lines: range, rows: range) -> bool:
         or not grid.cells[rows.start][0].strip()
     ):
         return False
-    if not grid.is_whole and not (lines and any(_is_heading(grid, row) for row in lines)):
-        return False  # in a text, rows without a level may be the rest of a row that a cut split
     named = [row for row, cells in filled.items() if any(map(_names_form, cells[:NAMES]))]
-    return all(is_list_header(grid, row) for row in named)
+    return is_list or all(is_list_header(grid, row) for row in named)
+
+
+def _heads_list(grid: Grid, row: int) -> bool:
+    has_label = not HEAD_FIELDS.isdisjoint(map(field_of, grid.cells[row][:HEAD_CELLS]))  # spares most rows the rest
+    return has_label and is_list_header(grid, row)
 
 
 def _is_heading(grid: Grid, row: int) -> bool:

@@ -123,6 +123,8 @@ class Goals(Section):
 
 def _headings(piece: Piece) -> int:
     """The number of headings side by side behind the first cell of a row."""
+    if len(piece.cells) < MOST_BESIDE:
+        return 0
     filled = [cell for cell in piece.cells[1:] if cell]
     return next((at for at, cell in enumerate(filled) if not is_goal_heading(cell)), len(filled))
 

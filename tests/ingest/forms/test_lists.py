@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.layouts import FORM, LAYOUTS, TABLES, _, read, replaced, texts
+from tests.support.layouts import FORM, LAYOUTS, TABLES, TEXTS, _, read, replaced, texts
 
 BUDGETS = [
     ["项目名称", "上年数", "预算数", "增减"],
@@ -73,3 +73,13 @@ def test_a_form_is_no_list_whatever_its_name_is(cells, layout):
 def test_a_form_with_other_labels_beside_its_name_is_no_list(layout):
     head = ["项目名称", "路灯维护", _, "主管部门", "城管局", "项目负责人", ""]
     assert len(read(layout([*FORM[:2], head, *FORM[3:]]))["project"]) == 1
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_behind_a_form_is_no_part_of_it(name, layout):
+    document = f"{layout(FORM)}\n{layout(LISTS[name])}" if layout in TEXTS else layout([*FORM, ["附表"], *LISTS[name]])
+    rows = read(document)
+    assert texts(document) == texts(layout(FORM))
+    (behind,) = rows["rejection"]
+    assert "belongs to no form" in behind["message"]
