@@ -13,20 +13,20 @@ FAR = 6
 RUNS, TRIES = 3, 4
 
 
-def growth(work: Work, sizes: list[int]) -> float:
+def growth(work: Work, sizes: list[int], seconds: float = SECONDS) -> float:
     """How many times longer the work takes on twice as much; 0 where it takes no time to speak of."""
-    found = slow_size(work, sizes)
+    found = slow_size(work, sizes, seconds)
     return doubled(work, found[0]) if found else 0
 
 
-def slow_size(work: Work, sizes: list[int]) -> tuple[int, float] | None:
+def slow_size(work: Work, sizes: list[int], seconds: float = SECONDS) -> tuple[int, float] | None:
     """(The first size at which the work takes time to speak of, the seconds for each unit of it).
 
     The sizes begin small: work that grows fast is known there, before it takes hours.
     """
     for size in sizes:
         taken = _once(work, size)
-        if taken > SECONDS:
+        if taken > seconds:
             return size, taken / size
     return None
 
