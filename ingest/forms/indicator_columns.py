@@ -2,14 +2,13 @@
 
 from ingest.forms.indicator_levels import is_category_only
 from ingest.forms.pieces import Piece
-from ingest.forms.row_grid import HeaderGrid, Placed
+from ingest.forms.row_grid import HeaderGrid
 from ingest.forms.section import Reading, Section
-from ingest.grid import CELLS, LABEL, REJECTED, ROW, Spots, TableGrid
+from ingest.grid import CELLS, LABEL, REJECTED, ROW, Spots
 from ingest.vocabulary.labels import COLUMNS, field_of, is_category, is_level
 
 WIDEST_HEADER = 12  # cells; the forms seen have 6 or 7
 NAMES = 3  # columns of names before the description
-VALUES = frozenset({"level3", "description", "target", "basis"})  # columns that no category is in
 
 
 class IndicatorColumns(Section):
@@ -23,7 +22,7 @@ class IndicatorColumns(Section):
         self.labelled: frozenset[int] = frozenset()  # columns with a label
         self.unknown: dict[int, list[tuple[str, str]]] = {}  # column of no table -> (text, source_ref), its label first
         self.header: Piece | None = None
-        self.header_grid: HeaderGrid | None = None  # of a table of whole rows, made with its first row
+        self.header_grid: HeaderGrid | None = None  # of a table of whole rows, made with its first row (whole_rows.py)
 
     def takes(self, label: str | None, piece: Piece) -> bool:
         return label in COLUMNS or label == "levels"
@@ -70,44 +69,6 @@ class IndicatorColumns(Section):
         if size == self.label_count < self.width:
             return any(row.cells[column] for column in range(size) if column not in self.labelled)
         return size == self.width
-
-    def place(self, piece: Piece) -> Placed | None:
-        """Put the cells of a whole row into the columns of their labels: its merged cells may begin elsewhere.
-
-        Returns the cells with their labels; None where there is more than one reading.
-        """
-        assert isinstance(self.grid, TableGrid), "only a table has whole rows"
-        labels = sorted(self.labelled)
-        if self.header is None:
-            return Placed([], False)
-        if self.header_grid is None:
-            self.header_grid = HeaderGrid(self.grid, self.header.first_row, labels)
-        placed = self.header_grid.place(piece.first_row)
-        if placed is None:
-            return None
-        texts, spots, labels_of = piece.cells, piece.spots, {cell.column: label for cell, label in placed.cells}
-        piece.cells = [""] * len(texts)
-        piece.spots = [() if text else spot for text, spot in zip(texts, spots, strict=True)]
-        for column, text in enumerate(texts):
-            label = labels_of.get(column)
-            to = column if label is None else label
-            if text and piece.cells[to]:
-                self.log.reject_cell(text, spots[column])
-            elif text:
-                piece.cells[to], piece.spots[to] = text, spots[column]
-        return placed
-
-    def fill_merged(self, piece: Piece, placed: Placed) -> None:
-        """Write a value on the row, too, that its merged cell reaches down into; levels are filled down by their groups."""
-        if self.header is None:
-            return
-        fields = {column: field for field, column in self.by_field.items()}
-        for cell, label in placed.cells:
-            row, column = self.grid.printed_at((piece.first_row, cell.column))
-            is_from_above = self.header.last_row < row < piece.first_row
-            if is_from_above and label is not None and fields.get(label) in VALUES and not piece.cells[label]:
-                piece.cells[label] = self.grid.cells[row][column].strip()
-                piece.spots[label] = ((row, column),)
 
     def align(self, piece: Piece) -> dict[str, int] | None:
         """Field -> column of a row, which may be given a blank cell; None where there is more than one reading."""

@@ -8,6 +8,7 @@ from ingest.forms.indicator_columns import IndicatorColumns
 from ingest.forms.indicator_levels import complete_level1, completes, fill_down, is_category_only
 from ingest.forms.pieces import Piece
 from ingest.forms.section import OTHER_LABEL, Reading, Section
+from ingest.forms.whole_rows import whole_row_columns
 from ingest.grid import CELLS, REJECTED, ROW, VALUE
 from ingest.vocabulary.labels import COLUMNS, is_level, is_other_label
 
@@ -54,23 +55,10 @@ class IndicatorRows(Section):
 
     def _read_row(self, piece: Piece) -> None:
         if self.grid.is_whole:
-            self._read_whole_row(piece)
-            return
-        self._complete(piece)
-        self._read_cells(piece, self.columns.align(piece) if any(piece.cells) else None)
-
-    def _read_whole_row(self, piece: Piece) -> None:
-        """Read a row that has all its cells, which may lie on another grid than the header's."""
-        placed = self.columns.place(piece)
-        if placed is None or (placed.is_on_other_grid and self._is_out_of_place(piece)):
-            self.log.reject(piece, "bad_row", MANY_READINGS)
-            return
-        columns = self.columns.align(piece)
-        if any(piece.cells):
-            self.columns.fill_merged(piece, placed)
-        self._read_cells(piece, columns)
-
-    def _read_cells(self, piece: Piece, columns: dict[str, int] | None) -> None:
+            columns = whole_row_columns(self.columns, piece)
+        else:
+            self._complete(piece)
+            columns = self.columns.align(piece) if any(piece.cells) else None
         if not any(piece.cells):
             self.log.mark_blanks(piece)
         elif columns is None:
@@ -82,15 +70,6 @@ class IndicatorRows(Section):
                 self._add_rest(row, piece)
             else:
                 self._add(row, piece)
-
-    def _is_out_of_place(self, piece: Piece) -> bool:
-        """True if a second level is in the column of the first, and no second level is in its own."""
-        level1, level2 = (self._cell(piece, field) for field in ("level1", "level2"))
-        return is_level(level1, 2) and not is_level(level1, 1) and bool(level2) and not is_level(level2, 2)
-
-    def _cell(self, piece: Piece, field: str) -> str:
-        column = self.columns.by_field.get(field, len(piece.cells))
-        return piece.cells[column] if column < len(piece.cells) else ""
 
     def _complete(self, piece: Piece) -> None:
         """Add to a row what a cut split off."""
