@@ -44,8 +44,8 @@ def run(
     with stoppable() as stops:
         try:
             return build(folder, warehouse, stops, strict, force)
-        except (Exception, MemoryError) as error:
-            raise _explained(error, warehouse.parent) from error
+        except Exception as error:
+            raise _explained(error, publish.place_of(warehouse).parent) from error
 
 
 def _explained(error: Exception, place: Path) -> Exception:

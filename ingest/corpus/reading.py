@@ -1,5 +1,6 @@
 """One file to the rows of the staging tables, or to its rejection. Whatever a reader raises becomes a rejection."""
 
+import errno
 from dataclasses import dataclass, field
 
 from ingest.corpus import documents, time_limit
@@ -21,6 +22,7 @@ ONLY_LIST = (
     "form", "no_form", "No project form (绩效目标表) was found, only a list of projects (项目名称 and amounts side by side).",
     "Fetch the 绩效目标表 of the projects; a list has no goals and no indicators.",
 )  # fmt: skip
+FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
 DETAIL_CHARACTERS = 300  # of what a library says of a fault
 
 
@@ -55,7 +57,7 @@ def read_file(survey: Survey) -> Reading:
 
 
 def read(file_name: str, content: bytes) -> Reading:
-    """The reading of the bytes of a file. Raises MemoryError and nothing else."""
+    """The reading of the bytes of a file. Raises MemoryError, and OSError of a full disk: no fault of the document."""
     grid = text = None
     digest = documents.sha256(content)
     try:
@@ -69,7 +71,7 @@ def read(file_name: str, content: bytes) -> Reading:
             no_form = ONLY_LIST if has_list else NO_FORM
             raise UnreadableError(*(("form", "other_form", other.message, other.next_step) if other else no_form))
     except Exception as error:
-        if isinstance(error, MemoryError):
+        if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in FULL_DISK):
             raise
         raw_text = (text or "").strip()[:RAW_TEXT_LIMIT]
         return Reading(

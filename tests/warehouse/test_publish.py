@@ -1,5 +1,6 @@
 """What a build may replace, where it works, and that what it says it has read is what it read. Without the models."""
 
+import errno
 import fcntl
 import os
 import shutil
@@ -8,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest.corpus import documents, workers
+from ingest.corpus import documents, reading, workers
 from serve import command_line
 from tests.support.reading import ROOT
 from warehouse import build_input, dbt_run, private_folder, publish, staging_load, summary
@@ -327,3 +328,13 @@ def test_a_file_that_is_neither_loaded_nor_rejected_stops_the_build(folder, tmp_
     status, said = run(folder, tmp_path / "w.duckdb", capsys)
     assert status == 1
     assert "1 files are neither loaded nor rejected (a.txt)" in said
+
+
+def test_a_full_disk_while_reading_is_no_fault_of_the_document(folder, tmp_path, capsys, monkeypatch):
+    def fail(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / "converted"))
+
+    monkeypatch.setattr(reading, "document_rows", fail)
+    status, said = run(folder, tmp_path / "w.duckdb", capsys)
+    assert status == 1
+    assert f"The disk of {tmp_path} is full" in said and "Make room there" in said
