@@ -10,9 +10,11 @@ from ingest.forms.pieces import Piece
 from ingest.forms.section import OTHER_LABEL, Reading, Section
 from ingest.forms.whole_rows import whole_row_columns
 from ingest.grid import CELLS, REJECTED, ROW, VALUE
-from ingest.vocabulary.labels import COLUMNS, is_level, is_other_label
+from ingest.vocabulary.labels import COLUMNS, HEAD_FIELDS, field_of, is_level, is_other_label, is_unit_line
 
 MANY_READINGS = "an indicator row has other cells than its header, and more than one reading."
+OTHER_HEAD = "the unit or the label of another form stands among the indicators."
+UNIT_CELLS = 2  # the unit, and the amount unit
 MANY_INDICATORS = 60  # no form seen has more than 10 rows; beyond this a boundary was missed
 
 
@@ -61,6 +63,8 @@ class IndicatorRows(Section):
             columns = self.columns.align(piece) if any(piece.cells) else None
         if not any(piece.cells):
             self.log.mark_blanks(piece)
+        elif _is_head_of_other(piece):
+            self.log.reject(piece, "bad_row", OTHER_HEAD)
         elif columns is None:
             self.log.reject(piece, "bad_row", MANY_READINGS)
         else:
@@ -158,6 +162,12 @@ class IndicatorRows(Section):
             self.log.observe_piece("level2_in_first_column", piece, printed1, len(self.rows))
         if row.level3 is None and row.level2 is None:
             self.log.observe_piece("row_without_names", piece, None, len(self.rows))
+
+
+def _is_head_of_other(piece: Piece) -> bool:
+    """True if a row is the unit line or the label of a head alone: of another form, which was not found."""
+    filled = [cell for cell in piece.cells if cell]
+    return len(filled) <= UNIT_CELLS and all(is_unit_line(cell) or field_of(cell) in HEAD_FIELDS for cell in filled)
 
 
 def _joined(text: str | None, rest: str | None) -> str | None:

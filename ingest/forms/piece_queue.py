@@ -21,7 +21,7 @@ from ingest.vocabulary.labels import (
     field_of,
     is_level,
 )
-from ingest.vocabulary.lexical import DIGIT_ORDINAL, key
+from ingest.vocabulary.lexical import DIGIT_ORDINAL, ORDINAL, key
 
 MOST_CELL_LINES = 100
 MOST_HEAD_PIECES = 3  # lines that a label or a category may be split over, before its row begins
@@ -155,8 +155,8 @@ class PieceQueue:
             return False
         if NOTE.fullmatch(text) or completes_row_label(piece.cells[0], text):
             return True
-        if is_whole and DIGIT_ORDINAL.match(text) and FORM_TITLE.fullmatch(key(text)):
-            return True  # 2.…绩效目标表
+        if is_whole and ORDINAL.match(text) and FORM_TITLE.fullmatch(key(text)):
+            return True  # 2.…绩效目标表, （二）…绩效目标表
         if not is_whole and (self._names_category(last, text) or self._is_filled_below(piece, is_complete)):
             return False
         if self.head_pieces(0, piece.cells[0], is_whole):
