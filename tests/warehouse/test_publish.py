@@ -4,6 +4,8 @@ import errno
 import fcntl
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -338,3 +340,15 @@ def test_a_full_disk_while_reading_is_no_fault_of_the_document(folder, tmp_path,
     status, said = run(folder, tmp_path / "w.duckdb", capsys)
     assert status == 1
     assert f"The disk of {tmp_path} is full" in said and "Make room there" in said
+
+
+def test_a_file_that_somebody_writes_to_is_refused_with_the_program(folder, tmp_path, capsys):
+    place = tmp_path / "w.duckdb"
+    hold = f"import duckdb; c = duckdb.connect({str(place)!r}); print('open', flush=True); input()"
+    writer = subprocess.Popen([sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        assert writer.stdout.readline() == "open\n"
+        status, said = run(folder, place, capsys)
+    finally:
+        writer.communicate("\n")
+    assert status == 1 and f"{place} is open for writing" in said and f"(PID {writer.pid})" in said
