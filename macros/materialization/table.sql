@@ -1,14 +1,28 @@
 {# A build writes into a new file, so a table is created under its own name: dbt's way by a second name, a rename and
-   a backup costs four more statements each. Comments are written in one statement at the end (write_comments). #}
+   a backup costs four more statements each. Comments are written in one statement at the end (write_comments).
+   The rows of a published table are in the order of its columns, the key first: what a parallel query gives first would
+   else differ from build to build. #}
 
 {% materialization table, adapter='duckdb' %}
     {%- set target_relation = this.incorporate(type='table') -%}
     {{ run_hooks(pre_hooks) }}
     {% do drop_relation_if_exists(load_cached_relation(this)) %}
     {% call statement('main') -%}
-        {{ create_table_as(false, target_relation, compiled_code) }}
+        {{ create_table_as(false, target_relation, in_order(compiled_code, model)) }}
     {%- endcall %}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}
     {{ return({'relations': [target_relation]}) }}
 {% endmaterialization %}
+
+{% macro in_order(query, model) -%}
+    {#- The query of a published table with its rows in the order of its columns; that of another one as it is. -#}
+    {%- if model.schema in ['marts', 'quality', 'reports'] -%}
+        select * from (
+            {{ query }}
+        ) as unordered
+        order by all
+    {%- else -%}
+        {{ query }}
+    {%- endif -%}
+{%- endmacro %}

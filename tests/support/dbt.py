@@ -1,10 +1,12 @@
 """dbt on the candidate of a test: the project is read once for all of them."""
 
+import os
 import tempfile
 from functools import cache
 from pathlib import Path
 
-from warehouse import dbt_run
+from ingest.source_tree import ROOT
+from warehouse import dbt_run, seeds
 from warehouse.progress import Progress
 
 CANDIDATE = "warehouse.duckdb"  # its stem is the database name of every node
@@ -21,3 +23,23 @@ def _project():
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, CANDIDATE)
         return dbt_run.project(place, place.parent, place)
+
+
+def seconds(folder: Path) -> dict[str, float]:
+    """Run every model on the candidate in a folder: how long each took. Raises AssertionError where one fails."""
+    from dbt.cli.main import dbtRunner
+
+    seeds.load(folder / dbt_run.SCRATCH, _project())
+    os.environ |= {
+        "JIXIAO_CANDIDATE": str(folder / CANDIDATE),
+        "JIXIAO_SCRATCH": str(folder / dbt_run.SCRATCH),
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+    }
+    options = ["--no-write-json", "--project-dir", str(ROOT), "--profiles-dir", str(ROOT), *dbt_run.QUIET]
+    try:
+        results = list(dbtRunner(manifest=_project()).invoke(["run", *options]).result)
+    finally:
+        dbt_run._close_connections()
+    assert [result.node.name for result in results if result.status != "success"] == []
+    return {result.node.name: result.execution_time for result in results}

@@ -12,7 +12,7 @@ themes as (
     select * from {{ ref('theme') }}
 ),
 
--- The name decides before the purpose, the purpose before the goals.
+-- The name decides before the purpose, the purpose before the goals; what the money is mainly for stands at the head.
 project_texts as (
     select
         document_id,
@@ -21,7 +21,7 @@ project_texts as (
         '项目名称' as field_name,
         1 as field_rank,
         0 as goal_no,
-        {{ without_space('project_name') }} as field_text
+        {{ without_space(prose_head('project_name')) }} as field_text
     from projects
     union all
     select
@@ -31,7 +31,7 @@ project_texts as (
         '资金用途' as field_name,
         2 as field_rank,
         0 as goal_no,
-        {{ without_space('purpose_text') }} as field_text
+        {{ without_space(prose_head('purpose_text')) }} as field_text
     from projects
     union all
     select
@@ -41,7 +41,7 @@ project_texts as (
         '绩效目标' as field_name,
         3 as field_rank,
         goal_no,
-        {{ without_space('goal_text') }} as field_text
+        {{ without_space(prose_head('goal_text')) }} as field_text
     from goals
 ),
 
