@@ -35,6 +35,8 @@ def seconds(folder: Path) -> dict[str, float]:
         "JIXIAO_SCRATCH": str(folder / dbt_run.SCRATCH),
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
+        "JIXIAO_MEMORY_LIMIT": "1GB",
+        "JIXIAO_SPILL": str(folder / "spill"),
     }
     options = ["--no-write-json", "--project-dir", str(ROOT), "--profiles-dir", str(ROOT), *dbt_run.QUIET]
     try:
