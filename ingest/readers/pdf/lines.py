@@ -13,6 +13,7 @@ CLOSING = frozenset("，。、；：！？）)》〉】]〕”’」』％%,.;:!
 # `2、`, `（2）`, `指标2：`: an item of a list, if item 1 comes before it.
 ITEM = re.compile(r"([^\d、。，]{0,4})(\d{1,2})(?:[、．:：)）]|\.(?!\d)|\.(?=20\d\d年))")
 WIDE_GAP = 2.0  # character widths that separate two texts on one line
+COLUMN_GAP = 0.6  # character widths between the texts of two columns
 GAP = 0.5  # character widths that count as a blank
 SAME_SPOT = 0.3  # of its own width, within which a character drawn twice is bold print
 
@@ -32,6 +33,19 @@ class Line:
 
 def lines_of(chars: list[dict]) -> list[Line]:
     """The lines that characters of one cell or page form, from top to bottom."""
+    lines = [line for line in map(_line, _rows(chars)) if line.text]
+    for line, following in pairwise(lines):
+        if following.text[0] in OPENING and line.head >= line.x1 - line.x0 and _is_word_sign(line.text[-1]):
+            line.head = float("inf")  # a word and its bracket (2012【154】) that no line has room for
+    return lines
+
+
+def texts_of(chars: list[dict]) -> list[list[Line]]:
+    """The same lines, each as the texts that stand apart on it."""
+    return [texts for row in _rows(chars) if (texts := [text for text in map(_line, _parts(row)) if text.text])]
+
+
+def _rows(chars: list[dict]) -> list[list[dict]]:
     rows: list[list[dict]] = []
     middle = height = 0.0
     for char in sorted(chars, key=_middle):
@@ -42,11 +56,18 @@ def lines_of(chars: list[dict]) -> list[Line]:
             rows.append([char])
             height = char["bottom"] - char["top"]
         middle = at
-    lines = [line for line in map(_line, rows) if line.text]
-    for line, following in pairwise(lines):
-        if following.text[0] in OPENING and line.head >= line.x1 - line.x0 and _is_word_sign(line.text[-1]):
-            line.head = float("inf")  # a word and its bracket (2012【154】) that no line has room for
-    return lines
+    return rows
+
+
+def _parts(row: list[dict]) -> list[list[dict]]:
+    """The characters of a line, cut where a column may end."""
+    parts: list[list[dict]] = []
+    for char in sorted((char for char in row if not char["text"].isspace()), key=lambda char: char["x0"]):
+        if parts and char["x0"] - parts[-1][-1]["x1"] <= COLUMN_GAP * char["size"]:
+            parts[-1].append(char)
+        else:
+            parts.append([char])
+    return parts
 
 
 def _middle(char: dict) -> float:

@@ -10,7 +10,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ingest.readers.pdf.lines import Line, lines_of
+from ingest.readers.pdf.lines import Line, lines_of, texts_of
 from ingest.readers.pdf.watermarks import over_print, parted_by_slope
 from ingest.rejection_reasons import encrypted, truncated
 
@@ -49,6 +49,9 @@ class Page:
     number: int
     width: float
     lines: list[Line] = field(default_factory=list)  # outside the tables
+    texts: list[list[Line]] = field(
+        default_factory=list
+    )  # of a page without tables: the texts that stand apart on each line
     tables: list[Table] = field(default_factory=list)
     has_pictures: bool = False
     unmapped: int = 0  # characters that the fonts do not tell
@@ -109,8 +112,8 @@ def _page(page: pdfplumber.page.Page) -> Page:
     watermark = oblique + [char for box in boxes for char in box.set_aside()]
     tables = sorted((box.table() for box in boxes), key=lambda table: table.number)
     return Page(
-        page.page_number, float(page.width), lines_of(outside), tables, bool(page.images), unmapped, len(page.chars),
-        "".join(char["text"] for char in watermark),
+        page.page_number, float(page.width), lines_of(outside), [] if tables else texts_of(outside), tables,
+        bool(page.images), unmapped, len(page.chars), "".join(char["text"] for char in watermark),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from ingest.grid import HEADING, NOISE, Place, Rejection, TableGrid
 from ingest.readers.pdf.cuts import ChainCell, ChainRow
 from ingest.readers.pdf.flow import Paragraph, flow_of
 from ingest.readers.pdf.pages import SAME, Page, pages_of
+from ingest.readers.pdf.plain_tables import add_plain_tables
 from ingest.rejection_reasons import UnreadableError, truncated
 
 MOST_UNMAPPED = 0.05  # of all characters; beyond it nobody can read the document
@@ -19,6 +20,7 @@ def read(content: bytes) -> TableGrid:
     pages = list(pages_of(content))
     grid = TableGrid()
     _check_pages(pages, grid)
+    add_plain_tables(pages)
     for item in flow_of(pages):
         if isinstance(item, Paragraph):
             _add_paragraph(grid, item)
