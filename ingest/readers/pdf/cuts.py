@@ -201,8 +201,10 @@ def _is_cut(upper: ChainCell, cell: ChainCell) -> bool:
     """Whether a cell is full, in its last line and its height, so that its text can continue below the page break."""
     if cell.text == upper.text:  # a name that is printed again
         return False
-    if _is_name(upper.text) or _is_one_name(upper.text, cell.text):
-        return _is_one_name(upper.text, cell.text)
+    if _is_one_name(upper.text, cell.text):
+        return True
+    if _is_name(upper.text) and not _is_name(upper.text + cell.text):
+        return False
     piece, padding = upper.piece, upper.padding
     first, last = piece.lines[0], piece.lines[-1]
     if not is_wrapped(last, cell.piece.lines[0], piece.x0 + padding, piece.x1 - padding):
