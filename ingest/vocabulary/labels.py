@@ -78,7 +78,8 @@ UNIT_LABELS = frozenset(map(key, (
 UNIT_LINE = re.compile(
     r"(?:预算单位|单位名称|部门名称|主管部门|填报单位|编报单位|编制单位|项目单位|实施单位|部门预算单位|预算部门|单位)"
     r"(?:名称|编码)?\s*[:：].+"
-    r"|\d{6,9}(?!\d)\s*[\u4e00-\u9fff].+"
+    r"|\d{6,9}(?!\d)\s*[\u4e00-\u9fff].+",
+    re.S,  # a line break may split it
 )
 # A unit without its code: counts only right below a heading, or beside the amount unit.
 UNIT_NAME = re.compile(

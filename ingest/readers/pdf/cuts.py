@@ -162,14 +162,22 @@ class Chain:
         if any(cell.text and upper is None for upper, cell in above):
             return False
         both = [(upper, cell) for upper, cell in above if cell.text and upper is not None and upper.piece.lines]
-        if sum(field_of(upper.text) in MONTHS for upper, _ in both) >= FEWEST_MONTHS:
+        months = sum(field_of(upper.text) in MONTHS for upper in self.open)
+        if months >= FEWEST_MONTHS and any(field_of(upper.text) in MONTHS for upper, _ in both):
             return False  # the months of a plan, and their values
-        return bool(both) and all(_is_cut(upper, cell) for upper, cell in both)
+        halves = [_is_one_name(upper.text, cell.text) for upper, cell in both]
+        if not any(halves) and any(_is_whole_name(upper.text, cell.text) for upper, cell in both):
+            return False
+        return bool(both) and all(
+            is_half or _is_cut(upper, cell) for is_half, (upper, cell) in zip(halves, both, strict=True)
+        )
 
     def _is_one_label(self, upper: ChainCell, cell: ChainCell) -> bool:
         """Whether the text below a cut belongs to the merged cell above it."""
         if upper.piece.lines:
-            return _is_one_name(upper.text, cell.text) or (upper.is_merged and _is_cut(upper, cell))
+            if _is_one_name(upper.text, cell.text):
+                return True
+            return upper.is_merged and not _is_whole_name(upper.text, cell.text) and _is_cut(upper, cell)
         return not upper.is_printed and (upper.is_merged or self._merges(upper))
 
     def _merges(self, upper: ChainCell) -> bool:
@@ -201,10 +209,6 @@ def _is_cut(upper: ChainCell, cell: ChainCell) -> bool:
     """Whether a cell is full, in its last line and its height, so that its text can continue below the page break."""
     if cell.text == upper.text:  # a name that is printed again
         return False
-    if _is_one_name(upper.text, cell.text):
-        return True
-    if _is_name(upper.text) and not _is_name(upper.text + cell.text):
-        return False
     piece, padding = upper.piece, upper.padding
     first, last = piece.lines[0], piece.lines[-1]
     if not is_wrapped(last, cell.piece.lines[0], piece.x0 + padding, piece.x1 - padding):
@@ -216,6 +220,11 @@ def _is_cut(upper: ChainCell, cell: ChainCell) -> bool:
 def _is_one_name(head: str, tail: str) -> bool:
     """Whether two texts are the halves of a label or category (其中：财政 + 资金), of which one by itself may be one too."""
     return _is_name(head + tail) and not (_is_name(head) and _is_name(tail))
+
+
+def _is_whole_name(head: str, tail: str) -> bool:
+    """Whether the first of two texts is a label or category that the second cannot belong to."""
+    return _is_name(head) and not _is_name(head + tail)
 
 
 def _is_name(text: str) -> bool:

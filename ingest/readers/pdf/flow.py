@@ -9,9 +9,11 @@ from ingest.readers.pdf.cuts import Chain, ChainRow
 from ingest.readers.pdf.lines import Line, is_wrapped, joined
 from ingest.readers.pdf.pages import Page, Table
 from ingest.readers.pdf.running_heads import Head, head_of, running_heads
-from ingest.vocabulary.lexical import ORDINAL
+from ingest.vocabulary.labels import FORM_TITLE, is_unit_line
+from ingest.vocabulary.lexical import ORDINAL, key
 from ingest.vocabulary.noise import is_noise
 
+LEADERS = tuple(".．…·‥")
 SENTENCE_END = "。；！？"
 FAR = 1.8  # character heights between two lines that are no neighbours
 
@@ -97,6 +99,12 @@ def _add_line(flow: Flow, page: int, number: int, line: Line, edges: Edges) -> N
     flow.items.append(flow.paragraph)
 
 
+def _is_contents_entry(text: str) -> bool:
+    """True if a line ends with a page number that stands apart."""
+    name = text.rstrip("0123456789")
+    return name != text and (name.endswith("  ") or name.rstrip()[-1:] in LEADERS)
+
+
 def _continues(before: Paragraph, line: Line, page: int, edges: Edges) -> bool:
     """True if a line continues the paragraph above: that one fills the width, and the line is neither indented nor an item.
 
@@ -104,6 +112,8 @@ def _continues(before: Paragraph, line: Line, page: int, edges: Edges) -> bool:
     """
     last = before.lines[-1]
     if last.text[-1] in SENTENCE_END or ORDINAL.match(line.text):
+        return False
+    if FORM_TITLE.fullmatch(key(before.text)) or is_unit_line(line.text) or _is_contents_entry(last.text):
         return False
     if line.x0 - last.x0 > 0.8 * line.size or not is_wrapped(last, line, *edges):
         return False

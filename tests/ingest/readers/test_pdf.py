@@ -336,3 +336,21 @@ def test_the_unit_over_a_form_is_its_own_though_each_page_begins_with_it():
         row for name in ("甲", "乙", "丙") for row in (["455005某局", "单位：万元"], ["项目名称", name])
     ]
     assert HEADING not in grid.roles
+
+
+def test_a_heading_that_fills_the_line_does_not_run_into_the_unit_below():
+    heading = "1.路灯绩效目标表"
+    drawn = Drawn().text(50, 60, heading).text(50, 74, "479002乐亭局")
+    assert texts(drawn.box(50, 90, 132, 110, "x").read())[:2] == [heading, "479002乐亭局"]
+
+
+@pytest.mark.parametrize("entry", ["一、路灯经费  5", "一、路灯经费……5"])
+def test_an_entry_of_the_contents_does_not_run_into_what_follows(entry):
+    drawn = Drawn().text(50, 700, entry).page().text(50, 60, "路灯经费经费经")
+    assert texts(drawn.read()) == [entry, "路灯经费经费经"]
+
+
+def test_one_month_without_a_value_keeps_the_others_from_running_into_theirs():
+    drawn = Drawn().box(50, 760, 90, 780, "3月底").box(90, 760, 130, 780, "6月底").box(130, 760, 180, 780, "10月底")
+    drawn.page().box(50, 40, 90, 60, "213.20").box(90, 40, 130, 60).box(130, 40, 180, 60)
+    assert rows(drawn.read()) == [["3月底", "6月底", "10月底"], ["213.20", "", ""]]
