@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ingest.grid import Place, Spot
-from ingest.readers.pdf.lines import is_wrapped, joined, text_of
+from ingest.readers.pdf.lines import Line, is_wrapped, text_of
 from ingest.readers.pdf.pages import SAME, Cell, Table
 from ingest.vocabulary.labels import HEAD_FIELDS, MONTHS, field_of, is_category
 
@@ -31,6 +31,8 @@ class ChainCell:
     printed: str  # the same as its lines have it
     padding: float  # between its edges and its text
     is_merged: bool
+    lines: list[Line]
+    cuts: set[int] = field(default_factory=set)  # those of the lines that are first on a further page
     head: ChainCell | None = None  # the cell above a page break whose lower part this may be
     rests: list[tuple[Place, int]] = field(default_factory=list)  # row and column of the further parts
     is_rest: bool = False  # whether it is that lower part
@@ -107,6 +109,7 @@ class Chain:
                     _printed(cell),
                     padding,
                     bisect_right(tops, cell.bottom - SAME) > cell.row + 1,
+                    cell.lines,
                 )
                 for cell in row
             ]
@@ -166,8 +169,14 @@ class Chain:
         if months >= FEWEST_MONTHS and any(field_of(upper.text) in MONTHS for upper, _ in both):
             return False  # the months of a plan, and their values
         halves = [_is_one_name(upper.text, cell.text) for upper, cell in both]
-        if not any(halves) and any(_is_whole_name(upper.text, cell.text) for upper, cell in both):
-            return False
+        if any(_is_whole_name(upper.text, cell.text) for upper, cell in both):
+            if not any(halves):
+                return False
+        elif any(
+            is_half and not (upper.is_merged or cell.is_merged)
+            for is_half, (upper, cell) in zip(halves, both, strict=True)
+        ):
+            return True  # half a name in a cell of this row alone: the row was cut, however full its cells are
         return bool(both) and all(
             is_half or _is_cut(upper, cell) for is_half, (upper, cell) in zip(halves, both, strict=True)
         )
@@ -199,7 +208,10 @@ class Chain:
 
 def _join(upper: ChainCell, cell: ChainCell, place: Place) -> None:
     if cell.text:
-        upper.text = joined(upper.text, cell.text)
+        upper.cuts.add(len(upper.lines))
+        upper.lines = upper.lines + cell.lines
+        x0, x1 = cell.piece.x0 + cell.padding, cell.piece.x1 - cell.padding
+        upper.text = text_of(upper.lines, x0, x1, upper.cuts)
         upper.rests.append((place, cell.piece.column))
     upper.piece, upper.padding = cell.piece, cell.padding
     cell.text, cell.head, cell.is_rest = "", upper, True

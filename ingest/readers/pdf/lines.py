@@ -4,7 +4,7 @@ A line that had room for the first word of the next one was ended on purpose; an
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -149,15 +149,18 @@ def _is_word(text: str) -> bool:
     return last.isascii() and " " not in last
 
 
-def text_of(lines: Iterable[Line], x0: float, x1: float) -> str:
-    """The text of a cell: wrapped lines joined, the others apart, and the items of a list."""
+def text_of(lines: Iterable[Line], x0: float, x1: float, cuts: Container[int] = ()) -> str:
+    """The text of a cell: wrapped lines joined, the others apart, and the items of a list.
+
+    `cuts` are the lines that continue the one before them, behind a page break.
+    """
     text, before, item = "", None, None
-    for line in lines:
+    for at, line in enumerate(lines):
         found = ITEM.match(line.text)
         is_next = bool(found and item and found[1] == item[1] and int(found[2]) == int(item[2]) + 1)
         if before is None:
             text = line.text
-        elif is_wrapped(before, line, x0, x1) and not is_next:
+        elif (at in cuts or is_wrapped(before, line, x0, x1)) and not is_next:
             text = joined(text, line.text)
         else:
             text += "\n" + line.text

@@ -354,3 +354,15 @@ def test_one_month_without_a_value_keeps_the_others_from_running_into_theirs():
     drawn = Drawn().box(50, 760, 90, 780, "3月底").box(90, 760, 130, 780, "6月底").box(130, 760, 180, 780, "10月底")
     drawn.page().box(50, 40, 90, 60, "213.20").box(90, 40, 130, 60).box(130, 40, 180, 60)
     assert rows(drawn.read()) == [["3月底", "6月底", "10月底"], ["213.20", "", ""]]
+
+
+def test_half_a_name_shows_that_its_row_was_cut():
+    drawn = Drawn().box(50, 760, 88, 780, "质量指").box(88, 760, 130, 780, "完好").box(130, 760, 200, 780, "≥85")
+    grid = drawn.page().box(50, 40, 88, 60, "标").box(88, 40, 130, 60, "率").box(130, 40, 200, 60, "%").read()
+    assert rows(grid) == [["质量指标", "完好率", "≥85%"]]
+
+
+def test_the_next_item_of_a_list_begins_a_line_behind_a_page_cut():
+    drawn = Drawn().box(50, 748, 98, 780, "（1）路", "（2）维").box(98, 748, 150, 780, "x")
+    drawn.page().box(50, 40, 98, 72, "修", "（3）养护").box(98, 40, 150, 72)
+    assert rows(drawn.read())[0][0] == "（1）路\n（2）维修\n（3）养护"
