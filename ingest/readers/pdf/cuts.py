@@ -14,6 +14,7 @@ from functools import cached_property
 from ingest.grid import Place, Spot
 from ingest.readers.pdf.lines import Line, is_wrapped, text_of
 from ingest.readers.pdf.pages import SAME, Cell, Table
+from ingest.vocabulary.label_parts import field_by_words, is_goal_heading
 from ingest.vocabulary.labels import HEAD_FIELDS, MONTHS, field_of, is_category
 
 LEAST_ROOM = 2.0  # character heights that a cell which is not cut leaves free
@@ -241,7 +242,9 @@ def _is_whole_name(head: str, tail: str) -> bool:
 
 def _is_name(text: str) -> bool:
     """Whether a text is a label or a category; a month may also be the beginning of a target (12月底 + 前完成)."""
-    return field_of(text) not in (None, *MONTHS) or is_category(text)
+    if field_of(text) in MONTHS:
+        return False
+    return field_by_words(text) is not None or is_category(text) or is_goal_heading(text)
 
 
 def _is_same_column(cell: Cell, other: Cell) -> bool:

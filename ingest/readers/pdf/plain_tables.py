@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from ingest.readers.pdf.lines import Line, is_wrapped
 from ingest.readers.pdf.pages import Cell, Page, Table
-from ingest.vocabulary.labels import FORM_TITLE, NOTE, field_of, is_unit_line
+from ingest.vocabulary.label_parts import field_by_words
+from ingest.vocabulary.labels import FORM_TITLE, NOTE, is_unit_line
 from ingest.vocabulary.lexical import key
 from ingest.vocabulary.noise import is_noise
 
@@ -100,14 +101,14 @@ def _with_row_labels(lines: list[Texts]) -> list[Printed]:
     waiting = Printed([], [])  # a label whose first row has still to follow
     for at, texts in enumerate(lines):
         label, rest = texts[0], texts[1:]
-        if field_of(label.text) in MERGED_LABELS and found and _is_second_row(label, found[-1].texts):
+        if field_by_words(label.text) in MERGED_LABELS and found and _is_second_row(label, found[-1].texts):
             found[-1].texts.insert(0, label)
             if rest:
                 found.append(Printed([at], rest))
             else:
                 found[-1].numbers.append(at)
         elif (
-            field_of(label.text) in MERGED_LABELS
+            field_by_words(label.text) in MERGED_LABELS
             and not rest
             and at + 1 < len(lines)
             and _is_beside(label, lines[at + 1])
@@ -223,11 +224,11 @@ def _table(number: int, rows: list[Row], columns: Columns) -> Table:
 
 
 def _labels(texts: Texts) -> int:
-    return sum(field_of(text.text) is not None for text in texts)
+    return sum(field_by_words(text.text) is not None for text in texts)
 
 
 def _is_header(texts: Texts) -> bool:
-    return any(field_of(text.text) == "level1" for text in texts)
+    return any(field_by_words(text.text) == "level1" for text in texts)
 
 
 def _with_whole_labels(texts: Texts) -> Texts:
@@ -235,7 +236,11 @@ def _with_whole_labels(texts: Texts) -> Texts:
     whole: Texts = []
     for text in texts:
         before = whole[-1] if whole else None
-        if before and field_of(before.text + text.text) and not (field_of(before.text) and field_of(text.text)):
+        if (
+            before
+            and field_by_words(before.text + text.text)
+            and not (field_by_words(before.text) and field_by_words(text.text))
+        ):
             whole[-1] = Line(
                 before.text + text.text, before.x0, text.x1, before.top, before.bottom, before.size, before.head
             )
