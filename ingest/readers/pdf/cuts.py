@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ingest.grid import Place, Spot
-from ingest.readers.pdf.lines import Line, is_wrapped, text_of
+from ingest.readers.pdf.lines import CLOSING, Line, is_wrapped, text_of
 from ingest.readers.pdf.pages import SAME, Cell, Table
 from ingest.vocabulary.label_parts import field_by_words, is_goal_heading
 from ingest.vocabulary.labels import HEAD_FIELDS, MONTHS, field_of, is_category
@@ -169,7 +169,7 @@ class Chain:
         months = sum(field_of(upper.text) in MONTHS for upper in self.open)
         if months >= FEWEST_MONTHS and any(field_of(upper.text) in MONTHS for upper, _ in both):
             return False  # the months of a plan, and their values
-        halves = [_is_one_name(upper.text, cell.text) for upper, cell in both]
+        halves = [_are_halves(upper.text, cell.text) for upper, cell in both]
         if any(_is_whole_name(upper.text, cell.text) for upper, cell in both):
             if not any(halves):
                 return False
@@ -177,7 +177,7 @@ class Chain:
             is_half and not (upper.is_merged or cell.is_merged)
             for is_half, (upper, cell) in zip(halves, both, strict=True)
         ):
-            return True  # half a name in a cell of this row alone: the row was cut, however full its cells are
+            return True  # one cell of this row alone shows the cut, however full the others are
         return bool(both) and all(
             is_half or _is_cut(upper, cell) for is_half, (upper, cell) in zip(halves, both, strict=True)
         )
@@ -233,6 +233,11 @@ def _is_cut(upper: ChainCell, cell: ChainCell) -> bool:
 def _is_one_name(head: str, tail: str) -> bool:
     """Whether two texts are the halves of a label or category (其中：财政 + 资金), of which one by itself may be one too."""
     return _is_name(head + tail) and not (_is_name(head) and _is_name(tail))
+
+
+def _are_halves(head: str, tail: str) -> bool:
+    """Whether two texts are surely one: halves of a name, or the second begins with what begins no text (】, %)."""
+    return tail[0] in CLOSING or _is_one_name(head, tail)
 
 
 def _is_whole_name(head: str, tail: str) -> bool:

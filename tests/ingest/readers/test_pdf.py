@@ -356,10 +356,11 @@ def test_one_month_without_a_value_keeps_the_others_from_running_into_theirs():
     assert rows(drawn.read()) == [["3月底", "6月底", "10月底"], ["213.20", "", ""]]
 
 
-def test_half_a_name_shows_that_its_row_was_cut():
-    drawn = Drawn().box(50, 760, 88, 780, "质量指").box(88, 760, 130, 780, "完好").box(130, 760, 200, 780, "≥85")
-    grid = drawn.page().box(50, 40, 88, 60, "标").box(88, 40, 130, 60, "率").box(130, 40, 200, 60, "%").read()
-    assert rows(grid) == [["质量指标", "完好率", "≥85%"]]
+@pytest.mark.parametrize("halves", [("质量指", "标"), ("文【2019", "】5号")])
+def test_one_cell_that_surely_was_cut_shows_that_its_row_was(halves):
+    drawn = Drawn().box(50, 760, 98, 780, halves[0]).box(98, 760, 140, 780, "完好").box(140, 760, 210, 780, "≥85")
+    drawn.page().box(50, 40, 98, 60, halves[1]).box(98, 40, 140, 60, "率").box(140, 40, 210, 60, "个")
+    assert rows(drawn.read()) == [["".join(halves), "完好率", "≥85个"]]
 
 
 def test_the_next_item_of_a_list_begins_a_line_behind_a_page_cut():
