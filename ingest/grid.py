@@ -58,20 +58,9 @@ class Grid:
     """
 
     __slots__ = (
-        "cells",
-        "encoding",
-        "faults",
-        "gaps",
-        "kinds",
-        "last_line",
-        "lines",
-        "moved_characters",
-        "noise_cells",
-        "noise_characters",
-        "ragged",
-        "repeated",
-        "roles",
-    )
+        "cells", "encoding", "faults", "gaps", "kinds", "last_line", "lines", "moved_characters", "noise_cells",
+        "noise_characters", "ragged", "repeated", "roles",
+    )  # fmt: skip
 
     is_whole = False  # True if every row is whole; False if line breaks and page cuts may split rows into pieces
 

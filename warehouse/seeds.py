@@ -22,14 +22,15 @@ def load(file: Path, manifest: "Manifest") -> None:
 
     seeds = [node for node in manifest.nodes.values() if isinstance(node, SeedNode)]
     statements = [f"create schema if not exists {name}" for name in sorted({seed.schema for seed in seeds})]
+    made = [statement(seed, ROOT / seed.original_file_path) for seed in seeds]
     with database.connect(file) as connection:
-        connection.execute(";\n".join([*statements, *map(_statement, seeds)]))
+        connection.execute(";\n".join([*statements, *made]))
 
 
-def _statement(seed: "SeedNode") -> str:
+def statement(seed: "SeedNode", file: Path) -> str:
+    """The SQL that makes the table of a seed of a CSV file."""
     types = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in seed.config.column_types.items())
-    path = quoted(ROOT / seed.original_file_path)
     return (
-        f"create or replace table {seed.schema}.{seed.alias} as from read_csv({path}, columns = {{{types}}},"
+        f"create or replace table {seed.schema}.{seed.alias} as from read_csv({quoted(file)}, columns = {{{types}}},"
         " header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '')"
     )

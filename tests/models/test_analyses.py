@@ -5,7 +5,6 @@ reader, the models or the SQL under test: figures by a separate reading of the t
 eye.
 """
 
-import csv
 from datetime import date
 from decimal import Decimal
 
@@ -13,9 +12,8 @@ import duckdb
 import pytest
 
 from serve import ask
-from tests.support.reading import ROOT
+from tests.support import answers
 
-ANSWERS = ROOT / "tests" / "answers"
 COLUMNS = {
     "budget_distribution": "division_code fiscal_year mean_cny median_cny max_cny top1_ratio hhi",
     "carry_over": "division_code fiscal_year project_count budget_cny budget_ratio",
@@ -116,16 +114,7 @@ def test_no_figure_is_a_floating_point_number(connection, name):
 
 
 def test_answer_for_the_five_documents(connection, name):
-    answer = ask.answer(connection, ask.questions()[name])
-    with (ANSWERS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        expected = list(csv.reader(file))
-    assert [answer.columns, *[[printed(value) for value in row] for row in answer.rows]] == expected
-
-
-def printed(value) -> str:
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    assert answers.given(connection, name) == answers.expected(name)
 
 
 @pytest.mark.parametrize("grain", sorted(GRAINS.items()), ids=sorted(GRAINS))

@@ -18,7 +18,11 @@ TARGET_MODELS = ("int_target_number", "int_target_measure", "int_target_quantity
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
     """A folder with the candidate of the five documents and its scratch database: seeds and models, every data test green."""
-    folder = tmp_path_factory.mktemp("built")
+    return build(tmp_path_factory.mktemp("built"))
+
+
+def build(folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
     staging_load.load(folder / "warehouse.duckdb", surveys(), {}, "0" * 64, Progress())
     dbt.run(folder, "build", "--exclude-resource-type", "unit_test")
     return folder
@@ -31,6 +35,10 @@ def test_the_logic_of_the_models(built):
 
 def test_the_quantities_of_a_target(built):
     """Signs in any width, words, units and ranges, and the numbers that are none, through the three models that read them."""
+    check_quantities(built)
+
+
+def check_quantities(built: Path) -> None:
     with duckdb.connect(str(built / dbt_run.SCRATCH)) as connection:
         connection.execute("delete from intermediate.int_target_cell")
         connection.execute(

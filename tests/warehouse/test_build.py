@@ -124,7 +124,9 @@ def test_the_same_input_gives_the_same_rows_in_the_same_order(warehouse, tmp_pat
             "select distinct schema_name, table_name from duckdb_tables() where schema_name <> 'meta' and database_name = 'first'"
         ).fetchall()
         for schema, table in tables:
-            first, second = (connection.execute(f"from {side}.{schema}.{table}").fetchall() for side in ("first", "second"))
+            first, second = (
+                connection.execute(f"from {side}.{schema}.{table}").fetchall() for side in ("first", "second")
+            )
             assert first == second, table
 
 

@@ -178,6 +178,14 @@ def test_page_numbers_do_not_part_a_table_and_running_heads_are_noise():
     assert all(grid.roles[row] == NOISE and row in grid.repeated for row in heads)
 
 
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_head_on_two_pages_runs_and_on_one_does_not(pages):
+    drawn = Drawn()
+    for page in range(pages):
+        drawn.text(50, 20, "乐亭县部门预算").box(50, 100, 100, 120, "甲").box(100, 100, 250, 120, str(page)).page()
+    assert len(drawn.read().repeated) == (2 if pages == 2 else 0)
+
+
 def test_wrapped_lines_are_one_paragraph_over_a_page_cut_too():
     drawn = Drawn().text(50, 100, "一、总体绩效目标").text(70, 120, "深入贯彻落实党的二十大精神")
     drawn.text(50, 134, "，全面完成各项任务和年度新目标").page().text(50, 40, "。").text(70, 60, "又一段。")
