@@ -17,6 +17,7 @@ import pytest
 from tests.support.reading import ROOT
 
 BUILD = [sys.executable, "-m", "serve", "build"]
+BARE = [sys.executable, "-m", "tests.support.bare_build", "build"]  # without the models
 
 
 @pytest.fixture
@@ -28,10 +29,10 @@ def folder(tmp_path) -> Path:
     return folder
 
 
-def build(folder: Path, warehouse: Path, *before: str, **options) -> subprocess.CompletedProcess:
+def build(folder: Path, warehouse: Path, *before: str, program=BARE, **options) -> subprocess.CompletedProcess:
     """A build of the folder, in a shell that runs some commands before."""
     environment = os.environ | {"DOCUMENTS": str(folder), "WAREHOUSE": str(warehouse), **options.pop("env", {})}
-    script = "; ".join([*before, "exec " + " ".join(BUILD)])
+    script = "; ".join([*before, "exec " + " ".join(program)])
     return subprocess.run(
         ["sh", "-ec", script], cwd=ROOT, env=environment, capture_output=True, text=True, errors="replace", **options
     )
@@ -46,11 +47,12 @@ def check_refused(done: subprocess.CompletedProcess, *words: str) -> None:
 
 def is_published(warehouse: Path) -> bool:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        return connection.execute("select count(*) from marts.dim_project").fetchone() == (4,)
+        return connection.execute("select count(*) from staging.project").fetchone() == (4,)
 
 
+@pytest.mark.slow
 def test_a_build_publishes_under_a_limit_of_addresses(folder, tmp_path):
-    done = build(folder, tmp_path / "w.duckdb", "ulimit -v 6000000")
+    done = build(folder, tmp_path / "w.duckdb", "ulimit -v 6000000", program=BUILD)
     assert done.returncode == 0, done.stderr
     assert is_published(tmp_path / "w.duckdb")
 
@@ -65,7 +67,7 @@ def test_too_few_addresses_are_said(folder, tmp_path, kilobytes):
 def test_a_file_that_may_not_grow_is_said(folder, tmp_path):
     """A limit of file sizes fails a write as a full disk does."""
     warehouse = tmp_path / "out" / "w.duckdb"
-    done = build(folder, warehouse, "ulimit -f 2000", env={"JIXIAO_CACHE": str(tmp_path / "cache")})
+    done = build(folder, warehouse, "ulimit -f 100", env={"JIXIAO_CACHE": str(tmp_path / "cache")})
     check_refused(done, "out is full", "Make room there", "WAREHOUSE")
     assert list(warehouse.parent.iterdir()) == []
 
@@ -84,7 +86,7 @@ def on_a_small_disk(tmp_path: Path, megabytes: int, script: str, **environment: 
     )
 
 
-@pytest.mark.parametrize("megabytes", [1, 8])
+@pytest.mark.parametrize("megabytes", [1, pytest.param(8, marks=pytest.mark.slow)])
 def test_a_full_disk_is_said_and_nothing_is_left(folder, tmp_path, megabytes):
     disk = tmp_path / "disk"
     script = f"{' '.join(BUILD)}; status=$?; ls -A {disk}; exit $status"
@@ -102,7 +104,7 @@ def test_a_full_disk_is_said_and_nothing_is_left(folder, tmp_path, megabytes):
 
 def test_a_full_temporary_folder_does_not_matter(folder, tmp_path):
     disk = tmp_path / "disk"
-    script = f"(dd if=/dev/zero of={disk}/full bs=1M 2>/dev/null || true); {' '.join(BUILD)}"
+    script = f"(dd if=/dev/zero of={disk}/full bs=1M 2>/dev/null || true); {' '.join(BARE)}"
     warehouse = tmp_path / "w.duckdb"
     done = on_a_small_disk(tmp_path, 1, script, DOCUMENTS=str(folder), WAREHOUSE=str(warehouse), TMPDIR=str(disk))
     assert done.returncode == 0, done.stderr
@@ -120,7 +122,7 @@ def test_a_full_disk_for_the_log_does_not_matter(folder, tmp_path, stream):
 
 
 def test_a_closed_pipe_does_not_matter(folder, tmp_path):
-    script = f"{{ {' '.join(BUILD)}; echo $? > {tmp_path}/status; }} | true"
+    script = f"{{ {' '.join(BARE)}; echo $? > {tmp_path}/status; }} | true"
     environment = os.environ | {"DOCUMENTS": str(folder), "WAREHOUSE": str(tmp_path / "w.duckdb")}
     done = subprocess.run(["sh", "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert (tmp_path / "status").read_text() == "0\n"
@@ -128,8 +130,8 @@ def test_a_closed_pipe_does_not_matter(folder, tmp_path):
     assert is_published(tmp_path / "w.duckdb")
 
 
-def start(folder: Path, warehouse: Path, **options) -> subprocess.Popen:
-    command = [*BUILD, "--documents", str(folder), "--warehouse", str(warehouse)]
+def start(folder: Path, warehouse: Path, program=BUILD, **options) -> subprocess.Popen:
+    command = [*program, "--documents", str(folder), "--warehouse", str(warehouse)]
     return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, **options)
 
 
@@ -137,7 +139,7 @@ def start(folder: Path, warehouse: Path, **options) -> subprocess.Popen:
     ("number", "at"),
     [
         (signal.SIGTERM, "1 files in"), (signal.SIGTERM, "building and testing"), (signal.SIGINT, "building and testing"),
-        (signal.SIGHUP, "building and testing"), (signal.SIGTERM, "checking the whole"),
+        (signal.SIGHUP, "building and testing"), pytest.param(signal.SIGTERM, "checking the whole", marks=pytest.mark.slow),
     ],
 )  # fmt: skip
 def test_each_signal_has_its_line(folder, tmp_path, number, at):
@@ -156,7 +158,9 @@ def test_each_signal_has_its_line(folder, tmp_path, number, at):
 
 def test_a_signal_that_was_ignored_stays_so(folder, tmp_path):
     """As under nohup."""
-    running = start(folder, tmp_path / "w.duckdb", preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    running = start(
+        folder, tmp_path / "w.duckdb", BARE, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    )
     assert any("building and testing" in line for line in running.stderr)
     running.send_signal(signal.SIGHUP)
     running.communicate()
