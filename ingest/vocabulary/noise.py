@@ -6,7 +6,7 @@ import re
 INLINE = (
     ("[bookmark:", re.compile(r"\[bookmark:[^\]\[\t\n]{0,200}\]")),
     ("\\", re.compile(
-        r" ?\b(?:TC|TOC|PAGEREF|HYPERLINK|PAGE|NUMPAGES|XE)\b[^\t\n\\]{0,500}(?:\\[a-z*@](?: ?\"[^\"\n]*\"| ?\w+)? ?)+"
+        r" ?\b(?:TC|TOC|PAGEREF|HYPERLINK|PAGE|NUMPAGES|XE)\b[^\t\n\\]{0,500}+(?:\\[a-z*@](?: ?\"[^\"\n]*\"| ?\w+)? ?)+"
     )),
 )  # fmt: skip
 

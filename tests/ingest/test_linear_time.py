@@ -22,6 +22,7 @@ MOST_OF_A_DOCUMENT = 3.0  # larger memory is slower memory; what is quadratic ta
 A_DOCUMENT = 0.02  # seconds; the form around takes less
 FAR = 1e-4  # seconds for each character: no bounded run takes so long
 MEASURED = 5  # baits of a pattern
+BEYOND = 2000  # characters: more than any bound inside a pattern
 
 
 def modules() -> list:
@@ -71,7 +72,7 @@ def slow_baits(pattern: re.Pattern) -> list[str]:
             suspects.append((seconds, size, bait, work))
     suspects.sort(key=lambda suspect: -suspect[0])
     for _, size, bait, work in suspects[:MEASURED]:
-        times = doubled(work, 4 * size)  # beyond every bound of a pattern
+        times = doubled(work, max(4 * size, BEYOND))
         if times > MOST:
             return [f"{bait}: {times:.1f} times"]
     return []

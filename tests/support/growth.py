@@ -10,7 +10,7 @@ Work = Callable[[int], object]  # done with a size
 MOST = 2.3  # times as long for twice as much
 SECONDS = 0.0015  # a run of less is not measured
 FAR = 6
-RUNS, TRIES = 3, 4
+RUNS, TRIES = 3, 12
 
 
 def growth(work: Work, sizes: list[int], seconds: float = SECONDS) -> float:
@@ -25,8 +25,7 @@ def slow_size(work: Work, sizes: list[int], seconds: float = SECONDS) -> tuple[i
     The sizes begin small: work that grows fast is known there, before it takes hours.
     """
     for size in sizes:
-        taken = _once(work, size)
-        if taken > seconds:
+        if _once(work, size) > seconds and (taken := _seconds(work, size, 2)) > seconds:  # once more: noise is no time
             return size, taken / size
     return None
 

@@ -27,7 +27,7 @@ BUILT_IN = BUILTIN_FORMATS | {
 LONGEST_CODE = 255  # characters that a spreadsheet program allows
 
 TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<blank>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]{0,255})\]'
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<blank>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]{0,255}+)\]'
     r"|(?P<general>General|G/通用格式)|(?P<half>AM/PM|A/P|上午/下午)|(?P<exponent>E[+-])"
     r"|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|e+|aaaa?)|(?P<digit>[0#?])|(?P<end>;)|(?P<sign>.)",
     re.I | re.S,
