@@ -75,6 +75,9 @@ class Checkout:
             env={**os.environ, **settings},
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=lambda: signal.signal(
+                signal.SIGINT, signal.SIG_DFL
+            ),  # a shell lets its background jobs ignore it
         )
 
     def run(self, *names: str, **options) -> tuple[int, str]:
