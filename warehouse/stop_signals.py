@@ -19,6 +19,12 @@ class StoppedError(BuildError):
         self.status = 128 + number  # as a shell says it
 
 
+class Interruption(KeyboardInterrupt):
+    """What a signal raises. A class of its own, as Python ends a process by SIGINT, whatever its status, where a plain
+    KeyboardInterrupt came while a text was executed; libraries execute texts when they are imported.
+    """
+
+
 class Stops:
     """The signals that came. The first one interrupts what runs, in the way of Ctrl-C, for which libraries clean up."""
 
@@ -27,7 +33,7 @@ class Stops:
 
     def interrupt(self, number: int, _: FrameType | None) -> None:
         self.received.append(number)
-        raise KeyboardInterrupt
+        raise Interruption
 
     def check(self) -> None:
         """Raise StoppedError if a signal came, though a library kept silent about it."""

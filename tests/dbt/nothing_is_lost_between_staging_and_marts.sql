@@ -13,30 +13,30 @@ copies as (
 staged as (
     {% for table in ['project', 'indicator'] %}
         select
-            document_id,
+            staged_rows.document_id,
             '{{ table }}' as row_type,
             count(*) as row_count
         from {{ source('staging', table) }} as staged_rows
         where {{ project_id('staged_rows') }} not in (select copies.project_id from copies)
-        group by document_id
+        group by staged_rows.document_id
         union all
     {% endfor %}
     -- four checkpoints each, also where the reader rejected one
     select
-        document_id,
+        staged_rows.document_id,
         'plan_point' as row_type,
         4 * count(*) as row_count
     from {{ source('staging', 'project') }} as staged_rows
     where {{ project_id('staged_rows') }} not in (select copies.project_id from copies)
-    group by document_id
+    group by staged_rows.document_id
     union all
     select
-        document_id,
+        staged_rows.document_id,
         'project with goals' as row_type,
-        count(distinct project_no) as row_count
+        count(distinct staged_rows.project_no) as row_count
     from {{ source('staging', 'goal') }} as staged_rows
     where {{ project_id('staged_rows') }} not in (select copies.project_id from copies)
-    group by document_id
+    group by staged_rows.document_id
 ),
 
 loaded as (
