@@ -8,7 +8,8 @@ from warehouse.text_table import aligned
 
 BY_COUNTY = """
 with documents as (
-    select division_code, fiscal_year, count(*) as documents from marts.dim_document where is_current group by all
+    select division_code, fiscal_year, min(division_id) as division_id, count(*) as documents
+    from marts.dim_document where is_current group by all
 ),
 projects as (
     select division_code, fiscal_year, count(*) as projects, sum(budget_cny) as budget_cny from marts.fct_project_budget group by all
@@ -20,7 +21,7 @@ points as (
     select division_code, fiscal_year, count(*) filter (where is_stated) as points from marts.fct_spending_plan group by all
 )
 select
-    coalesce(division.division_name, documents.division_code, '未识别') as county,
+    division.division_name as county,
     coalesce(cast(documents.fiscal_year as varchar), '?') as year,
     documents.documents, coalesce(projects.projects, 0), coalesce(indicators.indicators, 0), coalesce(points.points, 0),
     projects.budget_cny
@@ -31,7 +32,7 @@ left join indicators on documents.division_code is not distinct from indicators.
     and documents.fiscal_year is not distinct from indicators.fiscal_year
 left join points on documents.division_code is not distinct from points.division_code
     and documents.fiscal_year is not distinct from points.fiscal_year
-left join marts.dim_division as division on documents.division_code = division.division_code and division.is_current
+left join marts.dim_division as division on documents.division_id = division.division_id
 order by documents.division_code nulls last, documents.fiscal_year nulls last
 """
 HEADER = ("county", "year", "documents", "projects", "indicators", "plan points", "money (yuan)")

@@ -8,6 +8,7 @@ import pytest
 from serve import command_line
 from tests.support import layouts
 from tests.support.layouts import replaced
+from warehouse import summary
 
 CODE = "13022523P00L02410032K"
 DOCUMENTS = {
@@ -60,9 +61,9 @@ def built(tmp_path_factory):
         path = folder / "documents" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(document(title, forms), encoding="utf-8")
-    arguments = ["--documents", str(folder / "documents"), "--warehouse", str(folder / "w.duckdb"), "--force"]
+    arguments = ["--documents", str(folder / "documents"), "--warehouse", str(folder / "warehouse.duckdb"), "--force"]
     assert command_line.main(["build", *arguments]) == 0
-    with duckdb.connect(str(folder / "w.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as connection:
         yield connection
 
 
@@ -145,3 +146,9 @@ def test_a_project_stands_once_a_year(built):
         "select project_key, fiscal_year from marts.dim_project where fiscal_year is not null group by all having count(*) > 1"
     ).fetchall()
     assert doubled == []
+
+
+def test_a_county_has_its_name_of_the_year_in_the_summary(built):
+    counties = {(county, year) for county, year, *_ in built.execute(summary.BY_COUNTY).fetchall()}
+    assert {("南和县", "2019"), ("南和县", "2020"), ("南和区", "2021")} <= counties
+    assert not any(county.isdecimal() for county, _ in counties)

@@ -63,9 +63,9 @@ def odd(tmp_path_factory):
         text = f"{TITLE}\n\n" + "\n".join(forms)
         path = folder / "documents" / f"odd-{first}.txt"
         path.write_text(text.replace("479002", f"48{first:04d}").replace("城管局", f"城管{first}局"), encoding="utf-8")
-    arguments = ["--documents", str(folder / "documents"), "--warehouse", str(folder / "w.duckdb"), "--force"]
+    arguments = ["--documents", str(folder / "documents"), "--warehouse", str(folder / "warehouse.duckdb"), "--force"]
     assert command_line.main(["build", *arguments]) == 0
-    with duckdb.connect(str(folder / "w.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as connection:
         yield connection
 
 
