@@ -79,10 +79,10 @@ class FormLog:
         text = "\n".join(line_text(self.grid, row) for row in range(first, last + 1))
         self._add(self.grid.rows_ref(first, last), "form", reason, message, text)
 
-    def reject_cell(self, text: str, spots: Spots) -> None:
+    def reject_cell(self, text: str, spots: Spots, message: str = "a cell stands where the form has none.") -> None:
         """Say that a cell is in no table."""
         self.mark(spots, REJECTED)
-        self._add(self.grid.ref(spots), "row", "bad_row", "a cell stands where the form has none.", text)
+        self._add(self.grid.ref(spots), "row", "bad_row", message, text)
 
     def reject_column(self, cells: list[tuple[str, str]]) -> None:
         """Say that no table has a column: `cells` are its label and its values, each (text, source_ref)."""

@@ -80,14 +80,18 @@ class Plan(Section):
     def _read_values(self, piece: Piece) -> None:
         columns = self._align(piece)
         values = [piece.cells[column] for column, month in (columns or {}).items() if month]
-        if columns is None or not all(map(PLAN_VALUE.fullmatch, values)):
+        stated = list(filter(None, values))
+        if columns is None or (stated and not any(map(PLAN_VALUE.fullmatch, stated))):
             self.log.reject(piece, "bad_row", "the cells of the spending plan do not fit under its months.")
             return
         for column, month in columns.items():
-            if month:
-                self._set_point(month, piece.cells[column], piece.spots[column])
-            elif piece.cells[column]:
-                self.log.reject_cell(piece.cells[column], piece.spots[column])
+            cell, spots = piece.cells[column], piece.spots[column]
+            if month and PLAN_VALUE.fullmatch(cell):
+                self._set_point(month, cell, spots)
+            elif month:
+                self.log.reject_cell(cell, spots, "a cell of the spending plan is no figure.")
+            elif cell:
+                self.log.reject_cell(cell, spots)
         self.log.mark_blanks(piece)
 
     def _labels(self) -> dict[int, int | None]:
