@@ -55,8 +55,8 @@ def project(candidate: Path, private: Path, warehouse: Path) -> "Manifest":
 
 def invoke(
     candidate: Path, private: Path, command: list[str], progress: Progress, manifest: "Manifest | None" = None
-) -> None:
-    """Run one dbt command; what it writes stays in the private folder. Raises TransformError."""
+) -> Any:
+    """Run one dbt command; what it writes stays in the private folder. Returns dbt's result. Raises TransformError."""
     settings = database.settings(private.resolve())
     os.environ |= {
         "JIXIAO_CANDIDATE": str(candidate.resolve()),
@@ -79,7 +79,7 @@ def invoke(
     finally:
         _close_connections()
     if outcome.success:
-        return
+        return outcome.result
     if isinstance(outcome.exception, KeyboardInterrupt | MemoryError):
         raise outcome.exception
     if outcome.exception:
