@@ -1,6 +1,7 @@
-"""The command line with builds that leave out the models, as a program: for tests of what stands around them."""
+"""Builds that leave out the models, for tests of what stands around them; as a program, the command line with such builds."""
 
 import sys
+from collections.abc import Callable
 
 from serve import command_line
 from warehouse import dbt_run, summary
@@ -9,13 +10,18 @@ from warehouse.progress import Progress
 from warehouse.search import index as search_index
 
 
-def say(candidate, private, warehouse, progress: Progress) -> None:
+def leave_out_models(replace: Callable[[object, str, object], None] = setattr) -> None:
+    """From now on a build says that it builds the models, and goes on without them. `replace` is `setattr`, or undoes it."""
+    replace(dbt_run, "run", _say)
+    replace(search_index, "write", lambda candidate: None)
+    replace(gate, "check", lambda candidate, private, previous: gate.Verdict(()))
+    replace(summary, "lines", lambda candidate: "")
+
+
+def _say(candidate, private, warehouse, progress: Progress) -> None:
     progress.say("building and testing the models")
 
 
 if __name__ == "__main__":
-    dbt_run.run = say
-    search_index.write = lambda candidate: None
-    gate.check = lambda candidate, private, previous: gate.Verdict(())
-    summary.lines = lambda candidate: ""
+    leave_out_models()
     sys.exit(command_line.main())

@@ -13,9 +13,7 @@ import pytest
 from ingest.corpus import reading
 from serve import command_line
 from tests.support.reading import ROOT
-from warehouse import dbt_run, private_folder, summary
-from warehouse.gate import gate
-from warehouse.search import index as search_index
+from warehouse import dbt_run, private_folder
 
 SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
 
@@ -27,15 +25,6 @@ def folder(tmp_path):
     folder.mkdir()
     shutil.copy(ROOT / "documents" / "lulong-development-zone-2021.txt", folder / "卢龙 2021.txt")
     return folder
-
-
-@pytest.fixture
-def no_dbt(monkeypatch):
-    """Leave out the models: the test is about what stands before and behind them."""
-    monkeypatch.setattr(dbt_run, "run", lambda *_: None)
-    monkeypatch.setattr(search_index, "write", lambda candidate: None)
-    monkeypatch.setattr(gate, "check", lambda candidate, private, previous: gate.Verdict(()))
-    monkeypatch.setattr(summary, "lines", lambda candidate: "")
 
 
 def run(folder, warehouse, capsys, *options: str) -> tuple[int, str]:

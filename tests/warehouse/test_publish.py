@@ -14,20 +14,12 @@ import pytest
 from ingest.corpus import documents, reading, workers
 from serve import command_line
 from tests.support.reading import ROOT
-from warehouse import build_input, dbt_run, private_folder, publish, staging_load, summary
-from warehouse.gate import gate
-from warehouse.search import index as search_index
+from warehouse import build_input, private_folder, publish, staging_load
 
 GOOD, OTHER = "lulong-development-zone-2021", "linxi-canal-park"
 
 
-@pytest.fixture(autouse=True)
-def no_dbt(monkeypatch):
-    """Leave out the models: the tests are about what stands before and behind them."""
-    monkeypatch.setattr(dbt_run, "run", lambda *_: None)
-    monkeypatch.setattr(search_index, "write", lambda candidate: None)
-    monkeypatch.setattr(gate, "check", lambda candidate, private, previous: gate.Verdict(()))
-    monkeypatch.setattr(summary, "lines", lambda candidate: "")
+pytestmark = pytest.mark.usefixtures("no_dbt")
 
 
 @pytest.fixture
