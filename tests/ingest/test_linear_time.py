@@ -15,9 +15,9 @@ import pytest
 import ingest
 from ingest.corpus.reading import read
 from tests.support.bait import baits, encoded, methods
-from tests.support.growth import MOST, doubled, growth, slow_size
+from tests.support.growth import MOST, Work, doubled, growth, once, slow_size
 
-SIZES = [16, 24, 200, 1000]  # characters of a bait
+SIZES = [16, 24, 200, 1000, 4000]  # characters of a bait
 MOST_OF_A_DOCUMENT = 3.0  # larger memory is slower memory; what is quadratic takes 4 times as long
 A_DOCUMENT = 0.02  # seconds; the form around takes less
 FAR = 1e-4  # seconds for each character: no bounded run takes so long
@@ -72,10 +72,22 @@ def slow_baits(pattern: re.Pattern) -> list[str]:
             suspects.append((seconds, size, bait, work))
     suspects.sort(key=lambda suspect: -suspect[0])
     for _, size, bait, work in suspects[:MEASURED]:
-        times = doubled(work, max(4 * size, BEYOND))
+        last = max(4 * size, BEYOND)
+        if slow := slow_on_the_way(work, size, last):
+            return [f"{bait}: {slow[1]:.3f} s for {slow[0]} characters"]
+        times = doubled(work, last)
         if times > MOST:
             return [f"{bait}: {times:.1f} times"]
     return []
+
+
+def slow_on_the_way(work: Work, size: int, last: int) -> tuple[int, float] | None:
+    """(A size on the way to the last, the seconds it takes), where that is far too long already."""
+    while 2 * size < last:
+        size *= 2
+        if (seconds := once(work, size)) > FAR * size:
+            return size, seconds
+    return None
 
 
 @pytest.mark.parametrize("name", PATTERNS)

@@ -10,7 +10,8 @@ Work = Callable[[int], object]  # done with a size
 MOST = 2.3  # times as long for twice as much
 SECONDS = 0.0015  # a run of less is not measured
 FAR = 6
-RUNS, TRIES = 3, 12
+SQUARE = 3.3  # times: so much is not noise when it is measured a few times
+RUNS, TRIES, ENOUGH = 3, 12, 3
 
 
 def growth(work: Work, sizes: list[int], seconds: float = SECONDS) -> float:
@@ -25,29 +26,30 @@ def slow_size(work: Work, sizes: list[int], seconds: float = SECONDS) -> tuple[i
     The sizes begin small: work that grows fast is known there, before it takes hours.
     """
     for size in sizes:
-        if _once(work, size) > seconds and (taken := _seconds(work, size, 2)) > seconds:  # once more: noise is no time
+        if once(work, size) > seconds and (taken := _seconds(work, size, 2)) > seconds:  # once more: noise is no time
             return size, taken / size
     return None
 
 
 def doubled(work: Work, size: int) -> float:
     """The least of several measurements: noise makes a run longer, never shorter."""
-    first, second = _once(work, size), _once(work, 2 * size)
+    first, second = once(work, size), once(work, 2 * size)
     if second > max(FAR * first, 0.05):
         return second / first  # no noise is that loud
     least = float("inf")
-    for _ in range(TRIES):
+    for tried in range(1, TRIES + 1):
         least = min(least, _seconds(work, 2 * size, RUNS) / _seconds(work, size, RUNS))
-        if least <= MOST:
+        if least <= MOST or (least > SQUARE and tried == ENOUGH):
             break
     return least
 
 
 def _seconds(work: Work, size: int, runs: int) -> float:
-    return min(_once(work, size) for _ in range(runs))
+    return min(once(work, size) for _ in range(runs))
 
 
-def _once(work: Work, size: int) -> float:
+def once(work: Work, size: int) -> float:
+    """The seconds of CPU that one run takes."""
     started = time.thread_time()
     work(size)
     return time.thread_time() - started
