@@ -75,6 +75,7 @@
         when {{ name }} like '%\_count' escape '\' then '个 | count'
         when {{ name }} like '%\_bytes' escape '\' then '字节 | bytes'
         when {{ name }} like '%\_no' escape '\' and {{ data_type }} <> 'VARCHAR' then '序号 | ordinal'
+        when {{ name }} like '%\_level' escape '\' and {{ data_type }} <> 'VARCHAR' then '层 | level, from 1'
         when {{ name }} = 'year_number' or {{ name }} like '%\_year' escape '\' then '年 | calendar year'
         when {{ name }} in ('month_number', 'checkpoint_month') then '月 | month of the year'
         when {{ data_type }} = 'DATE' then '日 | day'

@@ -10,7 +10,7 @@ from ingest.grid import REJECTED, VALUE, Grid, Rejection, Spots, line_text
 class Observation(NamedTuple):
     """Something that was loaded although its layout looks odd."""
 
-    project_no: int
+    project_no: int | None  # None in part one
     indicator_no: int | None
     code: str  # one of tables.OBSERVATIONS
     text: str

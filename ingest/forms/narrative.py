@@ -3,29 +3,25 @@
 from dataclasses import dataclass, field
 
 from ingest.forms.findings_log import FindingsLog
+from ingest.forms.outline import Item
+from ingest.forms.paragraphs import Paragraph, add_line
+from ingest.forms.section_items import read_items
 from ingest.grid import CONTENTS, COVER, HEADING, NARRATIVE, NOISE, REJECTED, TEXT, Grid, Rejection, line_text
 from ingest.vocabulary import labels
-from ingest.vocabulary.lexical import ORDINAL, is_running, key
+from ingest.vocabulary.lexical import ORDINAL, key
 from ingest.vocabulary.noise import is_noise
 
 
 @dataclass(slots=True)
 class Section:
-    """A section of part one: its heading, and the lines below it."""
+    """A section of part one: its heading, and what stands below it."""
 
     kind: str  # a key of labels.SECTIONS
     heading: str
     first_row: int
     last_row: int
-    lines: list[str] = field(default_factory=list)
-
-    def add(self, text: str, row: int, is_cut: bool) -> None:
-        """Add a line; behind a page cut it continues the sentence that the last line left open."""
-        if is_cut and self.lines and is_running(self.lines[-1]) and not ORDINAL.match(text):
-            self.lines[-1] += text
-        else:
-            self.lines.append(text)
-        self.last_row = row
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -41,13 +37,15 @@ def read_front(grid: Grid, end: int, log: FindingsLog) -> Front:
     """Read the rows before row `end`, where the first form begins; marks them in the grid's ledger."""
     front = Front()
     _read_sections(grid, end, front, log)
+    for section in front.sections:
+        section.items = read_items(grid, section.kind, section.heading, section.paragraphs, log)
     _read_title(grid, end, front)
     return front
 
 
 def _read_sections(grid: Grid, end: int, front: Front, log: FindingsLog) -> None:
     section: Section | None = None
-    part, part_heading = 0, ""
+    part, part_heading, is_cut = 0, "", False
     for row in range(end):
         if grid.roles[row] == CONTENTS or row in grid.repeated:
             continue
@@ -56,6 +54,7 @@ def _read_sections(grid: Grid, end: int, front: Front, log: FindingsLog) -> None
             continue
         if (is_noise(grid.cells[row]) and section is None) or (grid.gaps[row] and is_noise(grid.cells[row])):
             grid.mark(row, NOISE)
+            is_cut = True
             continue
         heading = _part_of(text)
         is_line = grid.kinds[row] == TEXT or (grid.is_whole and "\t" not in text)
@@ -64,7 +63,7 @@ def _read_sections(grid: Grid, end: int, front: Front, log: FindingsLog) -> None
             part = heading if heading > 0 else part
             section, part_heading = None, text
             grid.mark(row, HEADING)
-        elif kind and not (section and section.kind == kind and not section.lines and not ORDINAL.match(text)):
+        elif kind and not (section and section.kind == kind and not section.paragraphs and not ORDINAL.match(text)):
             section = Section(kind, text, row, row)
             front.sections.append(section)
             grid.mark(row, HEADING)
@@ -72,7 +71,8 @@ def _read_sections(grid: Grid, end: int, front: Front, log: FindingsLog) -> None
             if section is None:
                 section = Section("overall_goals", part_heading, row, row)
                 front.sections.append(section)
-            section.add(text, row, bool(grid.gaps[row]))
+            add_line(section.paragraphs, text, row, not is_line, is_cut or bool(grid.gaps[row]))
+            section.last_row, is_cut = row, False
             grid.mark(row, NARRATIVE)
         elif part == 2:
             grid.mark(row, REJECTED)

@@ -20,7 +20,11 @@ NEXT_STEP = "Compare the place with the document; report it if the document is r
 IS_REF = re.compile(REF)
 BATCH_DOCUMENTS = 1000  # documents loaded at once: bounds memory, and costs one INSERT per table and batch
 DOUBLED_KEY = "multiple_fields_uniqueness"  # pandera's name of the check of Config.unique
-CHILDREN = ("plan_point", "goal", "indicator")  # rows that mean nothing without their project
+# Rows that mean nothing without a row of another table, and the key of that one beside document_id.
+CHILDREN = {
+    "section_item": ("section", "section_no"), "plan_point": ("project", "project_no"), "goal": ("project", "project_no"),
+    "indicator": ("project", "project_no"),
+}  # fmt: skip
 
 
 class LoadError(Exception):
@@ -78,16 +82,27 @@ def validate(rows: Rows) -> tuple[dict[str, pl.DataFrame], list[Fault]]:
         if table != "rejection" and rows[table]:
             frames[table], found = _valid(table, rows[table])
             faults += found
-    if "project" in frames:
-        for table in CHILDREN:
-            if table in frames:
-                frames[table], orphans = _with_projects(table, frames[table], frames["project"])
-                faults += orphans
+    for table, (above, key) in CHILDREN.items():
+        if table in frames and above in frames:
+            frames[table], orphans = _with_parents(table, frames[table], above, frames[above], key)
+            faults += orphans
     return frames, faults
 
 
 def _valid(table: str, rows: list[Row]) -> tuple[pl.DataFrame, list[Fault]]:
     """(the rows that pass, the faults of the others). Raises LoadError where a shape is wrong."""
+    faults: list[Fault] = []
+    while True:  # a row may fail because another one failed: the item above it
+        frame, found = _checked(table, rows)
+        if not found:
+            return frame, faults
+        faults += found
+        failed = {id(fault.row) for fault in found}
+        rows = [row for row in rows if id(row) not in failed]
+
+
+def _checked(table: str, rows: list[Row]) -> tuple[pl.DataFrame, list[Fault]]:
+    """(the rows as a frame, the faults among them). Raises LoadError where a shape is wrong."""
     frame = _frame(table, rows)
     try:
         return TABLES[table].validate(frame, lazy=True), []
@@ -99,11 +114,10 @@ def _valid(table: str, rows: list[Row]) -> tuple[pl.DataFrame, list[Fault]]:
     for case in cases.iter_rows(named=True):
         if by_row.get(case["index"], {}).get("check") != DOUBLED_KEY:
             by_row[case["index"]] = case
-    faults = [
+    return frame, [
         Fault(table, rows[index], _message(table, case), table == "document" or case["check"] == DOUBLED_KEY)
         for index, case in sorted(by_row.items())
     ]
-    return frame.filter(pl.Series([index not in by_row for index in range(frame.height)])), faults
 
 
 def _frame(table: str, rows: list[Row]) -> pl.DataFrame:
@@ -122,11 +136,13 @@ def _message(table: str, case: dict) -> str:
     return f"staging.{table}: {case['column']} fails the check {case['check']}: {case['failure_case']!r}"
 
 
-def _with_projects(table: str, frame: pl.DataFrame, projects: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
-    keys = ["document_id", "project_no"]
-    orphans = frame.join(projects, on=keys, how="anti")
-    message = f"staging.{table}: the project of the row was rejected."
-    return frame.join(projects, on=keys, how="semi"), [
+def _with_parents(
+    table: str, frame: pl.DataFrame, above: str, parents: pl.DataFrame, key: str
+) -> tuple[pl.DataFrame, list[Fault]]:
+    keys = ["document_id", key]
+    orphans = frame.join(parents, on=keys, how="anti")
+    message = f"staging.{table}: the {above} of the row was rejected."
+    return frame.join(parents, on=keys, how="semi"), [
         Fault(table, row, message, False) for row in orphans.iter_rows(named=True)
     ]
 

@@ -45,6 +45,7 @@ def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, d
     log.rejections += unexplained(grid)
     rows: Rows = {
         "section": _sections(document_id, grid, front),
+        "section_item": _section_items(document_id, front),
         "project": [_project(document_id, no, form) for no, form in enumerate(forms, 1)],
         "plan_point": [row for no, form in enumerate(forms, 1) for row in _plan_points(document_id, no, form)],
         "goal": [row for no, form in enumerate(forms, 1) for row in _goals(document_id, no, form)],
@@ -111,9 +112,31 @@ def _sections(document_id: str, grid: Grid, front: Front) -> list[Row]:
             "section_no": no,
             "section_type": section.kind,
             "heading_text": section.heading,
-            "body_text": "\n".join(section.lines) or None,
+            "body_text": "\n".join([paragraph.text for paragraph in section.paragraphs]) or None,
         }
         for no, section in enumerate(front.sections, 1)
+    ]
+
+
+def _section_items(document_id: str, front: Front) -> list[Row]:
+    return [
+        {
+            "document_id": document_id,
+            "source_ref": item.source_ref,
+            "section_no": section_no,
+            "item_no": no,
+            "parent_item_no": item.parent_no,
+            "item_level": item.level,
+            "ordinal_kind": item.ordinal.kind if item.ordinal else None,
+            "ordinal_text": item.ordinal.text if item.ordinal else None,
+            "label_text": item.label,
+            "separator_text": item.separator,
+            "item_text": item.text,
+            "is_heading": item.is_heading,
+            "repeats_heading": item.repeats_heading,
+        }
+        for section_no, section in enumerate(front.sections, 1)
+        for no, item in enumerate(section.items, 1)
     ]
 
 

@@ -7,6 +7,7 @@ from ingest.grid import ROLES
 from ingest.readers.format_detection import FORMATS
 from ingest.rejection_reasons import REASONS, STAGES
 from ingest.vocabulary.labels import MONTHS, SECTIONS
+from ingest.vocabulary.ordinals import KINDS
 
 ID = r"^[0-9a-f]{16}$"
 # A line, lines or a cell of a text; a row, rows or a cell of a table; a page or table as a whole.
@@ -15,9 +16,10 @@ REF = rf"^{PLACE}(\+{PLACE})*$"
 TRIMMED = r"(?s)^\S(.*\S)?$"  # a blank cell is NULL, never an empty text; ends are trimmed
 UNIT_CODE = r"^\d{3,9}$"
 OBSERVATIONS = (
-    "blank_line_cell", "continued_row", "cut_cell", "fund_not_read", "label_by_words", "level1_outside_taxonomy",
-    "level2_in_first_column", "many_indicators", "no_indicator_header", "odd_indicator_header", "plan_months_missing",
-    "plan_row_narrow", "row_without_names", "shifted_row", "short_row", "text_in_money",
+    "blank_line_cell", "continued_row", "cut_cell", "cut_paragraph", "fund_not_read", "label_by_words",
+    "level1_outside_taxonomy", "level2_in_first_column", "many_indicators", "no_indicator_header", "numbering_slip",
+    "odd_indicator_header", "plan_months_missing", "plan_row_narrow", "row_without_names", "shifted_row", "short_row",
+    "text_in_money",
 )  # fmt: skip
 # Numbers that no document reaches: beyond them a boundary was missed.
 MOST_PROJECTS, MOST_ROWS = 5_000, 2_000
@@ -76,6 +78,50 @@ class Section(Table):
 
     class Config:
         unique = ("document_id", "section_no")
+
+
+class SectionItem(Table):
+    section_no: pl.Int32 = number(MOST_ROWS)
+    item_no: pl.Int32 = pa.Field(ge=1)
+    parent_item_no: pl.Int32 = pa.Field(nullable=True, ge=1)
+    item_level: pl.Int32 = pa.Field(ge=1)
+    ordinal_kind: pl.String = pa.Field(nullable=True, isin=KINDS)
+    ordinal_text: pl.String = optional()
+    label_text: pl.String = optional()
+    separator_text: pl.String = optional()
+    item_text: pl.String = optional()
+    is_heading: pl.Boolean
+    repeats_heading: pl.Boolean
+
+    class Config:
+        unique = ("document_id", "section_no", "item_no")
+
+    @pa.dataframe_check
+    @classmethod
+    def an_item_has_text(cls, data) -> pl.LazyFrame:
+        texts = ("ordinal_text", "label_text", "item_text")
+        return data.lazyframe.select(pl.any_horizontal(pl.col(*texts).is_not_null()))
+
+    @pa.dataframe_check
+    @classmethod
+    def an_ordinal_has_a_kind_and_a_separator_a_label(cls, data) -> pl.LazyFrame:
+        ordinal = pl.col("ordinal_kind").is_null() == pl.col("ordinal_text").is_null()
+        separator = pl.col("separator_text").is_null() | pl.col("label_text").is_not_null()
+        repeated = pl.col("is_heading") | ~pl.col("repeats_heading")
+        return data.lazyframe.select(ordinal & separator & repeated)
+
+    @pa.dataframe_check
+    @classmethod
+    def the_parent_comes_before_and_is_a_level_above(cls, data) -> pl.LazyFrame:
+        place = ["document_id", "section_no"]
+        above = pl.col("item_level").alias("level_above")
+        parents = data.lazyframe.select(*place, pl.col("item_no").alias("parent_item_no"), above).unique(
+            [*place, "parent_item_no"]
+        )
+        items = data.lazyframe.join(parents, on=[*place, "parent_item_no"], how="left", maintain_order="left")
+        is_top = pl.col("parent_item_no").is_null() & (pl.col("item_level") == 1)
+        is_below = (pl.col("parent_item_no") < pl.col("item_no")) & (pl.col("item_level") == pl.col("level_above") + 1)
+        return items.select(is_top | is_below.fill_null(False))
 
 
 class Project(Table):
@@ -224,6 +270,7 @@ class Manifest(Table):
 TABLES: dict[str, type[pa.DataFrameModel]] = {
     "document": Document,
     "section": Section,
+    "section_item": SectionItem,
     "project": Project,
     "plan_point": PlanPoint,
     "goal": Goal,

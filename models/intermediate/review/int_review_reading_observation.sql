@@ -88,7 +88,7 @@ asked as (
         projects.document_id,
         projects.project_id
     from projects
-    cross join (values ('R27'), ('R28'), ('R29'), ('R30'), ('R31'), ('R37'), ('R38')) as rules (rule_id)
+    cross join (values ('R27'), ('R28'), ('R29'), ('R30'), ('R31'), ('R37'), ('R38'), ('R40')) as rules (rule_id)
     left join projects_with_indicators
         on
             projects.document_id = projects_with_indicators.document_id

@@ -12,10 +12,8 @@ NAME = "lulong-development-zone-2021"
 DOCUMENT_ID = "a" * 16
 
 
-@pytest.fixture
-def rows() -> Rows:
-    """The staging rows of one real document."""
-    read, facts = document_rows(DOCUMENT_ID, "lulong.txt", text_reader.read_text(document_text(NAME)))
+def staging_rows(name: str) -> Rows:
+    read, facts = document_rows(DOCUMENT_ID, "lulong.txt", text_reader.read_text(document_text(name)))
     for name in ("other_form_count", "other_form", "has_list"):
         del facts[name]
     document = {
@@ -23,6 +21,12 @@ def rows() -> Rows:
         "file_bytes": 10, "file_format": "text", "encoding": "utf-8", "parser_version": "b" * 16, **facts,
     }  # fmt: skip
     return {table: [] for table in tables.TABLES} | read | {"document": [document]}
+
+
+@pytest.fixture
+def rows() -> Rows:
+    """The staging rows of one real document."""
+    return staging_rows(NAME)
 
 
 @pytest.fixture
@@ -47,8 +51,13 @@ def test_a_good_document_is_loaded_whole(rows, staging):
 
 
 ROW_DAMAGE = [
-    ("section", "section_type", "preface"),
-    ("section", "heading_text", None),
+    ("section_item", "ordinal_kind", "roman"),
+    ("section_item", "item_text", " 力"),
+    ("section_item", "item_text", None),
+    ("section_item", "separator_text", "："),
+    ("section_item", "parent_item_no", 1),
+    ("section_item", "item_level", 2),
+    ("section_item", "repeats_heading", True),
     ("plan_point", "checkpoint_month", 9),
     ("plan_point", "value_text", " 25"),
     ("plan_point", "source_ref", "line 5"),
@@ -80,9 +89,29 @@ def test_a_row_that_fails_is_rejected_and_the_rest_is_loaded(rows, staging, tabl
     assert (stage, reason, file_name) == ("load", "bad_row", "lulong.txt")
 
 
+@pytest.mark.parametrize(("column", "value"), [("section_type", "preface"), ("heading_text", None)])
+def test_the_items_of_a_rejected_section_go_with_it(rows, staging, column, value):
+    load.load(staging, damaged(rows, "section", column, value, 2))
+    items = [row for row in rows["section_item"] if row["section_no"] == 3]
+    found = counts(staging)
+    assert found["section"] == len(rows["section"]) - 1
+    assert found["section_item"] == len(rows["section_item"]) - len(items)
+    assert found["rejection"] == 1 + len(items)
+
+
+def test_what_stands_below_a_rejected_item_goes_with_it(staging):
+    """The outline of shanhaiguan: a duty with two activities, each with three labels."""
+    rows = staging_rows("shanhaiguan-lingang-2021")
+    at = next(at for at, row in enumerate(rows["section_item"]) if row["item_text"] == "综合办公绩效目标：")
+    load.load(staging, damaged(rows, "section_item", "ordinal_kind", "roman", at))
+    assert counts(staging)["section_item"] == len(rows["section_item"]) - 9
+    assert counts(staging)["rejection"] == 9
+
+
 def test_the_rows_of_a_rejected_project_go_with_it(rows, staging):
     load.load(staging, damaged(rows, "project", "total_budget_source_ref", None))
-    own = {table: sum(1 for row in rows[table] if row["project_no"] == 1) for table in load.CHILDREN}
+    children = [table for table, (above, _) in load.CHILDREN.items() if above == "project"]
+    own = {table: sum(1 for row in rows[table] if row["project_no"] == 1) for table in children}
     found = counts(staging)
     assert found["project"] == len(rows["project"]) - 1
     assert {table: found[table] for table in own} == {table: len(rows[table]) - own[table] for table in own}

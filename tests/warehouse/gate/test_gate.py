@@ -84,7 +84,10 @@ IN_ONE_COUNTY = ";".join(
 WITHOUT_LINXI = ";".join(
     f"delete from {table} where document_id = 'd191be7fd179547c'"
     for table in (
-        *(f"staging.{table}" for table in ("document", "section", "project", "plan_point", "goal", "indicator")),
+        *(
+            f"staging.{table}"
+            for table in ("document", "section", "section_item", "project", "plan_point", "goal", "indicator")
+        ),
         *(f"marts.{table}" for table in reversed(COUNTY_TABLES)),
     )
 )

@@ -3,8 +3,8 @@
 from warehouse.gate.expectations.expectation import Expectation
 
 TABLES = (
-    "staging.document", "staging.section", "staging.project", "staging.plan_point", "staging.goal", "staging.indicator",
-    "staging.line_ledger", "staging.rejection", "marts.dim_division", "marts.dim_unit", "marts.dim_document",
+    "staging.document", "staging.section", "staging.section_item", "staging.project", "staging.plan_point", "staging.goal",
+    "staging.indicator", "staging.line_ledger", "staging.rejection", "marts.dim_division", "marts.dim_unit", "marts.dim_document",
     "marts.dim_project", "marts.dim_indicator_category", "marts.dim_checkpoint", "marts.dim_date",
     "marts.fct_project_budget", "marts.fct_spending_plan", "marts.fct_indicator_target", "quality.rule", "quality.result",
     "quality.finding", "quality.rule_summary", "reports.county_summary", "reports.county_spending_curve",

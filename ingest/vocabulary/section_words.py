@@ -1,0 +1,32 @@
+"""Words by which the items of part one are told apart: their labels, and the endings of headings that have no number."""
+
+import re
+
+# What a paragraph says it is, before a colon, 是 or 为. Another county's spelling is another entry here.
+LABELS = (
+    "绩效目标", "年度绩效目标", "总体绩效目标", "年度目标", "年度总体目标", "总体目标", "工作目标", "年度工作目标", "预期目标",
+    "绩效指标", "年度绩效指标", "年度指标", "评价指标", "考核指标", "绩效评价指标", "绩效考核指标",
+    "绩效标准", "评价标准", "考核标准", "衡量标准", "绩效评价标准", "绩效考核标准", "指标评价标准",
+)  # fmt: skip
+SHORT_LABELS = ("目标", "指标", "标准")  # such only before a colon
+# Headings of duties and of the activities of a duty, which may stand without a number among numbered ones.
+HEADING_ENDS = {"duty": ("绩效目标", "职责"), "activity": ("活动",)}
+SENTENCE_ENDS = frozenset("。！？!?；;")
+LONGEST_HEADING = 45  # characters
+
+_LABEL = "|".join(sorted(LABELS, key=len, reverse=True))
+_SHORT = "|".join(SHORT_LABELS)
+_NUMBER = r"(?:\s?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2}))?"  # 绩效目标1：
+_SEPARATOR = rf"{_NUMBER}\s?[：:]|\s?(?:[是为]\s?[：:]|是(?!否)|为)"
+LABEL = re.compile(rf"(?:({_LABEL})({_SEPARATOR})|({_SHORT})({_NUMBER}\s?[是为]?\s?[：:]))\s*+")
+BARE_LABEL = re.compile(_LABEL)
+LABEL_INSIDE = re.compile(rf"(?:{_LABEL})(?:{_SEPARATOR})")
+_INSIDE = frozenset("，,。；;：:！？!?")  # signs that no heading of a duty contains
+
+
+def heading_role(text: str) -> str | None:
+    """What a line heads by its last word: a duty, an activity, or nothing that is known."""
+    name = text.rstrip("：: ")
+    if not name or len(name) > LONGEST_HEADING or not _INSIDE.isdisjoint(name):
+        return None
+    return next((role for role, ends in HEADING_ENDS.items() if name.endswith(ends)), None)
