@@ -10,8 +10,8 @@ ROW = 1  # a table row whose columns are known: the cell's index is its column
 CELLS = 2  # cells in reading order, one per line: where the row ends, only its width tells
 
 # Roles of the line ledger.
-ROLES = ("cover", "contents", "heading", "narrative", "label", "value", "noise", "rejected", "unexplained")
-COVER, CONTENTS, HEADING, NARRATIVE, LABEL, VALUE, NOISE, REJECTED, UNEXPLAINED = range(len(ROLES))
+ROLES = ("cover", "contents", "heading", "narrative", "label", "value", "noise", "rejected", "unexplained", "withheld")
+COVER, CONTENTS, HEADING, NARRATIVE, LABEL, VALUE, NOISE, REJECTED, UNEXPLAINED, WITHHELD = range(len(ROLES))
 
 Spot = tuple[int, int]  # row and cell of the grid
 Spots = tuple[Spot, ...]  # the cells that a value is joined from, in order; empty where nothing is printed

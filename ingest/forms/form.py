@@ -1,4 +1,4 @@
-"""What is read of one project form (绩效目标表)."""
+"""What is read of one form: the values of one project, as they are printed."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,6 +12,34 @@ class Value(NamedTuple):
 
 
 BLANK = Value(None, None)
+CARD = "performance_card"  # the family of 绩效目标表
+
+
+class Goal(NamedTuple):
+    """A goal and its place; `label` is printed over it or beside it, None where none is kept."""
+
+    text: str
+    source_ref: str
+    label: str | None = None
+
+
+class Attribute(NamedTuple):
+    """A label without a column of its own and its value; `column` heads the value, where it stands in a table of the form."""
+
+    label: str
+    value: Value
+    column: str | None = None
+    row_no: int | None = None
+
+
+class Fund(NamedTuple):
+    """A cell of a money block: its label, the label over its column, the unit printed in the label, the row of the block."""
+
+    label: str
+    column: str | None
+    unit: str | None
+    row_no: int
+    value: Value
 
 
 @dataclass(slots=True)
@@ -26,6 +54,8 @@ class Indicator:
     basis: str | None
     first_row: int
     last_row: int
+    term: str | None = None
+    attributes: list[tuple[str, Value]] = field(default_factory=list)  # cells without a column of their own, by label
 
 
 @dataclass(slots=True)
@@ -38,6 +68,11 @@ class Form:
     values: dict[str, Value] = field(default_factory=dict)  # code, name, money and purpose by field
     plan_header: str | None = None
     plan: dict[int, Value] = field(default_factory=dict)  # by month
-    goals: list[Value] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     source_ref: str = ""
+    family: str = CARD
+    subject_type: str = "project"
+    year: Value = BLANK
+    attributes: list[Attribute] = field(default_factory=list)
+    funds: list[Fund] = field(default_factory=list)

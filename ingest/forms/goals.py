@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ingest.forms.form import Value
+from ingest.forms.form import Goal
 from ingest.forms.pieces import Piece, begins_with_label, has_goal_label, is_goal_label
 from ingest.forms.section import NO_LABEL, Reading, Section
 from ingest.grid import LABEL, TEXT, VALUE, Spots
@@ -72,13 +72,13 @@ class Goals(Section):
 
     def finish(self) -> None:
         for cell in self.cells:
-            spots, parts = cell.spots[0], _numbered_parts(cell.cells[0])
+            spots, parts = cell.spots[0], numbered_parts(cell.cells[0])
             for part in parts:
                 self.grid.move_characters(VALUE, LABEL, ink(part.ordinal))
                 text = "\n".join(part.lines).strip()
                 ref = self.grid.ref(spots) if len(parts) == 1 else self._lines_ref(spots, part, parts)
                 if text:
-                    self.form.goals.append(Value(text, ref))
+                    self.form.goals.append(Goal(text, ref))
 
     def _width(self, piece: Piece) -> int:
         """Cells of a row of goals side by side, where each has a line of its own: behind a label, blank or not, or alone."""
@@ -129,7 +129,7 @@ def _headings(piece: Piece) -> int:
     return next((at for at, cell in enumerate(filled) if not is_goal_heading(cell)), len(filled))
 
 
-def _numbered_parts(text: str) -> list[Part]:
+def numbered_parts(text: str) -> list[Part]:
     """The goals of a cell, split at its numbered lines; ordinals count up from the first one."""
     parts: list[Part] = []
     expected = 1

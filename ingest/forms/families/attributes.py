@@ -1,0 +1,145 @@
+"""Labels with their values beside them, and small tables of a form (实施进度计划) below a label of their own."""
+
+from ingest.forms.families.columns import Columns
+from ingest.forms.families.lines import Cell, Line
+from ingest.forms.families.reading import Reading, split_at_colon
+from ingest.forms.form import BLANK, Attribute, Value
+from ingest.grid import LABEL, VALUE
+from ingest.vocabulary.form_labels import LONGEST, field_in, labels_of, term_in
+from ingest.vocabulary.labels import AMOUNT_UNIT
+from ingest.vocabulary.lexical import ink, is_figure
+from ingest.vocabulary.persons import names_person
+
+LONGEST_UNKNOWN = 16  # characters of a label that no pattern knows
+FEWEST_COLUMNS = 2
+NAMES = {"name": "project_name", "code": "project_code"}
+
+
+class Attributes:
+    """Reads the rows of labels and values into the form."""
+
+    def __init__(self, reading: Reading):
+        self.reading = reading
+        self.columns: list[Cell] = []  # the labels of a small table
+        self.block: tuple[int, int] | None = None  # where the label of the block is printed
+        self.row_no = 0
+
+    def read(self, line: Line, below: Line | None, table: Columns | None) -> None:
+        """Read a row; `table` is the table of indicators above it."""
+        lead, cells = line.lead, list(line.printed)
+        if lead is None and line.cells and self._begins_block(line, below):
+            self._begin(line.cells[0], cells[1:])
+        elif lead is not None and lead.spot == self.block:
+            self._read_below(lead, cells)
+        else:
+            self.block = None
+            self.read_pairs(cells, table)
+
+    def _begins_block(self, line: Line, below: Line | None) -> bool:
+        """True if the first cell is merged down and labels of columns are beside it."""
+        filled = line.filled
+        is_merged = below is not None and below.lead is not None and below.lead.spot == line.cells[0].spot
+        return is_merged and len(filled) > FEWEST_COLUMNS and all(_may_be_label(cell.text) for cell in filled[1:])
+
+    def _begin(self, label: Cell, cells: list[Cell]) -> None:
+        self.reading.label(label)
+        self.block, self.row_no = label.spot, 0
+        self.columns = [cell for cell in cells if cell.text]
+        for cell in self.columns:
+            self.reading.label(cell)
+
+    def _read_below(self, lead: Cell, cells: list[Cell]) -> None:
+        self.row_no += 1
+        for cell in cells:
+            if cell.text:
+                column = next((column for column in self.columns if cell.covers(column.first) or column.covers(cell.first)), None)
+                heading = column.text if column else None
+                self.reading.form.attributes.append(
+                    Attribute(lead.text.rstrip(":："), self.reading.value(cell), heading, self.row_no)
+                )
+
+    def read_pairs(self, cells: list[Cell], table: Columns | None = None) -> None:
+        """Read labels with their values; below a table, further values stand in its columns (总分: 分值, 得分)."""
+        label: Cell | None = None
+        last: Cell | None = None
+        for cell in cells:
+            column = table.label_over(cell) if table else None
+            if column and last and label is None and not _is_known_label(cell.text):
+                self._add_in_column(last, cell, column)
+            elif label is None:
+                label = self._read_label(cell)
+                last = label or last
+            elif cell.text and _is_known_label(cell.text) and (_is_known_label(label.text) or _is_glued(cell.text)):
+                self._add(label, None)
+                label = self._read_label(cell)
+            else:
+                if column and cell.text:
+                    self._add_in_column(label, cell, column)
+                else:
+                    self._add(label, cell if cell.text else None)
+                label = None
+        if label is not None:
+            self._add(label, None)
+
+    def _add_in_column(self, label: Cell, cell: Cell, column: str) -> None:
+        """Keep a value under its label and the label of its column."""
+        name = self.reading.label(label)
+        if cell.text:
+            self.reading.form.attributes.append(Attribute(name, self.reading.value(cell), column))
+
+    def _read_label(self, cell: Cell) -> Cell | None:
+        """The cell, if it is a label that waits for its value."""
+        if not cell.text:
+            return None
+        head, text = split_at_colon(cell.text)
+        if AMOUNT_UNIT.fullmatch(cell.text):
+            self.reading.form.amount_unit = self.reading.value(cell)
+        elif text and _is_known_label(head):
+            self._add_glued(cell, head.strip(), text)
+        elif _may_be_label(cell.text):
+            return cell
+        else:
+            self.reading.reject(cell)
+        return None
+
+    def _add_glued(self, cell: Cell, head: str, text: str) -> None:
+        if names_person(head):
+            self.reading.withhold(cell, None)
+            return
+        self.reading.value(cell)
+        self.reading.grid.move_characters(VALUE, LABEL, ink(cell.text) - ink(text))
+        self._keep(head, Value(text, self.reading.grid.ref((cell.spot,))))
+
+    def _add(self, label: Cell, value: Cell | None) -> None:
+        if value is None and not _is_known_label(label.text):
+            self.reading.heading_or_reject(label)
+        elif names_person(label.text) or NAMES.get(field_in("head", label.text) or "") is None:
+            self.reading.attribute(label, value)
+        else:
+            name = self.reading.label(label)
+            self._keep(name, self.reading.value(value) if value else BLANK)
+
+    def _keep(self, name: str, value: Value) -> None:
+        """Keep a value under its label: the name and the code of the project have a place of their own."""
+        values = self.reading.form.values
+        field = NAMES.get(field_in("head", name) or "")
+        if field and values.get(field, BLANK).text is None:
+            values[field] = value
+        else:
+            self.reading.form.attributes.append(Attribute(name, value))
+
+
+def _is_known_label(text: str) -> bool:
+    return any(label.part in ("head", "tail", "goal") for label in labels_of(text))
+
+
+def _is_glued(text: str) -> bool:
+    head, value = split_at_colon(text)
+    return bool(value) and _is_known_label(head)
+
+
+def _may_be_label(text: str) -> bool:
+    """True for a label that is known, or short text that is no figure."""
+    if _is_known_label(text) or term_in(text) and len(text) < LONGEST:
+        return True
+    return len(text) <= LONGEST_UNKNOWN and not is_figure(text) and not text.endswith(("。", "；", "，"))

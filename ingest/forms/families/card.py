@@ -1,0 +1,76 @@
+"""A form of one project: head, money, goals, indicators, in this order or another; what is none of these is kept by its label."""
+
+from itertools import pairwise
+
+from ingest.forms.families.attributes import Attributes
+from ingest.forms.families.columns import columns_of, is_header, is_upper_header
+from ingest.forms.families.funds import Funds
+from ingest.forms.families.goal_block import GoalBlock
+from ingest.forms.families.indicators import Indicators
+from ingest.forms.families.lines import Line
+from ingest.forms.families.reading import Reading
+from ingest.forms.families.titles import Titles
+from ingest.grid import VALUE
+from ingest.vocabulary.form_labels import field_in, term_in
+
+
+class Card:
+    """Reads the lines of one form into `reading.form`."""
+
+    def __init__(self, reading: Reading):
+        self.reading = reading
+        self.titles = Titles(reading)
+        self.attributes = Attributes(reading)
+        self.funds = Funds(reading)
+        self.goals = GoalBlock(reading)
+        self.indicators = Indicators(reading)
+        self.upper: Line | None = None
+
+    def read(self, lines: list[Line]) -> None:
+        """Read all lines."""
+        for line, below in pairwise([*lines, None]):
+            assert line is not None
+            if line.filled:
+                self._read(line, below)
+            for cell in line.printed:
+                if not cell.text and not line.is_paragraph:
+                    self.reading.grid.mark(cell.spot[0], VALUE, cell.spot[1])
+
+    def _read(self, line: Line, below: Line | None) -> None:
+        has_begun = bool(self.reading.form.values)
+        if self._is_title(line, has_begun):
+            self.titles.read(line)
+        elif is_upper_header(line, below):
+            self._read_labels(line)
+            self.upper = line
+        elif is_header(line):
+            self._read_labels(line)
+            self._begin_table(line)
+        elif self.indicators.takes(line):
+            self.indicators.read(line)
+        elif self.funds.takes(line) and (has_begun or not self.goals.takes(line)):
+            self.attributes.read_pairs(self.funds.read(line))
+        elif self.goals.takes(line):
+            self.goals.read(line)
+        else:
+            self.attributes.read(line, below, self.indicators.columns)
+
+    def _is_title(self, line: Line, has_begun: bool) -> bool:
+        return line.is_paragraph or (not has_begun and self.titles.takes(line))
+
+    def _begin_table(self, line: Line) -> None:
+        columns = columns_of(line, self.upper)
+        lead = line.cells[0]
+        if len(columns.terms) == 1 and columns.first > lead.first and (term := term_in(lead.text)):
+            columns.terms[0].name = term  # 长期绩效指标 beside a table of its own
+        self.indicators.begin(columns, self.goals.terms)
+        self.upper = None
+
+    def _read_labels(self, line: Line) -> None:
+        for cell in line.filled:
+            self.reading.label(cell)
+
+
+def begins_card(line: Line) -> bool:
+    """True if a row begins the head of a form: the label of a project's name."""
+    return any(field_in("head", cell.text) == "name" for cell in line.filled[:3])

@@ -1,0 +1,102 @@
+"""The forms of other families in some rows of a document: each read by itself, or said what it looks like."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ingest.forms.families.card import Card, begins_card
+from ingest.forms.families.columns import is_header
+from ingest.forms.families.lines import Line, line
+from ingest.forms.families.project_list import ProjectList, is_wide_header
+from ingest.forms.families.reading import Reading
+from ingest.forms.families.titles import Titles
+from ingest.forms.findings_log import FindingsLog, FormLog
+from ingest.forms.form import BLANK, Form
+from ingest.grid import TEXT, Grid, TableGrid
+from ingest.vocabulary.form_labels import Family, family_of, plain
+from ingest.vocabulary.noise import is_noise
+
+
+class Found(NamedTuple):
+    """What some rows were read as: their family, its projects, and the rows themselves."""
+
+    family: Family
+    forms: list[Form]
+    rows: range
+
+
+def read_families(grid: Grid, rows: range, log: FindingsLog, project_no: int) -> list[Found]:
+    """The forms in some rows, in order; none where no label of a project is there. Marks them in the ledger of the grid."""
+    found: list[Found] = []
+    for part in _parts(_lines(grid, rows)):
+        one = _read(grid, part, log, project_no + sum(len(before.forms) for before in found))
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _parts(lines: list[Line]) -> Iterator[list[Line]]:
+    """The lines of each form: one begins at the title over its head, behind the indicators of the one before."""
+    start, has_indicators = 0, False
+    for at, found in enumerate(lines):
+        if begins_card(found) and not is_header(found) and has_indicators:
+            first = at
+            while first - 1 > start and _is_over_head(lines[first - 1]):
+                first -= 1
+            yield lines[start:first]
+            start, has_indicators = first, False
+        has_indicators = has_indicators or is_header(found)
+    if lines:
+        yield lines[start:]
+
+
+def _is_over_head(found: Line) -> bool:
+    return found.is_paragraph or Titles.takes(found)
+
+
+def _read(grid: Grid, lines: list[Line], log: FindingsLog, project_no: int) -> Found | None:
+    rows = range(lines[0].row, lines[-1].row + 1)
+    wide = next((at for at, found in enumerate(lines) if is_wide_header(found)), None)
+    if wide is not None:
+        return Found(family_of({"wide_header"}), _read_list(grid, lines, wide, log, project_no), rows)
+    if not any(begins_card(found) for found in lines):
+        marks = {plain(cell.text) for found in lines for cell in found.filled}
+        family = family_of(marks)
+        return Found(family, [], rows) if family.fewest_marks and any(map(is_header, lines)) else None
+    reading = Reading(grid, FormLog(grid, log, project_no))
+    Card(reading).read(lines)
+    family, form = family_of(reading.marks), reading.form
+    form.family, form.subject_type = family.name, family.subject_type
+    form.source_ref = grid.rows_ref(rows[0], rows[-1])
+    is_named = any(form.values.get(name, BLANK).text for name in ("project_name", "project_code"))
+    is_loaded = is_named and family.subject_type == "project" and (form.indicators or form.funds or form.goals)
+    return Found(family, [form] if is_loaded else [], rows)
+
+
+def _read_list(grid: Grid, lines: list[Line], wide: int, log: FindingsLog, project_no: int) -> list[Form]:
+    reading = Reading(grid, FormLog(grid, log, project_no))
+    titles = Titles(reading)
+    for over in lines[:wide]:
+        titles.read(over)
+    found = ProjectList(grid, reading.log, reading.form)
+    found.read(lines[wide], lines[wide + 1 :])
+    return found.forms
+
+
+def _lines(grid: Grid, rows: range) -> list[Line]:
+    """The rows as lines, without noise; where a text leaves the first cell blank, it is merged down from the row above."""
+    lines: list[Line] = []
+    for row in rows:
+        if row in grid.repeated or is_noise(grid.cells[row], grid.kinds[row] == TEXT):
+            continue
+        found = line(grid, row)
+        if not isinstance(grid, TableGrid) and lines and not found.is_paragraph and not lines[-1].is_paragraph:
+            found = _with_lead(found, lines[-1])
+        lines.append(found)
+    return lines
+
+
+def _with_lead(found: Line, above: Line) -> Line:
+    first, over = found.cells[0], above.cells[0]
+    if first.text or len(found.cells) < 2:
+        return found
+    return found._replace(cells=(over._replace(is_new=False), *found.cells[1:]))

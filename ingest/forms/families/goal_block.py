@@ -1,0 +1,71 @@
+"""The goals of a form: beside their label, or below labels of several terms side by side."""
+
+from ingest.forms.families.lines import Cell, Line
+from ingest.forms.families.reading import Reading, split_at_colon
+from ingest.forms.form import Attribute, Goal
+from ingest.forms.goals import numbered_parts
+from ingest.grid import LABEL, VALUE
+from ingest.vocabulary.form_labels import field_in, term_in
+from ingest.vocabulary.lexical import ink
+
+
+class GoalBlock:
+    """Reads the rows of goals into the form."""
+
+    def __init__(self, reading: Reading):
+        self.reading = reading
+        self.headings: list[Cell] = []  # the labels over the goals below
+        self.terms: list[str] = []  # that the labels print, left to right
+
+    def takes(self, line: Line) -> bool:
+        """True if a row begins with a label of goals, its own or one merged down over it."""
+        return bool(line.cells) and field_in("goal", line.cells[0].text) is not None
+
+    def read(self, line: Line) -> None:
+        """Read a row of the block."""
+        first, cells = line.cells[0], list(line.printed)
+        label: Cell | None = first
+        if first.is_new:
+            self.reading.label(first)
+            cells, self.headings = cells[1:], []
+        filled = [cell for cell in cells if cell.text]
+        if filled and all(field_in("goal", cell.text) for cell in filled):
+            self._read_headings(filled)
+            return
+        for at, cell in enumerate(cells):
+            if not cell.text:
+                continue
+            if field_in("goal", cell.text):
+                label = cell
+                self.reading.label(cell)
+            else:
+                self._add(self._heading(cell, at) or label, cell)
+
+    def _read_headings(self, filled: list[Cell]) -> None:
+        self.headings = filled
+        for cell in filled:
+            self.reading.label(cell)
+            if field_in("goal", cell.text) == "goal" and (term := term_in(cell.text)):
+                self.terms.append(term)
+
+    def _heading(self, cell: Cell, at: int) -> Cell | None:
+        over = next((heading for heading in self.headings if cell.covers(heading.first) or heading.covers(cell.first)), None)
+        if over is None and at < len(self.headings):
+            over = self.headings[at]
+        return over
+
+    def _add(self, label: Cell | None, cell: Cell) -> None:
+        grid, form = self.reading.grid, self.reading.form
+        name = label.text.rstrip(":：").rstrip() if label else None
+        if label and field_in("goal", label.text) == "result":
+            form.attributes.append(Attribute(name or "", self.reading.value(cell)))
+            return
+        head, text = split_at_colon(cell.text)
+        if text and field_in("goal", head) == "goal" and term_in(head):
+            name = head.strip()
+        self.reading.value(cell)
+        for part in numbered_parts(cell.text):
+            grid.move_characters(VALUE, LABEL, ink(part.ordinal))
+            text = "\n".join(part.lines).strip()
+            if text:
+                form.goals.append(Goal(text, grid.lines_ref(cell.spot, part.first_line, len(part.lines)), name))

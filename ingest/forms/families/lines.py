@@ -1,0 +1,62 @@
+"""A table row as people see it: cells with the columns they cover, those merged down over it among them."""
+
+from typing import NamedTuple
+
+from ingest.grid import ROW, TEXT, Grid, Spot
+
+
+class Cell(NamedTuple):
+    """A cell as it is seen in a row. `spot` is where it is printed; `is_new` is False where it is merged down from above."""
+
+    text: str
+    first: int  # column
+    end: int  # the column behind it
+    spot: Spot
+    is_new: bool
+
+    def covers(self, column: int) -> bool:
+        return self.first <= column < self.end
+
+
+class Line(NamedTuple):
+    """A row of the grid."""
+
+    row: int
+    is_paragraph: bool
+    cells: tuple[Cell, ...]
+
+    @property
+    def printed(self) -> list[Cell]:
+        """The cells that the row itself prints, blank ones too."""
+        return [cell for cell in self.cells if cell.is_new]
+
+    @property
+    def filled(self) -> list[Cell]:
+        """The cells with text that the row itself prints."""
+        return [cell for cell in self.cells if cell.is_new and cell.text]
+
+    @property
+    def lead(self) -> Cell | None:
+        """The first cell, if it is merged down from above: the label of the rows beside it."""
+        return self.cells[0] if self.cells and not self.cells[0].is_new else None
+
+    def at(self, column: int) -> Cell | None:
+        """The cell over a column."""
+        return next((cell for cell in self.cells if cell.covers(column)), None)
+
+
+def line(grid: Grid, row: int) -> Line:
+    """A row of the grid as a line."""
+    texts = grid.cells[row]
+    if grid.kinds[row] == TEXT:
+        return Line(row, True, (Cell(texts[0].strip(), 0, 1, (row, 0), True),))
+    extents = grid.extents(row) if grid.kinds[row] == ROW else []
+    if not extents:
+        return Line(row, False, tuple(Cell(text.strip(), at, at + 1, (row, at), True) for at, text in enumerate(texts)))
+    ends = [extent.column for extent in extents[1:]] + [len(texts)]
+    cells = []
+    for extent, end in zip(extents, ends, strict=True):
+        printed = grid.printed_at((row, extent.column))
+        is_new = printed == (row, extent.column)
+        cells.append(Cell(grid.cells[printed[0]][printed[1]].strip(), extent.column, end, printed, is_new))
+    return Line(row, False, tuple(cells))

@@ -1,0 +1,79 @@
+"""One form while it is read: what its parts share."""
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.forms.families.lines import Cell
+from ingest.forms.findings_log import FormLog
+from ingest.forms.form import Attribute, Form, Value
+from ingest.grid import HEADING, LABEL, NOISE, VALUE, WITHHELD, Grid
+from ingest.vocabulary.form_labels import plain
+from ingest.vocabulary.persons import masked, names_person
+
+TABLE_NUMBER = re.compile(r".{0,6}表?\d{1,2}(?:-\d{1,2})?表?|附[表件]\d{0,2}")
+COLONS = str.maketrans("：", ":")
+
+
+@dataclass(slots=True)
+class Reading:
+    """A form, the grid it is read from, and the marks by which its family is known."""
+
+    grid: Grid
+    log: FormLog
+    form: Form = field(default_factory=Form)
+    marks: set[str] = field(default_factory=set)
+
+    def value(self, cell: Cell) -> Value:
+        """A cell as a value, counted as one."""
+        self.grid.mark(*cell_place(cell, VALUE))
+        return Value(cell.text or None, self.grid.ref((cell.spot,)))
+
+    def label(self, cell: Cell) -> str:
+        """A cell as a label, counted as one, and remembered as a mark of the family."""
+        self.grid.mark(*cell_place(cell, LABEL))
+        self.marks.add(plain(cell.text))
+        return cell.text.rstrip(":：").rstrip()
+
+    def withhold(self, label: Cell, value: Cell | None) -> None:
+        """Keep a person, or a telephone number, out of every table."""
+        self.grid.mark(*cell_place(label, WITHHELD if value is None else LABEL))
+        if value is not None:
+            self.grid.mark(*cell_place(value, WITHHELD))
+
+    def attribute(self, label: Cell, value: Cell | None, column: Cell | None = None, row_no: int | None = None) -> None:
+        """Keep what is printed under a label that no table has a column for; persons are withheld."""
+        if names_person(label.text):
+            self.withhold(label, value)
+            return
+        name = self.label(label)
+        found = self.value(value) if value else Value(None, self.grid.ref((label.spot,)))
+        if found.text and masked(found.text) != found.text:
+            self.withhold(label, value)
+            return
+        heading = column.text if column else None
+        self.form.attributes.append(Attribute(name, found, heading, row_no))
+
+    def reject(self, cell: Cell) -> None:
+        """Say that a cell is in no table; persons in it are masked."""
+        self.log.reject_cell(masked(cell.text), (cell.spot,))
+
+    def heading_or_reject(self, cell: Cell) -> None:
+        """A label without a value that nothing knows: the number of a public table is a heading, the rest is in no table."""
+        if TABLE_NUMBER.fullmatch(plain(cell.text)):
+            self.grid.mark(*cell_place(cell, HEADING))
+        else:
+            self.reject(cell)
+
+    def noise(self, cell: Cell) -> None:
+        self.grid.mark(*cell_place(cell, NOISE))
+
+
+def cell_place(cell: Cell, role: int) -> tuple[int, int, int]:
+    """What `Grid.mark` takes for a cell."""
+    return cell.spot[0], role, cell.spot[1]
+
+
+def split_at_colon(text: str) -> tuple[str, str]:
+    """(label, value) of a cell that holds both: 年度资金总额:16; the value is empty where there is no colon."""
+    label, colon, value = text.translate(COLONS).partition(":")
+    return (text[: len(label)], text[len(label) + 1 :].strip()) if colon else (text, "")
