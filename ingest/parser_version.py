@@ -7,7 +7,9 @@ from pathlib import Path
 
 from ingest.source_tree import PACKAGES, SEEDS, name_of
 
-SEEDS_READ = ("indicator_category_alias.csv", "administrative_division.csv")  # by labels and by the manifest
+SEEDS_READ = (  # by the labels and by the manifest
+    "indicator_category_alias.csv", "form_label.csv", "form_family.csv", "administrative_division.csv",
+)  # fmt: skip
 
 
 @cache

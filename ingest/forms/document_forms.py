@@ -1,84 +1,160 @@
-"""The project forms (绩效目标表) of a document: found by labels and cell positions, never by headings.
+"""The forms of a document: found by labels and cell positions, never by headings.
 
-A form begins at 项目编码 or 项目名称, and ends where the head of the next one or a table that is no part of it begins.
-Forms of other kinds are rejected, each by itself; a head that a page repeats is read once.
+A 绩效目标表 begins at 项目编码 or 项目名称, and ends where the head of the next form or a table that is no part of it
+begins; a head that a page repeats is read once. A form that is none is read as one of another family, or rejected by
+itself.
 """
 
+from dataclasses import dataclass, field
+
+from ingest.forms.families.family_forms import Found, read_families
+from ingest.forms.families.tables import tables_with_indicators
 from ingest.forms.findings_log import FindingsLog, FormLog
-from ingest.forms.form import Form
-from ingest.forms.form_end import begins_table, form_end
+from ingest.forms.form import CARD, Form
+from ingest.forms.form_end import form_end
 from ingest.forms.form_reader import FormReader
-from ingest.forms.heads import Head, find_heads
+from ingest.forms.heads import Head
 from ingest.forms.labelled_values import HEAD_WIDTH
-from ingest.forms.other_forms import NAMELESS, OtherForm, after_reading, before_reading, without_head
-from ingest.grid import CELLS, COVER, HEADING, NOISE, REJECTED, TEXT, Grid, Rejection, line_text
+from ingest.forms.other_forms import (
+    NAMELESS,
+    OtherForm,
+    after_reading,
+    before_reading,
+    is_mostly_unread,
+    not_loaded,
+    without_head,
+)
+from ingest.grid import CELLS, HEADING, NOISE, REJECTED, TEXT, UNEXPLAINED, Grid, Rejection, line_text
 from ingest.vocabulary.labels import field_of, is_result_column
 from ingest.vocabulary.noise import is_noise
 
 BEHIND_FORM = "What stands here belongs to no form: behind the form above, a table begins that is no part of it."
 
 
-def read_forms(grid: Grid, log: FindingsLog) -> tuple[list[Form], int]:
-    """(every form in order, the row where the first begins); marks the rows in the grid's ledger."""
-    heads = find_heads(grid)
+@dataclass(slots=True)
+class FoundForm:
+    """A form of a document, of any family: its projects, none where it is rejected."""
+
+    family: str | None  # None where it is not known
+    subject_type: str | None
+    rows: range
+    forms: list[Form] = field(default_factory=list)
+
+
+def read_forms(grid: Grid, heads: list[Head], log: FindingsLog) -> list[FoundForm]:
+    """Every form in order; marks their rows in the grid's ledger. What stands before the first head was read before."""
     own = [head for head in heads if not head.is_repeated]
     repeated = [head for head in heads if head.is_repeated]
-    forms: list[Form] = []
+    first = own[0].zone if own else len(grid)
+    found = _read_tables(grid, range(first), log, 1)
     ends = [*[head.zone for head in own[1:]], len(grid)]
     for head, next_zone in zip(own, ends, strict=False):
         end = form_end(grid, head.start, next_zone)
         skipped = {row for again in repeated if head.start < again.start < end for row in _repeated_rows(grid, again)}
-        form = _read_form(grid, head, end, skipped | grid.repeated, FormLog(grid, log, len(forms) + 1))
-        if form is not None:
-            forms.append(form)
+        found += _read_form(grid, head, end, skipped | grid.repeated, FormLog(grid, log, _projects(found) + 1))
         if end < next_zone:
-            _reject_behind(grid, range(end, next_zone), log)
-    first = own[0].zone if own else len(grid)
-    return forms, first
+            others = _read_tables(grid, range(end, next_zone), log, _projects(found) + 1)
+            found += others
+            _reject_behind(grid, range(end, next_zone), log, {row for other in others for row in other.rows})
+    return found
 
 
-def _read_form(grid: Grid, head: Head, end: int, skipped: set[int], log: FormLog) -> Form | None:
-    """The form that begins at a head; None for one of another kind, which is rejected."""
+def _projects(found: list[FoundForm]) -> int:
+    return sum(len(one.forms) for one in found)
+
+
+def _read_form(grid: Grid, head: Head, end: int, skipped: set[int], log: FormLog) -> list[FoundForm]:
+    """The forms that begin at a head: one 绩效目标表, or those of another family, or one that is rejected."""
+    rows = range(head.zone, end)
+    position, moved = log.log.position(), len(grid.moved_characters)
     other = before_reading(grid, head)
     if other is None:
-        position, moved = log.log.position(), len(grid.moved_characters)
         reader = FormReader(grid, head, end, skipped, log)
         form = reader.read()
         other = after_reading(grid, head, reader, log.log.position() != position)
-        if other is None:
-            return form
-        log.log.forget_since(position)
-        del grid.moved_characters[moved:]
-    _reject_form(grid, range(head.zone, end), other, log.log)
-    return None
+        if other is None and form.is_card:
+            return [FoundForm(CARD, "project", range(head.zone, reader.end), [form])]
+    _forget(grid, rows, log.log, position, moved)
+    return _read_other(grid, rows, log.log, log.project_no, other)
+
+
+def _forget(grid: Grid, rows: range, log: FindingsLog, position: tuple[int, int], moved: int) -> None:
+    """Take back what was read of some rows."""
+    log.forget_since(position)
+    del grid.moved_characters[moved:]
+    for row in rows:
+        if row not in grid.repeated:
+            grid.roles[row] = UNEXPLAINED
+
+
+def _read_tables(grid: Grid, rows: range, log: FindingsLog, project_no: int) -> list[FoundForm]:
+    """The forms in the tables of some rows that have a header of indicators, and no head that is known."""
+    found: list[FoundForm] = []
+    for table in tables_with_indicators(grid, rows):
+        for row in table:
+            if row not in grid.repeated:
+                grid.roles[row] = UNEXPLAINED
+        found += _read_other(grid, table, log, project_no + _projects(found), without_head(grid, table) or NAMELESS)
+    return found
+
+
+def _read_other(grid: Grid, rows: range, log: FindingsLog, project_no: int, other: OtherForm | None) -> list[FoundForm]:
+    """The forms of other families in some rows, each that cannot be read rejected; `other` is what they look like else."""
+    position, moved = log.position(), len(grid.moved_characters)
+    families = read_families(grid, rows, log, project_no)
+    if not families:
+        _reject_form(grid, rows, other or NAMELESS, log)
+        return [FoundForm(None, None, rows)]
+    if any(_is_unreadable(grid, one) for one in families):
+        _forget(grid, rows, log, position, moved)
+        return _read_apart(grid, families, log, project_no, other)
+    return [FoundForm(one.family.name, one.family.subject_type, one.rows, one.forms) for one in families]
+
+
+def _read_apart(
+    grid: Grid, families: list[Found], log: FindingsLog, project_no: int, other: OtherForm | None
+) -> list[FoundForm]:
+    """The same forms once more, where some of them are rejected: the projects of the others are numbered without them."""
+    found: list[FoundForm] = []
+    for one in families:
+        position, moved = log.position(), len(grid.moved_characters)
+        again = read_families(grid, one.rows, log, project_no + _projects(found))
+        if len(again) != 1 or _is_unreadable(grid, again[0]):
+            _forget(grid, one.rows, log, position, moved)
+            said = other if one.family.subject_type == "project" and other else not_loaded(one.family)
+            _reject_form(grid, one.rows, said, log)
+            found.append(FoundForm(one.family.name, one.family.subject_type, one.rows))
+        else:
+            found.append(FoundForm(one.family.name, one.family.subject_type, one.rows, again[0].forms))
+    return found
+
+
+def _is_unreadable(grid: Grid, found: Found) -> bool:
+    return not found.forms or is_mostly_unread(grid, found.rows)
 
 
 def _reject_form(grid: Grid, rows: range, other: OtherForm, log: FindingsLog) -> None:
     log.rejections.append(_rejection(grid, rows, "other_form", other.message, other.next_step))
 
 
-def reject_headless(grid: Grid, end: int, log: FindingsLog) -> None:
-    """Reject the tables on the cover that have a header of indicators, and no head that is known."""
-    row = 0
-    while row < end:
-        first = row
-        while row < end and not _is_outside_table(grid, row) and (row == first or not begins_table(grid, row)):
-            row += 1
-        rows = range(first, row)
-        if any({"level1", "level2"} <= set(map(field_of, grid.cells[at])) for at in rows):
-            other = without_head(grid, rows) or NAMELESS
-            log.rejections.append(_rejection(grid, rows, "other_form", other.message, other.next_step))
-        row += not rows
-
-
-def _is_outside_table(grid: Grid, row: int) -> bool:
-    return grid.kinds[row] == TEXT or grid.roles[row] != COVER
-
-
-def _reject_behind(grid: Grid, rows: range, log: FindingsLog) -> None:
+def _reject_behind(grid: Grid, rows: range, log: FindingsLog, taken: set[int]) -> None:
     """Reject what stands between a strange table and the next form, that table first."""
-    is_other = any(is_result_column(cell) for row in rows for cell in grid.cells[row])
-    log.rejections.append(_rejection(grid, rows, "other_form" if is_other else "structure", BEHIND_FORM))
+    left = [row for row in rows if row not in taken]
+    if not left:
+        return
+    is_other = any(is_result_column(cell) for row in left for cell in grid.cells[row])
+    for run in _runs(left):
+        log.rejections.append(_rejection(grid, run, "other_form" if is_other else "structure", BEHIND_FORM))
+
+
+def _runs(rows: list[int]) -> list[range]:
+    """Rows as ranges without gaps."""
+    runs: list[range] = []
+    for row in rows:
+        runs[-1:] = (
+            [range(runs[-1].start, row + 1)] if runs and runs[-1].stop == row else [*runs[-1:], range(row, row + 1)]
+        )
+    return runs
 
 
 def _rejection(grid: Grid, rows: range, reason: str, message: str, next_step: str | None = None) -> Rejection:

@@ -65,6 +65,7 @@ class Form:
     heading: Value = BLANK
     unit: Value = BLANK
     amount_unit: Value = BLANK
+    labels: dict[str, str] = field(default_factory=dict)  # as they are printed, of code, name and money, by field
     values: dict[str, Value] = field(default_factory=dict)  # code, name, money and purpose by field
     plan_header: str | None = None
     plan: dict[int, Value] = field(default_factory=dict)  # by month
@@ -72,7 +73,22 @@ class Form:
     indicators: list[Indicator] = field(default_factory=list)
     source_ref: str = ""
     family: str = CARD
-    subject_type: str = "project"
+    form_no: int = 0  # its order among the forms of the document
     year: Value = BLANK
     attributes: list[Attribute] = field(default_factory=list)
     funds: list[Fund] = field(default_factory=list)
+
+    @property
+    def is_card(self) -> bool:
+        """True for a 绩效目标表: it has a purpose, a plan, or a description or basis of an indicator."""
+        described = any(indicator.description or indicator.basis for indicator in self.indicators)
+        return "purpose" in self.values or "project_code" in self.values or bool(self.plan_header) or described
+
+
+MONEY = ("total_budget", "fiscal_funds", "other_funds")
+
+
+def card_funds(form: Form) -> list[Fund]:
+    """The money of a 绩效目标表, whose three amounts have columns of their own, as funds too; empty for other families."""
+    found = [(form.labels.get(name, ""), form.values[name]) for name in MONEY if name in form.values]
+    return [Fund(label, None, None, 1, value) for label, value in found if label and value.source_ref]

@@ -17,7 +17,7 @@ from ingest.forms.piece_queue import PieceQueue
 from ingest.forms.pieces import Piece, begins_other_row
 from ingest.forms.plan import Plan
 from ingest.forms.purpose import Purpose
-from ingest.forms.section import NO_LABEL, OTHER_LABEL, Reading, Section
+from ingest.forms.section import NO_LABEL, Reading, Section
 from ingest.forms.synonyms import take_known_labels
 from ingest.forms.title import Title
 from ingest.grid import LABEL, REJECTED, ROW, TEXT, VALUE, Grid
@@ -85,7 +85,7 @@ class FormReader:
         if self._begins_again(piece, label):
             self._reject_rest(piece)
         elif is_other_label(piece.cells[0]) and label not in HEAD_FIELDS | MONEY_FIELDS:
-            self.log.reject(piece, "bad_row", OTHER_LABEL)
+            self.goals.read_other_labels(piece)
         elif section := self._taker(label, piece):
             section.read(piece)
         elif self.reading.current:

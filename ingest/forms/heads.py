@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from ingest.forms.contents import mark_contents
 from ingest.forms.lists import is_list_header
-from ingest.forms.title_lines import is_named_title, is_other_row, is_title, is_unit_row
+from ingest.forms.title_lines import is_named_title, is_over_head, is_title, is_unit_row
 from ingest.grid import CELLS, CONTENTS, ROW, TEXT, Grid
 from ingest.vocabulary import labels
 from ingest.vocabulary.label_parts import field_by_words
@@ -173,7 +173,7 @@ def _set_zone(grid: Grid, heads: list[Head], number: int) -> None:
         cells = [cell for cell in grid.cells[row] if cell.strip()]
         if row not in grid.repeated and not is_noise(grid.cells[row]):
             lines = 0 if has_heading else _heading_lines(grid, row, cells, head)
-            is_over_form = is_unit_row(grid, row, cells) or (not has_heading and is_other_row(grid, row))
+            is_over_form = is_unit_row(grid, row, cells) or (not has_heading and is_over_head(grid, row, cells))
             if not lines and (not is_over_form or _follows_row(grid, row)):
                 break
             has_heading = has_heading or bool(lines)

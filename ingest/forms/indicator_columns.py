@@ -4,7 +4,7 @@ from ingest.forms.indicator_levels import is_category_only
 from ingest.forms.pieces import Piece
 from ingest.forms.row_grid import HeaderGrid
 from ingest.forms.section import Reading, Section
-from ingest.grid import CELLS, LABEL, REJECTED, ROW, Spots
+from ingest.grid import CELLS, LABEL, ROW, Spots
 from ingest.vocabulary.labels import COLUMNS, field_of, is_category, is_level
 
 WIDEST_HEADER = 12  # cells; the forms seen have 6 or 7
@@ -20,7 +20,7 @@ class IndicatorColumns(Section):
         self.by_order: dict[str, int] = {}  # the same in a row that has exactly as many cells as there are labels
         self.width = self.label_count = 0
         self.labelled: frozenset[int] = frozenset()  # columns with a label
-        self.unknown: dict[int, list[tuple[str, str]]] = {}  # column of no table -> (text, source_ref), its label first
+        self.unknown: dict[int, str] = {}  # the label of a column that no table has, by column
         self.header: Piece | None = None
         self.header_grid: HeaderGrid | None = None  # of a table of whole rows, made with its first row (whole_rows.py)
 
@@ -54,11 +54,9 @@ class IndicatorColumns(Section):
         self.header_grid = None
 
     def finish(self) -> None:
-        """Say what is odd about the header, and report the columns that no table has."""
+        """Say what is odd about the header."""
         if self.header is not None and not {"level1", "target"} <= self.by_field.keys():
             self.log.observe_piece("odd_indicator_header", self.header)
-        for cells in self.unknown.values():
-            self.log.reject_column(cells)
 
     def is_whole(self, row: Piece) -> bool:
         """True if a row is as wide as the header, or has one cell per label.
@@ -97,9 +95,7 @@ class IndicatorColumns(Section):
         if label in COLUMNS and label not in self.by_field:
             self.by_field[label] = column
         elif cell and label != "levels":
-            self.unknown.setdefault(column, []).append((cell, self.grid.ref(spots)))
-            self.log.mark(spots, REJECTED)
-            return
+            self.unknown.setdefault(column, cell)
         self.log.mark(spots, LABEL)
 
     def _is_shifted(self, cells: list[str], first: int) -> bool:

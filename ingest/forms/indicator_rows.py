@@ -7,9 +7,9 @@ from ingest.forms.indicator_boundaries import begins_row, is_label_among_rows, i
 from ingest.forms.indicator_columns import IndicatorColumns
 from ingest.forms.indicator_levels import complete_level1, completes, fill_down, is_category_only
 from ingest.forms.pieces import Piece
-from ingest.forms.section import OTHER_LABEL, Reading, Section
+from ingest.forms.section import Reading, Section
 from ingest.forms.whole_rows import whole_row_columns
-from ingest.grid import CELLS, REJECTED, ROW, VALUE
+from ingest.grid import CELLS, ROW, VALUE
 from ingest.vocabulary.labels import COLUMNS, HEAD_FIELDS, field_of, is_level, is_other_label, is_unit_line
 
 MANY_READINGS = "an indicator row has other cells than its header, and more than one reading."
@@ -37,7 +37,7 @@ class IndicatorRows(Section):
         if self.columns.continues_in(piece, bool(self.rows)):
             self.columns.read(piece)
         elif is_other_label(piece.cells[0]):
-            self.log.reject(piece, "bad_row", OTHER_LABEL)
+            self.read_other_labels(piece)
         else:
             self._read_row(piece)
 
@@ -88,7 +88,7 @@ class IndicatorRows(Section):
             self.log.observe_piece("cut_cell", piece)
 
     def _mark(self, piece: Piece, columns: dict[str, int]) -> None:
-        """Mark the cells of a row as values, and reject those of a column that no table has."""
+        """Mark the cells of a row as values, and reject those of a column that has no label."""
         row, unknown = piece.first_row, self.columns.unknown
         if row == piece.last_row and len(piece.cells) == len(self.grid.cells[row]):
             self.grid.mark(row, VALUE)
@@ -98,12 +98,8 @@ class IndicatorRows(Section):
         if len(piece.cells) == len(columns) and not unknown:
             return
         for column in set(range(len(piece.cells))) - set(columns.values()):
-            cell, spots = piece.cells[column], piece.spots[column]
-            if cell and column in unknown:
-                self.log.mark(spots, REJECTED)
-                unknown[column].append((cell, self.grid.ref(spots)))
-            elif cell:
-                self.log.reject_cell(cell, spots)
+            if piece.cells[column] and column not in unknown:
+                self.log.reject_cell(piece.cells[column], piece.spots[column])
 
     def _indicator(self, piece: Piece, columns: dict[str, int]) -> Indicator:
         """The cells of a row by field; a column that the row or the header lacks is blank."""
@@ -121,7 +117,17 @@ class IndicatorRows(Section):
             basis,
             piece.first_row,
             piece.last_row,
+            None,
+            self._attributes(piece, columns) if self.columns.unknown else [],
         )
+
+    def _attributes(self, piece: Piece, columns: dict[str, int]) -> list[tuple[str, Value]]:
+        """The cells of a row whose columns no table has, by the labels of these."""
+        return [
+            (label, Value(piece.cells[column], self.grid.ref(piece.spots[column])))
+            for column, label in self.columns.unknown.items()
+            if column < len(piece.cells) and piece.cells[column] and column not in columns.values()
+        ]
 
     def _continues(self, row: Indicator, piece: Piece) -> bool:
         """True if a row is the rest of the one before a page cut: its names are blank, or complete those above."""
@@ -142,6 +148,7 @@ class IndicatorRows(Section):
         if rest.target.text:
             refs = filter(None, (above.target.source_ref, rest.target.source_ref))
             above.target = Value(_joined(above.target.text, rest.target.text), "+".join(refs))
+        above.attributes += rest.attributes
         above.last_row = piece.last_row
         self.log.observe_piece("continued_row", piece, None, len(self.rows))
 

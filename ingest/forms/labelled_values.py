@@ -7,7 +7,7 @@ from ingest.grid import LABEL, VALUE, Spots
 from ingest.vocabulary import labels
 from ingest.vocabulary.labels import HEAD_FIELDS, MONEY_FIELDS, ROW_FIELDS, field_of, is_other_label
 from ingest.vocabulary.lexical import AMOUNT, ink
-from ingest.vocabulary.persons import MASK, names_person
+from ingest.vocabulary.persons import names_person
 
 HEAD_WIDTH = 4  # cells of the row, where each has a line of its own
 
@@ -18,17 +18,18 @@ class LabelledValues(Section):
     def read_pairs(self, piece: Piece) -> None:
         """Read a row; the value of a label is the one cell with text before the next label."""
         current: str | None = None
-        is_person = False
+        other, is_person = "", False
         values = self.form.values
         for cell, spots in zip(piece.cells, piece.spots, strict=True):
             label = field_of(cell)
             if label:
                 self.log.mark(spots, LABEL)
                 values.setdefault(label, BLANK)
+                self.form.labels.setdefault(label, self._printed_label(spots))
                 current = label if self.takes_unit(labels.unit_of_label(cell), spots) else None
             elif is_other_label(cell) or names_person(cell):
-                current, is_person = None, names_person(cell)
-                self.log.reject_cell(cell, spots)
+                current = None
+                other, is_person = self._take_other_label(cell, spots)
             elif "元" in cell and labels.AMOUNT_UNIT.fullmatch(cell) and not self.form.amount_unit.text:
                 current = None
                 self.form.amount_unit = Value(cell, self.grid.ref(spots))
@@ -37,14 +38,19 @@ class LabelledValues(Section):
                 self.log.mark(spots, LABEL)
                 if current and values[current] == BLANK and spots:
                     values[current] = Value(None, self.grid.ref(spots))
+            elif other:
+                self._take_other_value(other, is_person, cell, spots)
+                other = ""
             elif current is None or current == "purpose" or values[current].text is not None:
-                self.log.reject_cell(MASK if is_person else cell, spots)
-                is_person = False
+                self.log.reject_cell(cell, spots)
             else:
                 values[current] = Value(cell, self.grid.ref(spots))
                 self.log.mark(spots, VALUE)
                 if current in MONEY_FIELDS and not AMOUNT.fullmatch(cell):
                     self.log.observe_piece("text_in_money", piece, cell)
+
+    def _printed_label(self, spots: Spots) -> str:
+        return "".join([self.grid.cells[row][column].strip() for row, column in spots])
 
     def takes_unit(self, unit: str | None, spots: Spots) -> bool:
         """Take the amount unit from a label, if it prints one; False if the form has another unit."""

@@ -13,6 +13,7 @@ from ingest.forms.form_reader import FormReader
 from ingest.forms.heads import Head
 from ingest.forms.lists import is_list_header, is_wide_header
 from ingest.grid import REJECTED, TEXT, Grid
+from ingest.vocabulary.form_labels import Family
 from ingest.vocabulary.labels import HEAD_FIELDS, field_of, is_level, is_result_column, is_result_label
 from ingest.vocabulary.lexical import is_figure, key
 
@@ -58,6 +59,7 @@ NAMELESS = OtherForm(
     "A form without a project: neither its code (项目编码) nor its name (项目名称) is printed under a label that is known.",
     "Read its head in the document: if a label stands there in another word, the reader does not know it yet.",
 )
+OTHER_FAMILY = "A form of the family {}: it is recognised, and not loaded."
 MOSTLY_UNREAD = OtherForm(
     "A form of which more than half fits no table: it looks like no 绩效目标表 that the reader knows.",
     "Compare it with a 绩效目标表: a layout that recurs needs a rule in the reader.",
@@ -79,12 +81,12 @@ def after_reading(grid: Grid, head: Head, reader: FormReader, has_findings: bool
     if len(form.indicators) > MOST_INDICATORS or len(form.goals) > MOST_INDICATORS:
         return ENDLESS
     is_named = any(form.values.get(field, BLANK).text for field in ("project_code", "project_name"))
-    if not has_findings:
+    if not (has_findings or reader.columns.unknown):
         return None if is_named else NAMELESS
     rows = range(head.start, reader.end)
     if reports_results(grid, rows):
         return RESULTS
-    if _has_terms(grid, rows, [cells[0][0] for cells in reader.columns.unknown.values()]):
+    if _has_terms(grid, rows, list(reader.columns.unknown.values())):
         return TWO_TERMS
     if not is_named:
         return NAMELESS
@@ -106,6 +108,16 @@ def without_head(grid: Grid, rows: range | None = None) -> OtherForm | None:
     if any(map(DEPARTMENT.search, names)):
         return DEPARTMENT_CARD
     return PROJECT_LEVELS if any(name.endswith("级项目名称") for name in names) else NAMELESS
+
+
+def not_loaded(family: Family) -> OtherForm:
+    """What is said of a form of a family that is recognised and not loaded."""
+    return OtherForm(OTHER_FAMILY.format(f"{family.name} ({family.name_zh})"), KEEP_OUT)
+
+
+def is_mostly_unread(grid: Grid, rows: range) -> bool:
+    """True if most of the characters of some rows are in no table."""
+    return _rejected_share(grid, rows) > MOST_REJECTED
 
 
 def has_list(grid: Grid) -> bool:

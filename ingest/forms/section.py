@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 
 from ingest.forms.findings_log import FormLog
-from ingest.forms.form import Form
+from ingest.forms.form import Attribute, Form, Value
 from ingest.forms.piece_queue import PieceQueue
 from ingest.forms.pieces import Piece, Test, begins_known_row, begins_other_row
-from ingest.grid import LABEL, ROW, Grid
-from ingest.vocabulary.labels import completes_row_label, field_of
+from ingest.grid import LABEL, ROW, VALUE, WITHHELD, Grid, Spots
+from ingest.vocabulary.labels import completes_row_label, field_of, is_other_label
+from ingest.vocabulary.lexical import ink
+from ingest.vocabulary.persons import masked, names_person
 
 NO_LABEL = "a row of the form has no label that is known."
-OTHER_LABEL = "a row of the form has a label that no table has a column for."
 
 
 @dataclass(slots=True)
@@ -77,6 +78,42 @@ class Section:
             self.queue.extend_row(piece, is_complete, other, _is_label, has_lists)
         elif self.queue.extend_cells(piece, width, starts):
             self.log.observe_piece("cut_cell", piece)
+
+    def read_other_labels(self, piece: Piece) -> None:
+        """Read a row of labels that no table has a column for (主管部门, 项目负责人): each with its value, persons withheld."""
+        label, is_person = "", False
+        for cell, spots in zip(piece.cells, piece.spots, strict=True):
+            if not cell:
+                self.log.mark(spots, VALUE)
+            elif not label and (is_other_label(cell) or names_person(cell)):
+                label, is_person = self._take_other_label(cell, spots)
+            elif label:
+                self._take_other_value(label, is_person, cell, spots)
+                label = ""
+            else:
+                self.log.reject_cell(masked(cell), spots)
+
+    def _take_other_value(self, label: str, is_person: bool, cell: str, spots: Spots) -> None:
+        if is_person or masked(cell) != cell:
+            self.log.mark(spots, WITHHELD)
+        else:
+            self.log.mark(spots, VALUE)
+            self.form.attributes.append(Attribute(label, Value(cell, self.grid.ref(spots))))
+
+    def _take_other_label(self, cell: str, spots: Spots) -> tuple[str, bool]:
+        """(the label that waits for its value, whether it is a person); a value behind its colon is taken at once."""
+        head, colon, text = cell.replace("：", ":").partition(":")
+        is_person = names_person(cell)
+        if not text.strip():
+            self.log.mark(spots, LABEL)
+            return head.strip(), is_person
+        if is_person:
+            self.log.mark(spots, WITHHELD)
+        else:
+            self.log.mark(spots, VALUE)
+            self.grid.move_characters(VALUE, LABEL, ink(head + colon))
+            self.form.attributes.append(Attribute(head.strip(), Value(text.strip(), self.grid.ref(spots))))
+        return "", False
 
     def printed(self, piece: Piece, column: int) -> str:
         """A cell as it is printed, where the row has the label of the list for one in other words."""

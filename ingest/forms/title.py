@@ -2,8 +2,8 @@
 
 from ingest.forms.form import Value
 from ingest.forms.pieces import Piece
-from ingest.forms.section import OTHER_LABEL, Section
-from ingest.forms.title_lines import is_other_row, is_unit_row
+from ingest.forms.section import Section
+from ingest.forms.title_lines import is_other_row, is_unit_row, is_year_line
 from ingest.grid import HEADING, LABEL, NOISE, VALUE
 from ingest.vocabulary import labels
 from ingest.vocabulary.lexical import key
@@ -25,8 +25,11 @@ class Title(Section):
                 grid.mark(row, NOISE)
             elif is_unit_row(grid, row, [cells[column] for column in filled]):
                 self._read_unit_row(row, filled)
+            elif len(filled) == 1 and is_year_line(cells[filled[0]]):
+                grid.mark(row, HEADING)
+                self.form.year = Value(cells[filled[0]].strip(), grid.rows_ref(row, row))
             elif is_other_row(grid, row):
-                self.log.reject(Piece.of_row(grid, row, 0), "bad_row", OTHER_LABEL)
+                self.read_other_labels(Piece.of_row(grid, row, 0))
             else:
                 grid.mark(row, HEADING)
                 heading.append(row)

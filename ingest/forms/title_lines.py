@@ -6,6 +6,7 @@ from functools import lru_cache
 from ingest.grid import TEXT, Grid
 from ingest.vocabulary import labels
 from ingest.vocabulary.lexical import key, without_ordinal
+from ingest.vocabulary.persons import names_person
 
 ANY_ORDINAL = re.compile(r"[(]?\d{1,2}[).、]")  # also before a name that begins with a digit: 9.2021年…
 LONGEST_TITLE = 120  # characters
@@ -26,7 +27,18 @@ def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
 def is_other_row(grid: Grid, row: int) -> bool:
     """True if a table row over a form holds labels that no table has a column for (主管部门, 项目负责人)."""
     first = next((cell for cell in grid.cells[row] if cell.strip()), "")
-    return grid.kinds[row] != TEXT and labels.is_other_label(first)
+    return grid.kinds[row] != TEXT and (labels.is_other_label(first) or names_person(first))
+
+
+def is_over_head(grid: Grid, row: int, cells: list[str]) -> bool:
+    """True if a row stands between the heading of a form and its head: other labels, or the year alone."""
+    return is_other_row(grid, row) or (len(cells) == 1 and is_year_line(cells[0]))
+
+
+@lru_cache(maxsize=1 << 10)
+def is_year_line(text: str) -> bool:
+    """True for the year below the title of a form: （2023年度）."""
+    return len(text) < labels.LONGEST_LABEL and labels.YEAR_LINE.fullmatch(key(text)) is not None
 
 
 def _with_labels(cells: list[str]) -> list[str]:

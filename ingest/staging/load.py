@@ -21,10 +21,8 @@ IS_REF = re.compile(REF)
 BATCH_DOCUMENTS = 1000  # documents loaded at once: bounds memory, and costs one INSERT per table and batch
 DOUBLED_KEY = "multiple_fields_uniqueness"  # pandera's name of the check of Config.unique
 # Rows that mean nothing without a row of another table, and the key of that one beside document_id.
-CHILDREN = {
-    "section_item": ("section", "section_no"), "plan_point": ("project", "project_no"), "goal": ("project", "project_no"),
-    "indicator": ("project", "project_no"),
-}  # fmt: skip
+OF_PROJECT = ("project_attribute", "fund", "plan_point", "goal", "indicator", "indicator_attribute")
+CHILDREN = {"section_item": ("section", "section_no")} | dict.fromkeys(OF_PROJECT, ("project", "project_no"))
 
 
 class LoadError(Exception):

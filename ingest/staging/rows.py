@@ -4,9 +4,10 @@ import hashlib
 from collections import Counter
 from typing import Any
 
-from ingest.forms.document_forms import read_forms, reject_headless
+from ingest.forms.document_forms import FoundForm, read_forms
 from ingest.forms.findings_log import FindingsLog, Observation
-from ingest.forms.form import BLANK, Form
+from ingest.forms.form import BLANK, Form, card_funds
+from ingest.forms.heads import find_heads
 from ingest.forms.narrative import Front, read_front
 from ingest.forms.other_forms import KEEP_OUT, OtherForm, has_list, without_head
 from ingest.grid import Grid, Rejection
@@ -37,19 +38,26 @@ def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, d
     Among the latter, `other_form_count` is the number of forms of other kinds, `other_form` what the first looks like,
     `has_list` whether a document without a form contains a list of projects.
     """
-    log = FindingsLog(list(grid.faults))
-    forms, first_row = read_forms(grid, log)
-    front = read_front(grid, first_row, log)
-    if forms:
-        reject_headless(grid, first_row, log)
-    log.rejections += unexplained(grid)
+    log, front_log = FindingsLog(list(grid.faults)), FindingsLog()
+    heads = find_heads(grid)
+    front = read_front(grid, heads[0].zone if heads else len(grid), front_log)
+    found = read_forms(grid, heads, log)
+    forms = [form for one in found for form in one.forms]
+    log.rejections += [*front_log.rejections, *unexplained(grid)]
+    log.observations += front_log.observations
     rows: Rows = {
         "section": _sections(document_id, grid, front),
         "section_item": _section_items(document_id, front),
+        "form": _forms(document_id, grid, found),
         "project": [_project(document_id, no, form) for no, form in enumerate(forms, 1)],
+        "project_attribute": [row for no, form in enumerate(forms, 1) for row in _attributes(document_id, no, form)],
+        "fund": [row for no, form in enumerate(forms, 1) for row in _funds(document_id, no, form)],
         "plan_point": [row for no, form in enumerate(forms, 1) for row in _plan_points(document_id, no, form)],
         "goal": [row for no, form in enumerate(forms, 1) for row in _goals(document_id, no, form)],
         "indicator": [row for no, form in enumerate(forms, 1) for row in _indicators(document_id, no, form, grid)],
+        "indicator_attribute": [
+            row for no, form in enumerate(forms, 1) for row in _indicator_attributes(document_id, no, form)
+        ],
         "line_ledger": ledger_rows(document_id, grid),
         "rejection": [rejection(file_name, document_id, found, _next_step(found)) for found in log.rejections],
         "observation": [_observation(document_id, no, seen) for no, seen in enumerate(log.observations, 1)],
@@ -140,6 +148,79 @@ def _section_items(document_id: str, front: Front) -> list[Row]:
     ]
 
 
+def _forms(document_id: str, grid: Grid, found: list[FoundForm]) -> list[Row]:
+    rows: list[Row] = []
+    project_no = 1
+    for no, one in enumerate(found, 1):
+        first = one.forms[0] if one.forms else None
+        rows.append(
+            {
+                "document_id": document_id,
+                "source_ref": grid.rows_ref(one.rows[0], one.rows[-1]),
+                "form_no": no,
+                "form_family": one.family,
+                "subject_type": one.subject_type,
+                "title_text": first.heading.text if first else None,
+                "year_text": first.year.text if first else None,
+                "project_no": project_no if first else None,
+                "is_loaded": first is not None,
+            }
+        )
+        for form in one.forms:
+            form.form_no = no
+        project_no += len(one.forms)
+    return rows
+
+
+def _attributes(document_id: str, project_no: int, form: Form) -> list[Row]:
+    return [
+        {
+            "document_id": document_id,
+            "source_ref": attribute.value.source_ref,
+            "project_no": project_no,
+            "attribute_no": no,
+            "row_no": attribute.row_no,
+            "column_text": attribute.column,
+            "label_text": attribute.label,
+            "value_text": attribute.value.text,
+        }
+        for no, attribute in enumerate(form.attributes, 1)
+    ]
+
+
+def _funds(document_id: str, project_no: int, form: Form) -> list[Row]:
+    return [
+        {
+            "document_id": document_id,
+            "source_ref": fund.value.source_ref,
+            "project_no": project_no,
+            "fund_no": no,
+            "row_no": fund.row_no,
+            "label_text": fund.label,
+            "column_text": fund.column,
+            "unit_text": fund.unit,
+            "value_text": fund.value.text,
+        }
+        for no, fund in enumerate([*form.funds, *card_funds(form)], 1)
+    ]
+
+
+def _indicator_attributes(document_id: str, project_no: int, form: Form) -> list[Row]:
+    return [
+        {
+            "document_id": document_id,
+            "source_ref": value.source_ref,
+            "project_no": project_no,
+            "indicator_no": no,
+            "attribute_no": at,
+            "label_text": label,
+            "value_text": value.text,
+        }
+        for no, indicator in enumerate(form.indicators, 1)
+        for at, (label, value) in enumerate(indicator.attributes, 1)
+    ]
+
+
 def _project(document_id: str, project_no: int, form: Form) -> Row:
     unit_code, unit_name = code_and_name(form.unit.text or "")
     total_budget, fiscal_funds, other_funds = (
@@ -149,6 +230,7 @@ def _project(document_id: str, project_no: int, form: Form) -> Row:
         "document_id": document_id,
         "source_ref": form.source_ref,
         "project_no": project_no,
+        "form_no": form.form_no,
         "heading_text": form.heading.text,
         "unit_text": form.unit.text,
         "unit_code": unit_code,
@@ -177,6 +259,7 @@ def _plan_points(document_id: str, project_no: int, form: Form) -> list[Row]:
             "value_text": form.plan[month].text,
         }
         for month in MONTHS.values()
+        if form.plan  # other families have none
     ]
 
 
@@ -188,6 +271,7 @@ def _goals(document_id: str, project_no: int, form: Form) -> list[Row]:
             "project_no": project_no,
             "goal_no": no,
             "goal_text": goal.text,
+            "label_text": goal.label,
         }
         for no, goal in enumerate(form.goals, 1)
     ]
@@ -206,6 +290,7 @@ def _indicators(document_id: str, project_no: int, form: Form, grid: Grid) -> li
             "description_text": indicator.description,
             "target_text": indicator.target.text,
             "basis_text": indicator.basis,
+            "term_text": indicator.term,
             "level1_source_ref": indicator.level1.source_ref,
             "target_source_ref": indicator.target.source_ref,
         }

@@ -3,9 +3,11 @@
 import pandera.polars as pa
 import polars as pl
 
+from ingest.forms.form import CARD
 from ingest.grid import ROLES
 from ingest.readers.format_detection import FORMATS
 from ingest.rejection_reasons import REASONS, STAGES
+from ingest.vocabulary.form_labels import FAMILIES
 from ingest.vocabulary.labels import MONTHS, SECTIONS
 from ingest.vocabulary.ordinals import KINDS
 
@@ -122,10 +124,27 @@ class SectionItem(Table):
         is_top = pl.col("parent_item_no").is_null() & (pl.col("item_level") == 1)
         is_below = (pl.col("parent_item_no") < pl.col("item_no")) & (pl.col("item_level") == pl.col("level_above") + 1)
         return items.select(is_top | is_below.fill_null(False))
+class Form(Table):
+    form_no: pl.Int32 = number(MOST_PROJECTS)
+    form_family: pl.String = pa.Field(nullable=True, isin=(CARD, *(family.name for family in FAMILIES)))
+    subject_type: pl.String = pa.Field(nullable=True, isin=("project", "department"))
+    title_text: pl.String = optional()
+    year_text: pl.String = optional()
+    project_no: pl.Int32 = number(MOST_PROJECTS, nullable=True)
+    is_loaded: pl.Boolean
+
+    class Config:
+        unique = ("document_id", "form_no")
+
+    @pa.dataframe_check
+    @classmethod
+    def a_loaded_form_has_a_project(cls, data) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("is_loaded") == pl.col("project_no").is_not_null())
 
 
 class Project(Table):
     project_no: pl.Int32 = number(MOST_PROJECTS)
+    form_no: pl.Int32 = number(MOST_PROJECTS)
     heading_text: pl.String = optional()
     unit_text: pl.String = optional()
     unit_code: pl.String = optional(UNIT_CODE)
@@ -159,6 +178,31 @@ class Project(Table):
         return data.lazyframe.select(~named | pl.col("unit_text").is_not_null())
 
 
+class ProjectAttribute(Table):
+    project_no: pl.Int32 = number(MOST_PROJECTS)
+    attribute_no: pl.Int32 = number(MOST_ROWS)
+    row_no: pl.Int32 = number(MOST_ROWS, nullable=True)
+    column_text: pl.String = optional()
+    label_text: pl.String = required()
+    value_text: pl.String = optional()
+
+    class Config:
+        unique = ("document_id", "project_no", "attribute_no")
+
+
+class Fund(Table):
+    project_no: pl.Int32 = number(MOST_PROJECTS)
+    fund_no: pl.Int32 = number(MOST_ROWS)
+    row_no: pl.Int32 = number(MOST_ROWS)
+    label_text: pl.String = required()
+    column_text: pl.String = optional()
+    unit_text: pl.String = optional()
+    value_text: pl.String = optional()
+
+    class Config:
+        unique = ("document_id", "project_no", "fund_no")
+
+
 class PlanPoint(Table):
     project_no: pl.Int32 = number(MOST_PROJECTS)
     checkpoint_month: pl.Int32 = pa.Field(isin=tuple(MONTHS.values()))
@@ -172,6 +216,7 @@ class Goal(Table):
     project_no: pl.Int32 = number(MOST_PROJECTS)
     goal_no: pl.Int32 = number(MOST_ROWS)
     goal_text: pl.String = required()
+    label_text: pl.String = optional()
 
     class Config:
         unique = ("document_id", "project_no", "goal_no")
@@ -186,6 +231,7 @@ class Indicator(Table):
     description_text: pl.String = optional()
     target_text: pl.String = optional()
     basis_text: pl.String = optional()
+    term_text: pl.String = optional()
     level1_source_ref: pl.String = optional(REF)
     target_source_ref: pl.String = optional(REF)
 
@@ -204,6 +250,17 @@ class Indicator(Table):
         level1 = pl.col("level1_text").is_null() == pl.col("level1_source_ref").is_null()
         target = pl.col("target_text").is_null() | pl.col("target_source_ref").is_not_null()
         return data.lazyframe.select(level1 & target)
+
+
+class IndicatorAttribute(Table):
+    project_no: pl.Int32 = number(MOST_PROJECTS)
+    indicator_no: pl.Int32 = number(MOST_ROWS)
+    attribute_no: pl.Int32 = number(MOST_ROWS)
+    label_text: pl.String = required()
+    value_text: pl.String = required()
+
+    class Config:
+        unique = ("document_id", "project_no", "indicator_no", "attribute_no")
 
 
 class LineLedger(Table):
@@ -271,10 +328,14 @@ TABLES: dict[str, type[pa.DataFrameModel]] = {
     "document": Document,
     "section": Section,
     "section_item": SectionItem,
+    "form": Form,
     "project": Project,
+    "project_attribute": ProjectAttribute,
+    "fund": Fund,
     "plan_point": PlanPoint,
     "goal": Goal,
     "indicator": Indicator,
+    "indicator_attribute": IndicatorAttribute,
     "line_ledger": LineLedger,
     "rejection": Rejection,
     "observation": Observation,

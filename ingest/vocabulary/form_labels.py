@@ -18,14 +18,13 @@ SHORTEST_WORD = 4  # the longest of the words that labels of money are made of
 GOALS = re.compile(r"(?:.{0,10}[^\d])?目标(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:内容|概述|描述|说明)?")
 TERM = re.compile(r"中长期|中期|长期|实施期|全周期|三年|五年|年度|当年|本年")
 
-FUND_WORDS = frozenset(
-    """
-    其中: 其中 1. 2. 3. 项目 年度 本年度 本年 当年 全年 年初 中期 长期 实施期 全周期 上年 以前年度 历年 往年 预算 申请 申报 安排 批复
-    下达 资金 拨款 补助 投入 投资 支出 总 额 总额 合计 小计 数 金额 财政 财政性 一般 公共 政府性 基金 国有 资本 经营 专户 专项 债券
-    地方 政府 转移支付 中央 省级 市级 县级 区级 省 市 县 区 乡镇 本级 上级 级 市县 市、县 省市 配套 结转 结余 结转结余 其他 其它
-    自有 自筹 单位 事业 收入 社会 银行 贷款 非财政 来源 及 的 需求 总投资 上级补助
-    """.split()
-)
+FUND_WORDS_TEXT = """
+其中: 其中 1. 2. 3. 项目 年度 本年度 本年 当年 全年 年初 中期 长期 实施期 全周期 上年 以前年度 历年 往年 预算 申请 申报 安排 批复
+下达 资金 拨款 补助 投入 投资 支出 总 额 总额 合计 小计 数 金额 财政 财政性 一般 公共 政府性 基金 国有 资本 经营 专户 专项 债券
+地方 政府 转移支付 中央 省级 市级 县级 区级 省 市 县 区 乡镇 本级 上级 级 市县 市、县 省市 配套 结转 结余 结转结余 其他 其它
+自有 自筹 单位 事业 收入 社会 银行 贷款 非财政 来源 及 的 需求 总投资 上级补助
+"""
+FUND_WORDS = frozenset(FUND_WORDS_TEXT.split())
 FUND_NAMES = (
     "资金", "拨款", "总额", "投资", "预算数", "申报数", "结转", "结余", "总预算", "年度预算", "补助", "自筹", "自有", "安排数",
     "级安排", "政安排", "助安排", "基金", "债券", "贷款", "申请数", "预算金额", "预算合计", "财政",
@@ -56,7 +55,13 @@ def _seed(name: str) -> list[dict[str, str]]:
 
 LABELS = tuple((Label(row["part"], row["field"]), re.compile(row["pattern"])) for row in _seed("form_label"))
 FAMILIES = tuple(
-    Family(row["form_family"], row["subject_type"], row["name_zh"], re.compile(row["mark_pattern"]), int(row["fewest_marks"]))
+    Family(
+        row["form_family"],
+        row["subject_type"],
+        row["name_zh"],
+        re.compile(row["mark_pattern"]),
+        int(row["fewest_marks"]),
+    )
     for row in _seed("form_family")
 )
 

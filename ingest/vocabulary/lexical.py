@@ -12,7 +12,7 @@ ORDINAL = re.compile(
 DIGIT_ORDINAL = re.compile(
     r"(?<![^\S\t\n])[^\S\t\n]*+[（(]?(\d{1,2})(?:[)）][、．.]?|[、．]|\.(?!\d)|\.(?=20\d\d(?:年|$)))[^\S\t\n]*"
 )
-LEADING_CODE = re.compile(r"(\d{3}|\d{6,9})(?!\d)\s*(\D.*)", re.S)
+LEADING_CODE = re.compile(r"[\[【(（]?(\d{3}|\d{6,9})(?!\d)[\]】)）]?\s*+[-－—_]?\s*+([^\d\s].*)", re.S)
 # A cell that can be an amount, or a point of a spending plan: a figure with its unit, a dash, or nothing.
 AMOUNT = re.compile(
     r"(?:(?:人民币)?[¥￥]?(?<!\s)\s*+(?:[-−－(（]\s*+)?[\d０-９][\d０-９,，.．\s]*+(?:[)）]\s*+)?(?:[百千]?亿|[百千十]?万|[百千])?元?)?"

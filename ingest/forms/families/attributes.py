@@ -52,7 +52,9 @@ class Attributes:
         self.row_no += 1
         for cell in cells:
             if cell.text:
-                column = next((column for column in self.columns if cell.covers(column.first) or column.covers(cell.first)), None)
+                column = next(
+                    (column for column in self.columns if cell.covers(column.first) or column.covers(cell.first)), None
+                )
                 heading = column.text if column else None
                 self.reading.form.attributes.append(
                     Attribute(lead.text.rstrip(":："), self.reading.value(cell), heading, self.row_no)
@@ -140,6 +142,6 @@ def _is_glued(text: str) -> bool:
 
 def _may_be_label(text: str) -> bool:
     """True for a label that is known, or short text that is no figure."""
-    if _is_known_label(text) or term_in(text) and len(text) < LONGEST:
+    if _is_known_label(text) or (term_in(text) and len(text) < LONGEST):
         return True
     return len(text) <= LONGEST_UNKNOWN and not is_figure(text) and not text.endswith(("。", "；", "，"))

@@ -1,6 +1,7 @@
 """The columns of a table of indicators: what the labels over them say, in one row or in two, for one term or several."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.forms.families.lines import Cell, Line
 from ingest.vocabulary.form_labels import field_in, term_in
@@ -72,7 +73,7 @@ def columns_of(header: Line, upper: Line | None = None) -> Columns:
             terms[-1].attributes.append((cell.first, cell.text))
         if name in PER_TERM:
             terms[-1].name = terms[-1].name or term_in(cell.text)
-    for before, term in zip(terms, terms[1:], strict=False):
+    for before, term in pairwise(terms):
         term.fields = {name: before.fields[name] for name in LEVELS if name in before.fields and name not in term.fields
                        and not _is_own(name, term)} | term.fields  # fmt: skip
     if len(terms) == 1:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from ingest.forms.families.card import Card, begins_card
 from ingest.forms.families.columns import is_header
 from ingest.forms.families.lines import Line, line
-from ingest.forms.families.project_list import ProjectList, is_wide_header
+from ingest.forms.families.list_columns import is_wide_header
+from ingest.forms.families.project_list import ProjectList
 from ingest.forms.families.reading import Reading
 from ingest.forms.families.titles import Titles
 from ingest.forms.findings_log import FindingsLog, FormLog
@@ -65,7 +66,7 @@ def _read(grid: Grid, lines: list[Line], log: FindingsLog, project_no: int) -> F
     reading = Reading(grid, FormLog(grid, log, project_no))
     Card(reading).read(lines)
     family, form = family_of(reading.marks), reading.form
-    form.family, form.subject_type = family.name, family.subject_type
+    form.family = family.name
     form.source_ref = grid.rows_ref(rows[0], rows[-1])
     is_named = any(form.values.get(name, BLANK).text for name in ("project_name", "project_code"))
     is_loaded = is_named and family.subject_type == "project" and (form.indicators or form.funds or form.goals)

@@ -78,7 +78,9 @@ class Funds:
         for cell in cells:
             if cell is label or cell.end <= first:
                 continue
-            column = next((column for column in self.columns if cell.covers(column.first) or column.covers(cell.first)), None)
+            column = next(
+                (column for column in self.columns if cell.covers(column.first) or column.covers(cell.first)), None
+            )
             if column is None:
                 if cell.text:
                     self.reading.reject(cell)
@@ -145,7 +147,9 @@ class Funds:
 
 def _is_amount(text: str) -> bool:
     """True for what may stand in a cell of money: an amount, a share, a dash."""
-    return bool(text) and (AMOUNT.fullmatch(text) is not None or text.rstrip(PERCENT).replace(".", "", 1).isdigit() or is_noise([text]))
+    return bool(text) and (
+        AMOUNT.fullmatch(text) is not None or text.rstrip(PERCENT).replace(".", "", 1).isdigit() or is_noise([text])
+    )
 
 
 def _is_amount_label(cells: tuple[Cell, ...] | list[Cell], at: int) -> bool:

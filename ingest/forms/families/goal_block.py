@@ -49,13 +49,15 @@ class GoalBlock:
                 self.terms.append(term)
 
     def _heading(self, cell: Cell, at: int) -> Cell | None:
-        over = next((heading for heading in self.headings if cell.covers(heading.first) or heading.covers(cell.first)), None)
+        over = next(
+            (heading for heading in self.headings if cell.covers(heading.first) or heading.covers(cell.first)), None
+        )
         if over is None and at < len(self.headings):
             over = self.headings[at]
         return over
 
     def _add(self, label: Cell | None, cell: Cell) -> None:
-        grid, form = self.reading.grid, self.reading.form
+        form = self.reading.form
         name = label.text.rstrip(":：").rstrip() if label else None
         if label and field_in("goal", label.text) == "result":
             form.attributes.append(Attribute(name or "", self.reading.value(cell)))
@@ -63,9 +65,17 @@ class GoalBlock:
         head, text = split_at_colon(cell.text)
         if text and field_in("goal", head) == "goal" and term_in(head):
             name = head.strip()
-        self.reading.value(cell)
-        for part in numbered_parts(cell.text):
-            grid.move_characters(VALUE, LABEL, ink(part.ordinal))
-            text = "\n".join(part.lines).strip()
-            if text:
-                form.goals.append(Goal(text, grid.lines_ref(cell.spot, part.first_line, len(part.lines)), name))
+        add_goals(self.reading, name, cell)
+
+
+def add_goals(reading: Reading, label: str | None, cell: Cell) -> None:
+    """Add the goals of a cell to the form: one for each of its numbered lines."""
+    if not cell.text:
+        return
+    grid = reading.grid
+    reading.value(cell)
+    for part in numbered_parts(cell.text):
+        grid.move_characters(VALUE, LABEL, ink(part.ordinal))
+        text = "\n".join(part.lines).strip()
+        if text:
+            reading.form.goals.append(Goal(text, grid.lines_ref(cell.spot, part.first_line, len(part.lines)), label))

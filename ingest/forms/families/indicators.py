@@ -71,7 +71,14 @@ class Indicators:
     def _read_term(self, line: Line, term: Term, used: set[tuple[int, int]]) -> None:
         cells = {name: line.at(column) or BLANK_CELL for name, column in term.fields.items()}
         cells = self._completed(cells)
-        name = next((cells[level] for level in ("level4", "level3", "name", "description") if level in cells and cells[level].text), BLANK_CELL)
+        name = next(
+            (
+                cells[level]
+                for level in ("level4", "level3", "name", "description")
+                if level in cells and cells[level].text
+            ),
+            BLANK_CELL,
+        )
         target = cells.get("target", BLANK_CELL)
         if self._is_template(cells, name, target):
             for cell in (name, target):
@@ -84,9 +91,9 @@ class Indicators:
             return
         level3 = next((values[field] for field in ("level4", "level3", "name") if values.get(field, BLANK).text), BLANK)
         attributes = [
-            (label, self._value(cell, used))
+            (label, self._value(other, used))
             for column, label in term.attributes
-            if (cell := line.at(column)) is not None and cell.text
+            if (other := line.at(column)) is not None and other.text
         ]
         description = values.get("description", BLANK)
         if level3 is BLANK and "level3" not in term.fields and "name" not in term.fields:
@@ -107,7 +114,11 @@ class Indicators:
         has_more = any(cell.text for name, cell in cells.items() if name not in ("level1", "level2"))
         if not has_more:
             return cells
-        if "level1" in cells and cells["level1"].text and cells["level1"].spot != self.above.get("level1", BLANK_CELL).spot:
+        if (
+            "level1" in cells
+            and cells["level1"].text
+            and cells["level1"].spot != self.above.get("level1", BLANK_CELL).spot
+        ):
             self.above = {}
         for level in ("level1", "level2"):
             if level in cells:

@@ -1,42 +1,18 @@
 """A wide table: a row per indicator, with the project, its unit, money and goals merged down beside it, or repeated, or blank."""
 
-from dataclasses import dataclass, field
-
-from ingest.forms.families.columns import LEVELS, Columns, columns_of, is_header
+from ingest.forms.families.columns import Columns, columns_of
+from ingest.forms.families.goal_block import add_goals
 from ingest.forms.families.indicators import Indicators
 from ingest.forms.families.lines import Cell, Line
+from ingest.forms.families.list_columns import ProjectColumns, is_wide_header, project_columns
 from ingest.forms.families.reading import Reading
 from ingest.forms.findings_log import FormLog
-from ingest.forms.form import BLANK, Attribute, Form, Fund, Goal, Value
-from ingest.forms.goals import numbered_parts
+from ingest.forms.form import BLANK, Attribute, Form, Fund
 from ingest.grid import HEADING, LABEL, VALUE, Grid
-from ingest.vocabulary.form_labels import field_in, is_fund
 from ingest.vocabulary.labels import unit_at_end
-from ingest.vocabulary.lexical import ink, key
-from ingest.vocabulary.persons import names_person
+from ingest.vocabulary.lexical import key
 
 TOTALS = ("合计", "总计", "小计", "总合计")
-IDENTITY = ("name", "code", "unit")
-
-
-@dataclass(slots=True)
-class ProjectColumns:
-    """The columns of a wide table that tell of the project: by field, and others by label."""
-
-    fields: dict[str, Cell] = field(default_factory=dict)
-    funds: list[Cell] = field(default_factory=list)
-    goals: list[Cell] = field(default_factory=list)
-    others: list[Cell] = field(default_factory=list)
-
-    @property
-    def all(self) -> list[Cell]:
-        return [*self.fields.values(), *self.funds, *self.goals, *self.others]
-
-
-def is_wide_header(line: Line) -> bool:
-    """True if a row heads a wide table: the name of a project beside levels of indicators."""
-    names = [cell for cell in line.cells if field_in("head", cell.text) in ("name", "unit")]
-    return bool(names) and is_header(line) and len(line.filled) > 3 and any("项目" in key(cell.text) for cell in names)
 
 
 class ProjectList:
@@ -46,10 +22,12 @@ class ProjectList:
         self.grid, self.log, self.title = grid, log, title
         self.forms: list[Form] = []
         self.columns = ProjectColumns()
-        self.table: Columns | None = None
+        self.table = Columns([], [])
         self.indicators: Indicators | None = None
-        self.unit = BLANK
-        self.last: dict[str, Cell] = {}
+        self.unit = BLANK  # printed over its projects
+        self.last: dict[str, Cell] = {}  # the cells of the project that is read, by their labels
+        self.is_merged = False  # its name is merged down over several rows
+        self.first_row = 0
 
     def read(self, header: Line, lines: list[Line]) -> None:
         """Read the header and the lines below it."""
@@ -64,162 +42,111 @@ class ProjectList:
                     self.grid.mark(cell.spot[0], VALUE, cell.spot[1])
 
     def _read_header(self, header: Line) -> None:
-        columns = ProjectColumns()
-        project = []
-        first = min(cell.first for cell in header.cells if field_in("column", cell.text) in LEVELS)
-        for cell in header.cells:
-            name = field_in("head", cell.text)
-            is_own = name in ("name", "code", "unit", "department")
-            if not cell.text or (field_in("column", cell.text) and not is_own and cell.first >= first):
-                continue
-            project.append(cell)
-            if name in ("name", "code", "unit", "department") and name not in columns.fields:
-                columns.fields[name] = cell
-            elif field_in("goal", cell.text):
-                columns.goals.append(cell)
-            elif is_fund(cell.text):
-                columns.funds.append(cell)
-            else:
-                columns.others.append(cell)
-        for cell in header.filled:
-            self.grid.mark(cell.spot[0], LABEL, cell.spot[1])
-        if "name" not in columns.fields and "unit" in columns.fields:
-            columns.fields["name"] = columns.fields.pop("unit")  # 单位名称、项目名称 in one column
-        self.columns = columns
-        spots = {cell.spot for cell in project}
-        self.table = columns_of(header._replace(cells=tuple(cell for cell in header.cells if cell.spot not in spots)))
+        self.columns = project_columns(header)
+        own = {cell.spot for cell in self.columns.all}
+        self.table = columns_of(header._replace(cells=tuple(cell for cell in header.cells if cell.spot not in own)))
+        self._mark(header.filled, LABEL)
 
     def _read_line(self, line: Line) -> None:
-        cells = {name: cell for name, label in self.columns.fields.items() if (cell := line.at(label.first))}
-        if not self._has_indicator(line):
-            self._read_heading_or_project(line, cells)
+        own = {cell.spot for _, cell in self.columns.cells(line)}
+        if not any(cell.spot not in own for cell in line.filled):
+            self._read_without_indicator(line)
             return
-        if self._begins_project(line, cells):
-            self._begin(line, cells)
-        if not self.forms:
+        if self._begins_project(line):
+            self._begin(line)
+        if not self.indicators:
             for cell in line.filled:
-                self._reject(cell)
+                self.log.reject_cell(cell.text, (cell.spot,))
             return
         self._mark_repeated(line)
-        assert self.indicators
-        self.indicators.read(self._indicator_part(line))
-        self.forms[-1].source_ref = self.grid.rows_ref(self._first_row, line.row)
+        self.indicators.read(line._replace(cells=tuple(cell for cell in line.cells if cell.spot not in own)))
+        self.forms[-1].source_ref = self.grid.rows_ref(self.first_row, line.row)
 
-    def _has_indicator(self, line: Line) -> bool:
-        assert self.table
-        spots = {cell.spot for label in self.columns.all if (cell := line.at(label.first))}
-        return any(cell.text and cell.spot not in spots for cell in line.cells if cell.is_new)
-
-    def _begins_project(self, line: Line, cells: dict[str, Cell]) -> bool:
-        name = cells.get("name")
+    def _begins_project(self, line: Line) -> bool:
+        """True if the name in a row is another than that of the row above, or is printed anew with other values beside it."""
+        name = self._cell(line, "name")
         if name is None or not name.text:
-            code = cells.get("code")
-            return bool(code and code.text and code.is_new and code.text != self._last_text("code"))
-        if not self.forms or not self.last:
+            code = self._cell(line, "code")
+            return code is not None and bool(code.text) and code.text != self._last(self.columns.fields["code"])
+        label = self.columns.fields["name"].text
+        if label not in self.last:
             return True
         if not name.is_new:
-            return name.spot != self.last["name"].spot
-        if name.text != self.last["name"].text or self._was_merged():
+            return name.spot != self.last[label].spot
+        if self.is_merged or name.text != self.last[label].text:
             return True
-        others = [*self.columns.fields.items(), *((label.text, label) for label in self.columns.funds + self.columns.goals)]
-        return any(
-            (cell := line.at(label.first)) is not None and cell.text and cell.text != self._last_text(key_of)
-            for key_of, label in others
-        )
+        return any(cell.text and cell.text != self._last(label) for label, cell in self._known_cells(line))
 
-    def _last_text(self, name: str) -> str:
-        return self.last[name].text if name in self.last else ""
+    def _known_cells(self, line: Line) -> list[tuple[Cell, Cell]]:
+        """The cells that tell two projects of one name apart."""
+        return self.columns.cells(line, [*self.columns.fields.values(), *self.columns.funds, *self.columns.goals])
 
-    def _was_merged(self) -> bool:
-        return self._rows_merged
+    def _cell(self, line: Line, name: str) -> Cell | None:
+        label = self.columns.fields.get(name)
+        return line.at(label.first) if label else None
 
-    def _begin(self, line: Line, cells: dict[str, Cell]) -> None:
-        self._first_row = line.row
-        self._rows_merged = False
+    def _last(self, label: Cell) -> str:
+        return self.last[label.text].text if label.text in self.last else ""
+
+    def _begin(self, line: Line) -> None:
+        """Begin a project: what a row prints of it."""
+        title = self.title
         form = Form(
-            heading=self.title.heading, unit=self.unit, amount_unit=self.title.amount_unit, year=self.title.year,
-            family="target_list",
-        )  # fmt: skip
+            heading=title.heading, unit=self.unit, amount_unit=title.amount_unit, year=title.year, family="target_list"
+        )
         self.log = FormLog(self.grid, self.log.log, self.log.project_no + bool(self.forms))
         reading = Reading(self.grid, self.log, form)
-        self.last = {}
-        for name, cell in cells.items():
-            self.last[name] = cell
-            if not cell.text:
-                continue
-            value = reading.value(cell)
-            if name == "name":
-                form.values["project_name"] = value
-            elif name == "code":
-                form.values["project_code"] = value
-            elif name == "unit":
-                form.unit = value
-            else:
-                form.attributes.append(Attribute(self.columns.fields[name].text, value))
-        for row_no, label in enumerate(self.columns.funds, 1):
-            if (cell := line.at(label.first)) is not None:
-                self.last[label.text] = cell
-                form.funds.append(Fund(label.text, None, unit_at_end(label.text), row_no, reading.value(cell)))
-        for label in self.columns.goals:
-            if (cell := line.at(label.first)) is not None:
-                self.last[label.text] = cell
-                self._add_goals(reading, label, cell)
-        for label in self.columns.others:
-            cell = line.at(label.first)
-            if cell is not None and cell.text:
-                self.last[label.text] = cell
-                if names_person(label.text):
-                    reading.withhold(label, cell)
-                else:
-                    form.attributes.append(Attribute(label.text, reading.value(cell)))
+        self.first_row, self.is_merged = line.row, False
+        self.last = {label.text: cell for label, cell in self.columns.cells(line)}
+        self._read_names(reading, line)
+        for row_no, (label, cell) in enumerate(self.columns.cells(line, self.columns.funds), 1):
+            form.funds.append(Fund(label.text, None, unit_at_end(label.text), row_no, reading.value(cell)))
+        for label, cell in self.columns.cells(line, self.columns.goals):
+            add_goals(reading, label.text, cell)
+        for label, cell in self.columns.cells(line, self.columns.others):
+            if cell.text:
+                reading.attribute(label, cell)
         self.indicators = Indicators(reading)
-        assert self.table
         self.indicators.begin(self.table, [])
         self.forms.append(form)
 
-    def _add_goals(self, reading: Reading, label: Cell, cell: Cell) -> None:
-        if not cell.text:
-            return
-        reading.value(cell)
-        for part in numbered_parts(cell.text):
-            self.grid.move_characters(VALUE, LABEL, ink(part.ordinal))
-            text = "\n".join(part.lines).strip()
-            if text:
-                ref = self.grid.lines_ref(cell.spot, part.first_line, len(part.lines))
-                reading.form.goals.append(Goal(text, ref, label.text))
+    def _read_names(self, reading: Reading, line: Line) -> None:
+        form = reading.form
+        for name, label in self.columns.fields.items():
+            cell = line.at(label.first)
+            if cell is None or not cell.text:
+                continue
+            value = reading.value(cell)
+            if name == "unit":
+                form.unit = value
+            elif name == "department":
+                form.attributes.append(Attribute(label.text, value))
+            else:
+                form.values[f"project_{name}"] = value
 
     def _mark_repeated(self, line: Line) -> None:
-        """Count the cells of the project that a further row prints again: they are labels of the row there."""
-        for label in self.columns.all:
-            cell = line.at(label.first)
-            if cell is None or cell.spot in {known.spot for known in self.last.values()}:
-                self._rows_merged = self._rows_merged or (cell is not None and not cell.is_new)
-                continue
-            if cell.is_new and cell.text:
-                self.grid.mark(cell.spot[0], LABEL, cell.spot[1])
+        """Count the cells of the project that a further row prints again: there they are labels of the row."""
+        known = {cell.spot for cell in self.last.values()}
+        for _, cell in self.columns.cells(line):
+            if cell.is_new and cell.spot not in known:
+                self._mark([cell], LABEL)
+        name = self._cell(line, "name")
+        self.is_merged = self.is_merged or (name is not None and not name.is_new)
 
-    def _indicator_part(self, line: Line) -> Line:
-        spots = {cell.spot for label in self.columns.all if (cell := line.at(label.first))}
-        return line._replace(cells=tuple(cell for cell in line.cells if cell.spot not in spots))
-
-    def _read_heading_or_project(self, line: Line, cells: dict[str, Cell]) -> None:
-        """Read a row without an indicator: a unit over its projects, a total, or a project that has none."""
-        name, unit = cells.get("name"), cells.get("unit")
-        texts = [cell.text for cell in line.filled]
-        has_goal = any((cell := line.at(label.first)) is not None and cell.text for label in self.columns.goals)
-        is_total = any(key(text) in TOTALS for text in texts)
-        is_project = name is not None and name.is_new and bool(name.text) and (has_goal or (unit is not None and bool(unit.text)))
-        if is_project and not is_total:
-            self._begin(line, cells)
+    def _read_without_indicator(self, line: Line) -> None:
+        """Read a row without an indicator: a project that has none, or a unit over its projects, or a total."""
+        name, unit = self._cell(line, "name"), self._cell(line, "unit")
+        goals = self.columns.cells(line, self.columns.goals)
+        is_total = any(key(cell.text) in TOTALS for cell in line.filled)
+        has_more = any(cell.text for _, cell in goals) or (unit is not None and bool(unit.text))
+        if name is not None and name.is_new and name.text and has_more and not is_total:
+            self._begin(line)
             self.forms[-1].source_ref = self.grid.rows_ref(line.row, line.row)
             return
         if name is not None and name.text and not is_total and unit is None:
-            self.unit = Value(name.text, self.grid.ref((name.spot,)))
-        for cell in line.filled:
-            self.grid.mark(cell.spot[0], HEADING, cell.spot[1])
+            self.unit = Reading(self.grid, self.log).value(name)
+        self._mark([cell for cell in line.filled if cell is not name or self.unit is BLANK], HEADING)
 
-    def _reject(self, cell: Cell) -> None:
-        self.log.reject_cell(cell.text, (cell.spot,))
-
-    _first_row = 0
-    _rows_merged = False
+    def _mark(self, cells: list[Cell], role: int) -> None:
+        for cell in cells:
+            self.grid.mark(cell.spot[0], role, cell.spot[1])

@@ -35,8 +35,9 @@ class Reading:
         return cell.text.rstrip(":：").rstrip()
 
     def withhold(self, label: Cell, value: Cell | None) -> None:
-        """Keep a person, or a telephone number, out of every table."""
-        self.grid.mark(*cell_place(label, WITHHELD if value is None else LABEL))
+        """Keep a person, or a telephone number, out of every table; a label alone may hold both."""
+        is_alone = value is None and bool(split_at_colon(label.text)[1])
+        self.grid.mark(*cell_place(label, WITHHELD if is_alone else LABEL))
         if value is not None:
             self.grid.mark(*cell_place(value, WITHHELD))
 
@@ -75,5 +76,5 @@ def cell_place(cell: Cell, role: int) -> tuple[int, int, int]:
 
 def split_at_colon(text: str) -> tuple[str, str]:
     """(label, value) of a cell that holds both: 年度资金总额:16; the value is empty where there is no colon."""
-    label, colon, value = text.translate(COLONS).partition(":")
+    label, colon, _value = text.translate(COLONS).partition(":")
     return (text[: len(label)], text[len(label) + 1 :].strip()) if colon else (text, "")

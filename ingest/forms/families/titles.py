@@ -65,9 +65,12 @@ class Titles:
     def _read_heading(self, cell: Cell) -> None:
         form, grid = self.reading.form, self.reading.grid
         grid.mark(cell.spot[0], HEADING, cell.spot[1])
-        found = YEAR.fullmatch(key(cell.text)) or YEAR_IN_TITLE.search(cell.text)
-        if found and not form.year.text:
-            form.year = Value(cell.text if YEAR.fullmatch(key(cell.text)) else found[0], grid.ref((cell.spot,)))
+        is_year = YEAR.fullmatch(key(cell.text)) is not None
+        found = YEAR_IN_TITLE.search(cell.text)
+        if found and (is_year or not form.year.text):
+            form.year = Value(cell.text if is_year else found[0], grid.ref((cell.spot,)))
+        if is_year:
+            return
         self.lines.append((cell.spot[0], cell.text))
         first, last = self.lines[0][0], self.lines[-1][0]
         form.heading = Value("\n".join(text for _, text in self.lines), grid.rows_ref(first, last))

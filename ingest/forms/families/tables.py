@@ -1,0 +1,70 @@
+"""Where the forms are that have no head that is known: tables with a header of indicators, and the lines over them."""
+
+from collections.abc import Iterator
+
+from ingest.forms.families.card import begins_card
+from ingest.forms.families.columns import is_header
+from ingest.forms.families.lines import line
+from ingest.forms.families.titles import Titles
+from ingest.forms.form_end import begins_table
+from ingest.grid import COVER, TEXT, UNEXPLAINED, Grid
+from ingest.vocabulary.form_labels import field_in
+from ingest.vocabulary.labels import FORM_TITLE
+from ingest.vocabulary.lexical import key
+
+MOST_TITLES = 5  # lines over a table
+LONGEST_TITLE = 120
+OUTSIDE = (UNEXPLAINED, COVER)  # roles of rows that are in no part of the document
+
+
+def tables_with_indicators(grid: Grid, rows: range) -> Iterator[range]:
+    """The rows of each form: a table with a header of indicators, the one before it that holds its head, and its titles."""
+    head: int | None = None  # the table before, if it holds a head
+    taken = rows.start
+    for table in _tables(grid, rows):
+        lines = [line(grid, row) for row in table if _may_be_label(grid, row)]
+        if any(map(is_header, lines)):
+            first = table.start if head is None or any(map(begins_card, lines)) else head
+            start = _first_title(grid, first, taken)
+            yield range(start, table.stop)
+            taken, head = table.stop, None
+        else:
+            head = table.start if any(map(begins_card, lines)) else None
+
+
+def _tables(grid: Grid, rows: range) -> Iterator[range]:
+    """The runs of rows that are in one table."""
+    row = rows.start
+    while row < rows.stop:
+        first = row
+        while row < rows.stop and _is_in_table(grid, row) and (row == first or not begins_table(grid, row)):
+            row += 1
+        if row > first:
+            yield range(first, row)
+        else:
+            row += 1
+
+
+def _is_in_table(grid: Grid, row: int) -> bool:
+    return grid.kinds[row] != TEXT and (grid.roles[row] in OUTSIDE or row in grid.repeated)
+
+
+def _may_be_label(grid: Grid, row: int) -> bool:
+    """Spares most rows the rest."""
+    return any(field_in("column", cell) or field_in("head", cell) for cell in grid.cells[row])
+
+
+def _first_title(grid: Grid, row: int, least: int) -> int:
+    """The first of the lines over a table that are titles of it."""
+    first = row
+    while first > max(least, row - MOST_TITLES) and _is_title(grid, first - 1):
+        first -= 1
+    return first
+
+
+def _is_title(grid: Grid, row: int) -> bool:
+    if grid.roles[row] not in OUTSIDE or row in grid.repeated:
+        return False
+    text = grid.cells[row][0]
+    is_form_title = len(text) < LONGEST_TITLE and FORM_TITLE.fullmatch(key(text)) is not None
+    return grid.kinds[row] == TEXT and (is_form_title or Titles.takes(line(grid, row)))
