@@ -3,7 +3,7 @@
 from ingest.forms.form import Value
 from ingest.forms.pieces import Piece
 from ingest.forms.section import Section
-from ingest.forms.title_lines import is_other_row, is_unit_row, is_year_line
+from ingest.forms.title_lines import is_other_row, is_table_number, is_unit_row, is_year_line
 from ingest.grid import HEADING, LABEL, NOISE, VALUE
 from ingest.vocabulary import labels
 from ingest.vocabulary.lexical import key
@@ -25,6 +25,8 @@ class Title(Section):
                 grid.mark(row, NOISE)
             elif is_unit_row(grid, row, [cells[column] for column in filled]):
                 self._read_unit_row(row, filled)
+            elif len(filled) == 1 and is_table_number(cells[filled[0]]):
+                grid.mark(row, HEADING)
             elif len(filled) == 1 and is_year_line(cells[filled[0]]):
                 grid.mark(row, HEADING)
                 self.form.year = Value(cells[filled[0]].strip(), grid.rows_ref(row, row))
@@ -41,7 +43,9 @@ class Title(Section):
         label = ""
         for column in columns:
             text = self.grid.cells[row][column].strip()
-            if not label and key(text) in labels.UNIT_LABELS:
+            if is_table_number(text):
+                self.grid.mark(row, HEADING, column)
+            elif not label and key(text) in labels.UNIT_LABELS:
                 self.grid.mark(row, LABEL, column)
                 label = key(text)
             else:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from ingest.grid import TEXT, Grid
 from ingest.vocabulary import labels
+from ingest.vocabulary.form_labels import field_in
 from ingest.vocabulary.lexical import key, without_ordinal
 from ingest.vocabulary.persons import names_person
 
@@ -14,6 +15,7 @@ LONGEST_TITLE = 120  # characters
 
 def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
     """True if a row over a form holds the unit, the amount unit, or both; their labels may have cells of their own."""
+    cells = [cell for cell in cells if not is_table_number(cell)] or cells
     cells = _with_labels(cells) if len(cells) > 1 else cells
     lines = [labels.is_unit_line(cell) or key(cell) in labels.UNIT_LABELS for cell in cells]
     if all(lines):
@@ -27,12 +29,20 @@ def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
 def is_other_row(grid: Grid, row: int) -> bool:
     """True if a table row over a form holds labels that no table has a column for (主管部门, 项目负责人)."""
     first = next((cell for cell in grid.cells[row] if cell.strip()), "")
-    return grid.kinds[row] != TEXT and (labels.is_other_label(first) or names_person(first))
+    return grid.kinds[row] != TEXT and (
+        labels.is_other_label(first) or names_person(first) or field_in("head", first) == "unit"
+    )
 
 
 def is_over_head(grid: Grid, row: int, cells: list[str]) -> bool:
     """True if a row stands between the heading of a form and its head: other labels, or the year alone."""
-    return is_other_row(grid, row) or (len(cells) == 1 and is_year_line(cells[0]))
+    return is_other_row(grid, row) or (len(cells) == 1 and (is_year_line(cells[0]) or is_table_number(cells[0])))
+
+
+@lru_cache(maxsize=1 << 10)
+def is_table_number(text: str) -> bool:
+    """True for the number of a public table: 公开14表, 附件1."""
+    return len(text) < labels.LONGEST_LABEL and labels.TABLE_NUMBER.fullmatch(key(text)) is not None
 
 
 @lru_cache(maxsize=1 << 10)

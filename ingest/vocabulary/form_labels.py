@@ -42,7 +42,7 @@ class Family(NamedTuple):
     """A family of forms: it is known by some of its marks, labels or titles that others do not have."""
 
     name: str
-    subject_type: str
+    subject_type: str | None  # None where forms of its kind are only named
     name_zh: str
     mark: re.Pattern
     fewest_marks: int
@@ -57,7 +57,7 @@ LABELS = tuple((Label(row["part"], row["field"]), re.compile(row["pattern"])) fo
 FAMILIES = tuple(
     Family(
         row["form_family"],
-        row["subject_type"],
+        row["subject_type"] or None,
         row["name_zh"],
         re.compile(row["mark_pattern"]),
         int(row["fewest_marks"]),
@@ -99,6 +99,8 @@ def field_in(part: str, cell: str) -> str | None:
 def is_fund(cell: str) -> bool:
     """True if a cell is the label of an amount of money: 其中：财政拨款, 上年结转, 中央补助安排."""
     text = plain(cell).replace("其中:", "其中").strip("、.")
+    if text.endswith("单位"):
+        return False  # 资金单位 labels the unit of amounts
     return any(name in text for name in FUND_NAMES) and is_made_of(text, FUND_WORDS, SHORTEST_WORD)
 
 

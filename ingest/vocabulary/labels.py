@@ -67,6 +67,7 @@ RESULT_FORMULA = re.compile(r"\([A-Z*/×÷%\d]+\)$")  # 执行率（B/A）
 
 GOAL_LABEL = re.compile(r"(?:绩效|年度)?目标(?:\d{1,2}|[一二三四五六七八九十]{1,2})")
 UNIT_OF_AMOUNT = re.compile(r"(?:[百千]?亿|[百千十]?万|[百千])?元")
+AMOUNT_UNIT_NAME = re.compile(rf"(?:人民币)?{UNIT_OF_AMOUNT.pattern}")
 _NAMED_UNIT = rf"(?:人民币\s*+)?{UNIT_OF_AMOUNT.pattern}[)）]?"
 AMOUNT_UNIT = re.compile(rf"[（(]?(?:金额)?(?:单位|金额)\s*+(?:[:：]\s*+)?{_NAMED_UNIT}")
 AMOUNT_UNIT_AT_END = re.compile(rf"[（(]?(?:金额)?单位\s*+[:：]\s*+{_NAMED_UNIT}$")
@@ -76,11 +77,14 @@ UNIT_LABELS = frozenset(map(key, (
     "金额单位",
 )))  # fmt: skip
 UNIT_LINE = re.compile(
-    r"(?:预算单位|单位名称|部门名称|主管部门|填报单位|编报单位|编制单位|项目单位|实施单位|部门预算单位|预算部门|单位)"
+    r"(?:预算单位|单位名称|部门名称|主管部门|填报单位|编报单位|编制单位|项目单位|实施单位|部门预算单位|预算部门|部门|单位)"
     r"(?:名称|编码)?\s*[:：].+"
     r"|\d{6,9}(?!\d)\s*[\u4e00-\u9fff].+",
     re.S,  # a line break may split it
 )
+TABLE_NUMBER = re.compile(
+    r"(?:公开|附|预算)?(?:表|附件)\d{1,2}(?:-\d{1,2})?表?|(?:公开|预算)\d{1,2}(?:-\d{1,2})?表|附[表件]"
+)  # by its key
 # A unit without its code: counts only right below a heading, or beside the amount unit.
 UNIT_NAME = re.compile(
     r"[\u4e00-\u9fff（）()]{3,60}"

@@ -1,17 +1,20 @@
 """Labels with their values beside them, and small tables of a form (实施进度计划) below a label of their own."""
 
+import re
+
 from ingest.forms.families.columns import Columns
 from ingest.forms.families.lines import Cell, Line
 from ingest.forms.families.reading import Reading, split_at_colon
 from ingest.forms.form import BLANK, Attribute, Value
 from ingest.grid import LABEL, VALUE
-from ingest.vocabulary.form_labels import LONGEST, field_in, labels_of, term_in
-from ingest.vocabulary.labels import AMOUNT_UNIT
+from ingest.vocabulary import labels
+from ingest.vocabulary.form_labels import LONGEST, field_in, labels_of, plain, term_in
 from ingest.vocabulary.lexical import ink, is_figure
 from ingest.vocabulary.persons import names_person
 
 LONGEST_UNKNOWN = 16  # characters of a label that no pattern knows
 FEWEST_COLUMNS = 2
+AMOUNT_UNIT_LABEL = re.compile(r"(?:资金|金额|计量|货币)?单位")
 NAMES = {"name": "project_name", "code": "project_code"}
 
 
@@ -33,13 +36,17 @@ class Attributes:
             self._read_below(lead, cells)
         else:
             self.block = None
+            if cells and _is_merged_down(line, below):
+                self.reading.label(cells.pop(0))
             self.read_pairs(cells, table)
 
     def _begins_block(self, line: Line, below: Line | None) -> bool:
-        """True if the first cell is merged down and labels of columns are beside it."""
-        filled = line.filled
-        is_merged = below is not None and below.lead is not None and below.lead.spot == line.cells[0].spot
-        return is_merged and len(filled) > FEWEST_COLUMNS and all(_may_be_label(cell.text) for cell in filled[1:])
+        """True if the first cell is merged down and labels of columns are beside it, not labels with their values."""
+        beside = [cell.text for cell in line.filled[1:]]
+        if not _is_merged_down(line, below) or len(beside) < FEWEST_COLUMNS:
+            return False
+        known = list(map(_is_known_label, beside))
+        return all(known) or (not any(known) and all(map(_may_be_label, beside)))
 
     def _begin(self, label: Cell, cells: list[Cell]) -> None:
         self.reading.label(label)
@@ -94,7 +101,7 @@ class Attributes:
         if not cell.text:
             return None
         head, text = split_at_colon(cell.text)
-        if AMOUNT_UNIT.fullmatch(cell.text):
+        if labels.AMOUNT_UNIT.fullmatch(cell.text):
             self.reading.form.amount_unit = self.reading.value(cell)
         elif text and _is_known_label(head):
             self._add_glued(cell, head.strip(), text)
@@ -113,7 +120,14 @@ class Attributes:
         self._keep(head, Value(text, self.reading.grid.ref((cell.spot,))))
 
     def _add(self, label: Cell, value: Cell | None) -> None:
-        if value is None and not _is_known_label(label.text):
+        if (
+            value is not None
+            and AMOUNT_UNIT_LABEL.fullmatch(plain(label.text))
+            and labels.AMOUNT_UNIT_NAME.fullmatch(value.text)
+        ):
+            self.reading.label(label)
+            self.reading.form.amount_unit = self.reading.value(value)
+        elif value is None and not _is_known_label(label.text):
             self.reading.heading_or_reject(label)
         elif names_person(label.text) or NAMES.get(field_in("head", label.text) or "") is None:
             self.reading.attribute(label, value)
@@ -129,6 +143,11 @@ class Attributes:
             values[field] = value
         else:
             self.reading.form.attributes.append(Attribute(name, value))
+
+
+def _is_merged_down(line: Line, below: Line | None) -> bool:
+    """True if the first cell of a row is merged down over the row below."""
+    return line.lead is None and below is not None and below.lead is not None and below.lead.spot == line.cells[0].spot
 
 
 def _is_known_label(text: str) -> bool:

@@ -29,8 +29,9 @@ class Columns:
 
     def label_over(self, cell: Cell) -> str | None:
         """The label of a column that no table has, if a cell below stands in it."""
-        found = (label for term in self.terms for column, label in term.attributes if cell.covers(column))
-        return next(found, None)
+        fields = [column for term in self.terms for column in term.fields.values()]
+        found = [label for term in self.terms for column, label in term.attributes if cell.covers(column)]
+        return found[0] if len(found) == 1 and not any(map(cell.covers, fields)) else None
 
     @property
     def first(self) -> int:

@@ -10,7 +10,6 @@ from ingest.vocabulary.form_labels import field_in, plain
 from ingest.vocabulary.labels import is_level
 
 TEMPLATE = re.compile(r"(?:指标)?\d{0,2}[:：、.]?|[.…·]{1,12}|(?:指标)?[.…·]{1,12}")  # a name that nobody filled in
-NUMBERS = re.compile(r"\d{1,2}")
 LEVEL_POINTS = re.compile(r"[(（]?\d{1,3}(?:\.\d)?分?[)）]?$")
 BLANK_CELL = Cell("", 0, 0, (0, 0), True)
 
@@ -51,9 +50,13 @@ class Indicators:
         """Read a row: an indicator for each term that has a name or a target."""
         assert self.columns
         line = self._aligned(line)
-        if self._is_numbers(line) or self._is_repeated(line):
+        if line.is_numbered or self._is_repeated(line):
             for cell in line.filled:
                 self.reading.label(cell)
+            return
+        if all(TEMPLATE.fullmatch(cell.text) for cell in line.filled):
+            for cell in line.filled:
+                self.reading.noise(cell)
             return
         used: set[tuple[int, int]] = set()
         for term in self.columns.terms:
@@ -142,11 +145,6 @@ class Indicators:
 
     def _is_blank(self, line: Line) -> bool:
         return not line.filled
-
-    def _is_numbers(self, line: Line) -> bool:
-        """True for the numbers of the columns: 1, 2, 3 …"""
-        numbers = [int(cell.text) for cell in line.filled if NUMBERS.fullmatch(cell.text)]
-        return len(numbers) == len(line.filled) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
     def _is_repeated(self, line: Line) -> bool:
         """True for the header printed again."""

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from ingest.grid import ROW, TEXT, Grid, Spot
 
+FEWEST_NUMBERS = 3  # columns that have numbers
+
 
 class Cell(NamedTuple):
     """A cell as it is seen in a row. `spot` is where it is printed; `is_new` is False where it is merged down from above."""
@@ -43,6 +45,15 @@ class Line(NamedTuple):
     def at(self, column: int) -> Cell | None:
         """The cell over a column."""
         return next((cell for cell in self.cells if cell.covers(column)), None)
+
+    @property
+    def is_numbered(self) -> bool:
+        """True for the numbers of the columns: 1, 2, 3 …"""
+        texts = [cell.text for cell in self.filled]
+        if len(texts) < FEWEST_NUMBERS or not all(len(text) <= 2 and text.isdecimal() for text in texts):
+            return False
+        first = int(texts[0])
+        return list(map(int, texts)) == list(range(first, first + len(texts)))
 
 
 def line(grid: Grid, row: int) -> Line:

@@ -26,7 +26,11 @@ class ProjectColumns:
 
     def cells(self, line: Line, labels: list[Cell] | None = None) -> list[tuple[Cell, Cell]]:
         """(label, cell below it) of a line, for all columns or for some."""
-        return [(label, cell) for label in labels or self.all if (cell := line.at(label.first)) is not None]
+        return [
+            (label, cell)
+            for label in (self.all if labels is None else labels)
+            if (cell := line.at(label.first)) is not None
+        ]
 
 
 def is_wide_header(line: Line) -> bool:

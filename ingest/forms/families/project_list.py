@@ -5,13 +5,14 @@ from ingest.forms.families.goal_block import add_goals
 from ingest.forms.families.indicators import Indicators
 from ingest.forms.families.lines import Cell, Line
 from ingest.forms.families.list_columns import ProjectColumns, is_wide_header, project_columns
-from ingest.forms.families.reading import Reading
+from ingest.forms.families.reading import Reading, split_at_colon
 from ingest.forms.findings_log import FormLog
 from ingest.forms.form import BLANK, Attribute, Form, Fund
 from ingest.grid import HEADING, LABEL, VALUE, Grid
 from ingest.vocabulary.labels import unit_at_end
 from ingest.vocabulary.lexical import key
 
+OVER_THE_LIST = "部门名称"  # the label of a unit that stands over the list without one
 TOTALS = ("合计", "总计", "小计", "总合计")
 
 
@@ -35,6 +36,8 @@ class ProjectList:
         for line in lines:
             if is_wide_header(line):
                 self._read_header(line)
+            elif line.is_numbered:
+                self._mark(line.filled, LABEL)
             elif line.filled:
                 self._read_line(line)
             for cell in line.printed:
@@ -92,13 +95,20 @@ class ProjectList:
         """Begin a project: what a row prints of it."""
         title = self.title
         form = Form(
-            heading=title.heading, unit=self.unit, amount_unit=title.amount_unit, year=title.year, family="target_list"
+            heading=title.heading,
+            unit=self.unit if self.unit.text else title.unit,
+            amount_unit=title.amount_unit,
+            year=title.year,
+            family="target_list",
         )
         self.log = FormLog(self.grid, self.log.log, self.log.project_no + bool(self.forms))
         reading = Reading(self.grid, self.log, form)
         self.first_row, self.is_merged = line.row, False
         self.last = {label.text: cell for label, cell in self.columns.cells(line)}
         self._read_names(reading, line)
+        if title.unit.text and form.unit.text != title.unit.text and "unit" in self.columns.fields:
+            head, name = split_at_colon(title.unit.text)
+            form.attributes.append(Attribute(head if name else OVER_THE_LIST, title.unit))
         for row_no, (label, cell) in enumerate(self.columns.cells(line, self.columns.funds), 1):
             form.funds.append(Fund(label.text, None, unit_at_end(label.text), row_no, reading.value(cell)))
         for label, cell in self.columns.cells(line, self.columns.goals):

@@ -1,6 +1,5 @@
 """One form while it is read: what its parts share."""
 
-import re
 from dataclasses import dataclass, field
 
 from ingest.forms.families.lines import Cell
@@ -8,9 +7,11 @@ from ingest.forms.findings_log import FormLog
 from ingest.forms.form import Attribute, Form, Value
 from ingest.grid import HEADING, LABEL, NOISE, VALUE, WITHHELD, Grid
 from ingest.vocabulary.form_labels import plain
+from ingest.vocabulary.labels import TABLE_NUMBER
+from ingest.vocabulary.lexical import key
 from ingest.vocabulary.persons import masked, names_person
 
-TABLE_NUMBER = re.compile(r".{0,6}表?\d{1,2}(?:-\d{1,2})?表?|附[表件]\d{0,2}")
+OF_WHICH = ("其中",)  # before the colon of a label: 其中：财政拨款
 COLONS = str.maketrans("：", ":")
 
 
@@ -60,7 +61,7 @@ class Reading:
 
     def heading_or_reject(self, cell: Cell) -> None:
         """A label without a value that nothing knows: the number of a public table is a heading, the rest is in no table."""
-        if TABLE_NUMBER.fullmatch(plain(cell.text)):
+        if TABLE_NUMBER.fullmatch(key(cell.text)):
             self.grid.mark(*cell_place(cell, HEADING))
         else:
             self.reject(cell)
@@ -77,4 +78,7 @@ def cell_place(cell: Cell, role: int) -> tuple[int, int, int]:
 def split_at_colon(text: str) -> tuple[str, str]:
     """(label, value) of a cell that holds both: 年度资金总额:16; the value is empty where there is no colon."""
     label, colon, _value = text.translate(COLONS).partition(":")
+    if colon and label.strip() in OF_WHICH:
+        label += colon + text[len(label) + 1 :].translate(COLONS).partition(":")[0]
+        colon = text[len(label) : len(label) + 1]
     return (text[: len(label)], text[len(label) + 1 :].strip()) if colon else (text, "")

@@ -6,11 +6,10 @@ from ingest.forms.families.lines import Cell, Line
 from ingest.forms.families.reading import Reading
 from ingest.forms.form import Value
 from ingest.grid import HEADING, LABEL, VALUE
-from ingest.vocabulary.labels import AMOUNT_UNIT, AMOUNT_UNIT_AT_END, UNIT_LINE
+from ingest.vocabulary.labels import AMOUNT_UNIT, AMOUNT_UNIT_AT_END, TABLE_NUMBER, UNIT_LINE, YEAR_LINE
 from ingest.vocabulary.lexical import ink, key
 from ingest.vocabulary.persons import names_person
 
-YEAR = re.compile(r"\(?(?:19|20)\d\d年?度?(?:-(?:19|20)\d\d年?度?)?\)?")
 YEAR_IN_TITLE = re.compile(r"(?:19|20)\d\d\s*年度?")
 TITLE = re.compile(r".{0,120}(?:表|书|信息|情况)(?:\(.{0,20}\))*")
 LONGEST = 120
@@ -65,11 +64,11 @@ class Titles:
     def _read_heading(self, cell: Cell) -> None:
         form, grid = self.reading.form, self.reading.grid
         grid.mark(cell.spot[0], HEADING, cell.spot[1])
-        is_year = YEAR.fullmatch(key(cell.text)) is not None
+        is_year = YEAR_LINE.fullmatch(key(cell.text)) is not None
         found = YEAR_IN_TITLE.search(cell.text)
         if found and (is_year or not form.year.text):
             form.year = Value(cell.text if is_year else found[0], grid.ref((cell.spot,)))
-        if is_year:
+        if is_year or TABLE_NUMBER.fullmatch(key(cell.text)):
             return
         self.lines.append((cell.spot[0], cell.text))
         first, last = self.lines[0][0], self.lines[-1][0]
@@ -78,6 +77,11 @@ class Titles:
 
 def _is_title(cell: Cell, count: int) -> bool:
     text = key(cell.text)
-    if YEAR.fullmatch(text) or AMOUNT_UNIT.search(cell.text) or UNIT_LINE.fullmatch(cell.text):
+    if (
+        YEAR_LINE.fullmatch(text)
+        or TABLE_NUMBER.fullmatch(text)
+        or AMOUNT_UNIT.search(cell.text)
+        or UNIT_LINE.fullmatch(cell.text)
+    ):
         return True
     return TITLE.fullmatch(text) is not None and (count == 1 or text.endswith("表"))
