@@ -124,6 +124,8 @@ class SectionItem(Table):
         is_top = pl.col("parent_item_no").is_null() & (pl.col("item_level") == 1)
         is_below = (pl.col("parent_item_no") < pl.col("item_no")) & (pl.col("item_level") == pl.col("level_above") + 1)
         return items.select(is_top | is_below.fill_null(False))
+
+
 class Form(Table):
     form_no: pl.Int32 = number(MOST_PROJECTS)
     form_family: pl.String = pa.Field(nullable=True, isin=(CARD, *(family.name for family in FAMILIES)))
