@@ -71,6 +71,7 @@ class Attributes:
         """Read labels with their values; below a table, further values stand in its columns (总分: 分值, 得分)."""
         label: Cell | None = None
         last: Cell | None = None
+        is_blank = False
         for cell in cells:
             column = table.label_over(cell) if table else None
             if column and last and label is None and not _is_known_label(cell.text):
@@ -81,11 +82,16 @@ class Attributes:
             elif cell.text and _is_known_label(cell.text) and (_is_known_label(label.text) or _is_glued(cell.text)):
                 self._add(label, None)
                 label = self._read_label(cell)
+            elif column and cell.text:
+                self._add_in_column(label, cell, column)
+                label = None
+            elif table and not cell.text:
+                is_blank = True  # its value may stand in a column further on
+            elif is_blank:
+                self._add(label, None)
+                label, is_blank = self._read_label(cell), False
             else:
-                if column and cell.text:
-                    self._add_in_column(label, cell, column)
-                else:
-                    self._add(label, cell if cell.text else None)
+                self._add(label, cell if cell.text else None)
                 label = None
         if label is not None:
             self._add(label, None)

@@ -12,7 +12,7 @@ from ingest.forms.families.reading import Reading
 from ingest.forms.families.titles import Titles
 from ingest.forms.findings_log import FindingsLog, FormLog
 from ingest.forms.form import BLANK, Form
-from ingest.grid import TEXT, Grid, TableGrid
+from ingest.grid import TEXT, Grid
 from ingest.vocabulary.form_labels import Family, family_of, plain
 from ingest.vocabulary.noise import is_noise
 
@@ -84,13 +84,13 @@ def _read_list(grid: Grid, lines: list[Line], wide: int, log: FindingsLog, proje
 
 
 def _lines(grid: Grid, rows: range) -> list[Line]:
-    """The rows as lines, without noise; where a text leaves the first cell blank, it is merged down from the row above."""
+    """The rows as lines, without noise; a first cell that is blank counts as merged down from the row above."""
     lines: list[Line] = []
     for row in rows:
         if row in grid.repeated or is_noise(grid.cells[row], grid.kinds[row] == TEXT):
             continue
         found = line(grid, row)
-        if not isinstance(grid, TableGrid) and lines and not found.is_paragraph and not lines[-1].is_paragraph:
+        if lines and not found.is_paragraph and not lines[-1].is_paragraph:
             found = _with_lead(found, lines[-1])
         lines.append(found)
     return lines

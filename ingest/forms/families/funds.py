@@ -107,8 +107,10 @@ class Funds:
             elif label is not None:
                 self._add_label(label, cell, side, is_beside)
                 label, side = None, side + 1
-            elif cell.text:
+            elif cell.text and (side or self.reading.form.funds):
                 rest.append(cell)
+            elif cell.text:
+                self.reading.label(cell)  # 预算规模及资金用途 before the first amount
         if label is not None:
             self._add_label(label, None, side, is_beside)
         return rest

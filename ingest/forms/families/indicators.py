@@ -33,6 +33,8 @@ class Indicators:
         """True if a row is one of the table: under its levels there are names of levels, or what is merged down there."""
         if self.columns is None:
             return False
+        if line.filled and self._is_tail(line.filled[0].text):
+            return False
         line = self._aligned(line)
         first = line.at(self.columns.first)
         if first is None:
@@ -42,9 +44,10 @@ class Indicators:
         if not first.text:
             return not line.cells[0].text or not line.cells[0].is_new or self._is_blank(line)
         target = next(iter(self.columns.terms)).fields.get("target")
-        return not (field_in("tail", first.text) and not is_level(_without_points(first.text), 1)) and not (
-            target is not None and first.covers(target)
-        )
+        return target is None or not first.covers(target)
+
+    def _is_tail(self, text: str) -> bool:
+        return field_in("tail", text) is not None and not is_level(_without_points(text), 1)
 
     def read(self, line: Line) -> None:
         """Read a row: an indicator for each term that has a name or a target."""

@@ -262,14 +262,17 @@ def test_a_form_whose_head_is_not_known_is_no_part_of_the_form_above(layout):
         ["填表人：李某", _, _, _, "填报日期：1月1日", _, _],
     ],
 )
-def test_a_row_with_other_labels_is_reported_and_the_form_is_whole(layout, at, row):
+def test_a_row_with_other_labels_is_kept_by_them_and_the_form_is_whole(layout, at, row):
     document = layout(inserted(at, row))
     rows = read(document)
     assert texts(document) == PLAIN
-    whole = "".join(reported(rows))
-    persons = {"张某": "***", "123456": "***", "填表人：李某": "填表人：***"}
-    assert all(persons.get(cell, cell) in whole for cell in row if cell)
-    assert not any(name in whole for name in ("张某", "123456", "李某"))
+    assert reported(rows) == []
+    kept = [(found["label_text"], found["value_text"]) for found in rows["project_attribute"]]
+    known = [("主管部门", "城管局"), ("实施单位", "环卫处"), ("填报日期", "1月1日")]
+    assert kept == [pair for pair in known if any(cell and pair[0] in cell for cell in row)]
+    withheld = sum(len(cell) for cell in row if cell in ("张某", "123456", "填表人：李某"))
+    ledger = {found["line_role"]: found["character_count"] for found in rows["line_ledger"]}
+    assert ledger.get("withheld", 0) == withheld
 
 
 @pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
@@ -286,10 +289,12 @@ def test_a_text_across_the_indicator_table_is_no_indicator(layout, text):
 @pytest.mark.parametrize(
     ("at", "label", "value"), [(6, "计量单位", "盏"), (5, "指标性质", "≥"), (7, "权重", "10"), (6, "备注", "无")]
 )
-def test_an_unknown_column_is_reported_once_with_its_values(layout, at, label, value):
+def test_a_column_that_no_table_has_is_kept_by_its_label(layout, at, label, value):
     document = layout(columns_from(at, label, value))
+    rows = read(document)
     assert texts(document) == PLAIN
-    assert reported(read(document)) == ["\n".join([label] + [value] * 4)]
+    kept = [(row["indicator_no"], row["label_text"], row["value_text"]) for row in rows["indicator_attribute"]]
+    assert (kept, reported(rows)) == ([(number, label, value) for number in range(1, 5)], [])
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -398,7 +403,7 @@ def test_any_form_reads_to_the_same_rows_in_every_layout(name, purpose, goal, mo
         row[2:] = [level3, description, _, target, basis]
     found = [texts(layout(rows)) for layout in LAYOUTS]
     assert all(each == found[0] for each in found)
-    assert [(row[-4], row[-2]) for row in found[0]["indicator"]] == [
+    assert [(row[-5], row[-3]) for row in found[0]["indicator"]] == [
         (level3, target) for level3, _d, target, _b in cells
     ]
 

@@ -52,10 +52,7 @@ class FormTruth:
         self.layout, self.ambiguous = layout, table.ambiguous
         self.first_line = self.last_line = 0
         self.struck: set[str] = set()
-        self.unknown = [squeezed(text) for text in table.unknown]
         self.reported = list(table.reported)  # texts that stand in no table and must be reported
-        if self.unknown:
-            self.reported.append("\n".join(table.unknown))
         texts = (
             form.heading, form.unit, form.unit_code, form.unit_name, form.amount_unit, form.code, form.name,
             form.budget, form.fiscal, form.other, form.purpose, form.plan_header,
@@ -72,6 +69,9 @@ class FormTruth:
                 ("indicator", number, name.removesuffix("_text")): _squeezed(text)
                 for name, text in zip(INDICATOR, values, strict=True)
             }
+
+        label, *cells = table.unknown or [""]  # a repeated header prints the label again
+        self.rows |= _attributes([(label, text) for text in cells if text != label])
 
     @property
     def key(self) -> tuple[str, str]:
@@ -107,6 +107,11 @@ class Outcome:
         if any(place == ("project", "missing") for place, _, _ in self.differences):
             return [(place, self.truth.rows[place], None) for place in self.cells]
         return [difference for difference in self.differences if difference[0] in self.cells]
+
+
+def _attributes(cells: list[tuple[str, str]]) -> dict[tuple, str]:
+    """The cells of columns that no table has, in their order: label and value."""
+    return {("attribute", at): f"{squeezed(label)}={squeezed(text)}" for at, (label, text) in enumerate(cells, 1)}
 
 
 def _squeezed(text: str | None) -> str:
@@ -166,6 +171,8 @@ def _found_form(rows: dict, number: int) -> dict:
         if row["project_no"] == number:
             for name in INDICATOR:
                 found["indicator", row["indicator_no"], name.removesuffix("_text")] = _squeezed(row[name])
+    own = [row for row in rows["indicator_attribute"] if row["project_no"] == number]
+    found |= _attributes([(row["label_text"], row["value_text"]) for row in own])
     key = found["project", "project_code"], found["project", "project_name"]
     return {"rows": found, "key": key, "ref": project["source_ref"]}
 
@@ -260,10 +267,7 @@ def _said(form: FormTruth, rows: Rows, number: int | None, places: Places) -> li
     for row in rows["rejection"]:
         lines = places(row["source_ref"]) if row["source_ref"] else [0]
         if any(form.first_line <= line <= form.last_line for line in lines):
-            text = _squeezed(row["raw_text"])
-            if text not in known and not (
-                form.unknown and set(map(squeezed, row["raw_text"].split("\n"))) <= set(form.unknown)
-            ):
+            if _squeezed(row["raw_text"]) not in known:
                 said.append(f"rejected: {row['message'].split(': ', 1)[-1]}")
     return said
 
