@@ -20,6 +20,7 @@ from ingest.forms.other_forms import (
     OtherForm,
     after_reading,
     before_reading,
+    is_endless,
     is_mostly_unread,
     not_loaded,
     without_head,
@@ -130,7 +131,7 @@ def _read_apart(
 
 
 def _is_unreadable(grid: Grid, found: Found) -> bool:
-    return not found.forms or is_mostly_unread(grid, found.rows)
+    return not found.forms or any(map(is_endless, found.forms)) or is_mostly_unread(grid, found.rows)
 
 
 def _reject_form(grid: Grid, rows: range, other: OtherForm, log: FindingsLog) -> None:

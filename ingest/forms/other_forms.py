@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.forms.form import BLANK
+from ingest.forms.form import BLANK, Form
 from ingest.forms.form_reader import FormReader
 from ingest.forms.heads import Head
 from ingest.forms.lists import is_list_header, is_wide_header
@@ -50,7 +50,10 @@ TWO_TERMS = OtherForm(
     "A form of several years (中期, 长期 or the whole period beside 年度): its figures could be taken for the year's.",
     "Fetch the form of the year alone; this layout is not read yet.",
 )
-DEPARTMENT_CARD = OtherForm("The goals of a whole department (部门整体支出绩效目标), no form of a project.", KEEP_OUT)
+DEPARTMENT_CARD = OtherForm(
+    "A form of the family department_card (部门整体支出绩效目标): the goals of a whole department, no form of a project.",
+    KEEP_OUT,
+)
 PROJECT_LEVELS = OtherForm(
     "A form with a project of two levels (一级项目名称, 二级项目名称), as no 绩效目标表 has.",
     "This layout is not read yet.",
@@ -78,7 +81,7 @@ def before_reading(grid: Grid, head: Head) -> OtherForm | None:
 def after_reading(grid: Grid, head: Head, reader: FormReader, has_findings: bool) -> OtherForm | None:
     """What a form is that was read; None for a 绩效目标表."""
     form = reader.reading.form
-    if len(form.indicators) > MOST_INDICATORS or len(form.goals) > MOST_INDICATORS:
+    if is_endless(form):
         return ENDLESS
     is_named = any(form.values.get(field, BLANK).text for field in ("project_code", "project_name"))
     if not (has_findings or reader.columns.unknown):
@@ -113,6 +116,11 @@ def without_head(grid: Grid, rows: range | None = None) -> OtherForm | None:
 def not_loaded(family: Family) -> OtherForm:
     """What is said of a form of a family that is recognised and not loaded."""
     return OtherForm(OTHER_FAMILY.format(f"{family.name} ({family.name_zh})"), KEEP_OUT)
+
+
+def is_endless(form: Form) -> bool:
+    """True if a form has more indicators or goals than any."""
+    return len(form.indicators) > MOST_INDICATORS or len(form.goals) > MOST_INDICATORS
 
 
 def is_mostly_unread(grid: Grid, rows: range) -> bool:

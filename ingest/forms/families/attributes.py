@@ -38,7 +38,10 @@ class Attributes:
             self.block = None
             if cells and _is_merged_down(line, below):
                 self.reading.label(cells.pop(0))
-            self.read_pairs(cells, table)
+            if lead is not None and len(line.filled) == 1 and not _is_known_label(line.filled[0].text):
+                self._keep(lead.text.rstrip(":："), self.reading.value(line.filled[0]))  # 用途 below its label
+            else:
+                self.read_pairs(cells, table)
 
     def _begins_block(self, line: Line, below: Line | None) -> bool:
         """True if the first cell is merged down and labels of columns are beside it, not labels with their values."""
@@ -72,8 +75,10 @@ class Attributes:
         label: Cell | None = None
         last: Cell | None = None
         is_blank = False
-        for cell in cells:
+        for at, cell in enumerate(cells):
             column = table.label_over(cell) if table else None
+            if label is not None and not cell.text and self._is_value_behind(label, cells[at + 1 :]):
+                continue  # the label is merged over it
             if column and last and label is None and not _is_known_label(cell.text):
                 self._add_in_column(last, cell, column)
             elif label is None:
@@ -95,6 +100,12 @@ class Attributes:
                 label = None
         if label is not None:
             self._add(label, None)
+
+    def _is_value_behind(self, label: Cell, cells: list[Cell]) -> bool:
+        """True if behind a blank cell there is one text alone before the next label that is known: the value."""
+        texts = [cell.text for cell in cells if cell.text]
+        known = next((at for at, text in enumerate(texts) if _is_known_label(text)), len(texts))
+        return known == 1 and _is_known_label(label.text)
 
     def _add_in_column(self, label: Cell, cell: Cell, column: str) -> None:
         """Keep a value under its label and the label of its column."""

@@ -25,6 +25,7 @@ class Card:
         self.goals = GoalBlock(reading)
         self.indicators = Indicators(reading)
         self.upper: Line | None = None
+        self.term: str | None = None  # of the next table of indicators, printed over it
 
     def read(self, lines: list[Line]) -> None:
         """Read all lines."""
@@ -40,6 +41,9 @@ class Card:
         has_begun = bool(self.reading.form.values)
         if self._is_title(line, has_begun):
             self.titles.read(line)
+        elif self._is_term(line):
+            self.term = term_in(line.filled[0].text)
+            self._read_labels(line)
         elif is_upper_header(line, below):
             self._read_labels(line)
             self.upper = line
@@ -58,13 +62,18 @@ class Card:
     def _is_title(self, line: Line, has_begun: bool) -> bool:
         return line.is_paragraph or (not has_begun and self.titles.takes(line))
 
+    def _is_term(self, line: Line) -> bool:
+        """True for a row that holds nothing but the term of the indicators below it: 长期绩效指标."""
+        texts = [cell.text for cell in line.filled]
+        return len(texts) == 1 and term_in(texts[0]) is not None and field_in("column", texts[0]) == "name"
+
     def _begin_table(self, line: Line) -> None:
         columns = columns_of(line, self.upper)
         lead = line.cells[0]
-        if len(columns.terms) == 1 and columns.first > lead.first and (term := term_in(lead.text)):
-            columns.terms[0].name = term  # 长期绩效指标 beside a table of its own
+        if len(columns.terms) == 1:  # 长期绩效指标 beside a table of its own, or over it
+            columns.terms[0].name = (term_in(lead.text) if columns.first > lead.first else None) or self.term
         self.indicators.begin(columns, self.goals.terms)
-        self.upper = None
+        self.upper, self.term = None, None
 
     def _read_labels(self, line: Line) -> None:
         for cell in line.filled:

@@ -1,6 +1,6 @@
 """The money block of a form: labels with amounts behind them, or under the labels of columns."""
 
-from ingest.forms.families.lines import Cell, Line
+from ingest.forms.families.lines import Cell, Line, next_text
 from ingest.forms.families.reading import Reading, cell_place, split_at_colon
 from ingest.forms.form import Fund, Value
 from ingest.grid import LABEL, VALUE
@@ -93,8 +93,10 @@ class Funds:
         side = 0
         is_beside = sum(is_fund(cell.text) for cell in cells) > 1
         rest: list[Cell] = []
-        for cell in cells:
+        for at, cell in enumerate(cells):
             head, amount = split_at_colon(cell.text)
+            if label is not None and not cell.text and _is_amount(next_text(cells, at)):
+                continue  # the label is merged over it
             if rest:
                 rest.append(cell)
             elif label is None and amount and is_fund(head) and _is_amount(amount):

@@ -56,6 +56,11 @@ class Line(NamedTuple):
         return list(map(int, texts)) == list(range(first, first + len(texts)))
 
 
+def next_text(cells: list[Cell], at: int) -> str:
+    """The text of the next cell that has one, behind a cell; empty where there is none."""
+    return next((cell.text for cell in cells[at + 1 :] if cell.text), "")
+
+
 def line(grid: Grid, row: int) -> Line:
     """A row of the grid as a line."""
     texts = grid.cells[row]

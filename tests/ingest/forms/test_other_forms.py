@@ -40,13 +40,74 @@ TWO_TABLES = [
     ["年度绩效指标", _, _, _, _, _, _],
     *replaced({"≥95%": "≥90%"})[HEADER:],
 ]
-OTHERS = {
-    "项目名称 and 一级指标": WIDE,
-    "several years": TERMS,
-    "whole period": WHOLE,
-    "beside 年度": TWO_TABLES,
-    "neither its code": NAMELESS,
-}
+DEPARTMENT = [
+    ["部门（单位）名称", "某某县财政局", _, _],
+    ["年度绩效目标", "保障运转", _, _],
+    ["一级指标", "二级指标", "三级指标", "年度指标值"],
+    ["产出指标", "数量指标", "办理文电数量", "≥3000件"],
+]
+EVALUATION = [
+    ["项目绩效评价指标体系", _, _, _, _],
+    ["一级指标", "二级指标", "三级指标", "分值", "评分标准"],
+    ["决策", "项目立项", "立项依据充分性", "5", "符合得满分"],
+    ["过程", "资金管理", "资金到位率", "5", "按比例得分"],
+]
+OTHERS = {"neither its code": NAMELESS}
+# Families that are read: their projects and indicators, each indicator with its term.
+FAMILIES = {
+    "target_list": (
+        WIDE, ["村组干部报酬", "基层组织活动"],
+        [("村组干部", "230", None), ("准确率", "95", None), ("行政村", "11", None)],
+    ),
+    "target_card": (TERMS, ["培训专项"], [("培训人数", "≥300人", "中期"), ("培训人数", "≥100人", "年度")]),
+    "whole period": (WHOLE, ["拆违经费"], [("整治面积", "≥20000平方米", None)]),
+    "two tables": (
+        TWO_TABLES, ["路灯维护"],
+        [
+            (name, target, term)
+            for term, rate in (("长期", "≥95%"), ("年度", "≥90%"))
+            for name, target in (
+                ("路灯数量", "≥100盏"), ("合格率", rate), ("亮灯率", "≥98%"), ("居民满意度", "≥90%"),
+            )
+        ],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_form_of_another_family_is_read_between_two_cards(family, layout):
+    form, names, indicators = FAMILIES[family]
+    rows = read(layout([*FORM, ["2023年"], *form, ["2.绿化养护绩效目标表"], *replaced(OTHER_CODE)[1:]]))
+    assert [row["project_name"] for row in rows["project"]] == ["路灯维护", *names, "绿化养护"]
+    assert [row["is_loaded"] for row in rows["form"]] == [True] * 3
+    found = [
+        (row["level3_text"], row["target_text"], row["term_text"])
+        for row in rows["indicator"]
+        if 1 < row["project_no"] < len(names) + 2
+    ]
+    assert (found, rows["rejection"]) == (indicators, [])
+
+
+@pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
+def test_the_money_of_several_terms_is_told_apart(layout):
+    rows = read(layout(TERMS))
+    funds = [(row["label_text"], row["column_text"], row["value_text"]) for row in rows["fund"]]
+    assert funds == [
+        ("中期资金总额", None, "300.00"), ("年度资金总额", "年度资金总额", "100.00"),
+        ("其中：财政拨款", "中期资金总额", "300.00"), ("其中：财政拨款", "年度资金总额", "100.00"),
+        ("其他资金", "中期资金总额", "0.00"), ("其他资金", "年度资金总额", "0.00"),
+    ]  # fmt: skip
+    goals = [(row["label_text"], row["goal_text"]) for row in rows["goal"]]
+    assert goals == [("中期目标", "三年培训300人。"), ("年度目标", "今年培训100人。")]
+
+
+@pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
+@pytest.mark.parametrize(("form", "words"), [(EVALUATION, "evaluation"), (DEPARTMENT, "department_card")])
+def test_a_family_that_is_not_loaded_is_named(form, words, layout):
+    rows = read(layout(form))
+    assert rows["project"] == []
+    assert words in rows["facts"]["other_form"].message
 
 
 @pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
@@ -96,10 +157,11 @@ def test_persons_and_telephones_of_a_rejected_form_are_masked(layout):
 
 
 @pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
-def test_a_person_beside_the_name_of_a_project_is_masked(layout):
+def test_a_person_beside_the_name_of_a_project_is_withheld(layout):
     head = ["项目名称", "路灯维护", _, "项目负责人", "张某某", _, _]
     rows = read(layout([*FORM[:2], head, *FORM[3:]]))
-    assert [row["raw_text"] for row in rows["rejection"]] == ["项目负责人", "***"]
+    assert (rows["rejection"], rows["project_attribute"]) == ([], [])
+    assert {row["line_role"]: row["character_count"] for row in rows["line_ledger"]}["withheld"] == len("张某某")
 
 
 # Behind a form
@@ -166,14 +228,6 @@ def test_a_form_with_more_indicators_than_any_is_one_rejection():
 # Before a form
 
 
-DEPARTMENT = [
-    ["部门（单位）名称", "某某县财政局", _, _],
-    ["年度绩效目标", "保障运转", _, _],
-    ["一级指标", "二级指标", "三级指标", "年度指标值"],
-    ["产出指标", "数量指标", "办理文电数量", "≥3000件"],
-]
-
-
 @pytest.mark.parametrize("layout", (layouts.as_rows, layouts.as_table))
 def test_a_table_with_indicators_and_no_head_before_the_first_form_is_said(layout):
     document = layout([["2023年部门预算公开"], *DEPARTMENT, ["1.路灯维护绩效目标表"], *FORM[1:]])
@@ -202,13 +256,11 @@ WIDE_IN_TWO_ROWS = [
 @pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
 @pytest.mark.parametrize("wide", [WIDE, WIDE_IN_TWO_ROWS])
 def test_a_wide_list_behind_a_form_is_no_part_of_it(wide, layout):
-    document = behind(layout, FORM, [["附表"], *wide])
-    rows = read(document)
-    assert {name: texts(document)[name] for name in ("goal", "indicator")} == {
-        name: texts(layout(FORM))[name] for name in ("goal", "indicator")
-    }
-    (other,) = [row for row in rows["rejection"] if row["reason_code"] == "other_form"]
-    assert "in one header" in other["message"]
+    rows = read(behind(layout, FORM, [["附表"], *wide]))
+    assert [row["project_name"] for row in rows["project"]] == ["路灯维护", "村组干部报酬", "基层组织活动"]
+    assert [row["form_family"] for row in rows["form"]] == ["performance_card", "target_list"]
+    own = [row["indicator_no"] for row in rows["indicator"] if row["project_no"] == 1]
+    assert own == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))

@@ -145,7 +145,7 @@ class FlowMaker:
                 group.append(Paragraph(self.random.choice(("", "绩效指标")) if number else ""))
             group.append(table)
         if form.note:
-            truth.reported.append(form.note)
+            truth.reported += [] if form.note.startswith("备注") else [form.note]  # a label, kept with its text
             if not maker.has_note:
                 group.append(Paragraph(form.note))
         truth.struck = form.struck | self.dice.struck

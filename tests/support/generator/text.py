@@ -204,7 +204,7 @@ class TextWriter:
             if layout == CELLS or self.random.random() < 0.6:
                 self._blank(2)
             self._line(form.note)
-            truth.reported.append(form.note)
+            truth.reported += [] if form.note.startswith("备注") else [form.note]  # a label, kept with its text
         truth.last_line = len(self.lines)
         truth.struck = form.struck | self.dice.struck
         self.truth.forms.append(truth)
