@@ -10,6 +10,11 @@
     {{ project_id(row) }} || '-' || cast({{ row }}.indicator_no as varchar)
 {%- endmacro %}
 
+{% macro department_goal_id(row) -%}
+    {#- The identifier of the department's goal of a row: its document, its order in part one. -#}
+    {{ row }}.document_id || '-d' || cast({{ row }}.goal_no as varchar)
+{%- endmacro %}
+
 {% macro unit_id(division_code, unit_code, unit_name) -%}
     {#- A budget unit's stable identifier: its code within its division, without a code its name; NULL without both.
         Codes are unique only within a division, so where the division is unknown the name is beside the code:

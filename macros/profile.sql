@@ -207,6 +207,16 @@
             'relation': ref('fct_indicator_target'), 'flag': "subject.category_id = 'unknown'", 'is_placed': true,
             'source_ref': 'subject.source_ref', 'text': 'subject.level2_text',
         },
+        {
+            'name': 'goal_text_blank', 'schema': 'marts', 'table': 'dim_department_goal', 'column': 'goal_text',
+            'relation': ref('dim_department_goal'), 'flag': 'subject.goal_text is null', 'is_placed': true,
+            'source_ref': 'subject.source_ref', 'text': 'subject.duty_name',
+        },
+        {
+            'name': 'grade_without_bounds', 'schema': 'marts', 'table': 'fct_department_standard', 'column': 'has_bounds',
+            'relation': ref('fct_department_standard'), 'flag': 'not subject.has_bounds', 'is_placed': true,
+            'source_ref': 'subject.source_ref', 'text': 'subject.band_text',
+        },
     ]) }}
 {%- endmacro %}
 

@@ -43,6 +43,17 @@
     list_sort(list_filter({{ pairs }}, lambda pair: contains({{ text }}, pair)))
 {%- endmacro %}
 
+{% macro not_found_in(pairs, text) -%}
+    {#- The members of a list that are not in a text. -#}
+    list_filter({{ pairs }}, lambda pair: not contains({{ text }}, pair))
+{%- endmacro %}
+
+{% macro resemblance_limit() -%}
+    {#- From this share of a project's name on it is said to be like a goal of the department: a limit of ours, below
+        which a pair or two may be shared by chance. -#}
+    0.25
+{%- endmacro %}
+
 {% macro list_text(list, separator) -%}
     array_to_string({{ list }}, {{ separator }})
 {%- endmacro %}
@@ -77,4 +88,9 @@
         {{ key }},
         unnest(regexp_extract_all({{ text }}, {{ pattern }}, 1)) as member
     from {{ relation }}
+{%- endmacro %}
+
+{% macro occurrences(text, word) -%}
+    {#- How often a word stands in a text. -#}
+    cast((length({{ text }}) - length(replace({{ text }}, {{ word }}, ''))) / length({{ word }}) as bigint)
 {%- endmacro %}

@@ -140,3 +140,79 @@
     {#- For QUALIFY behind a left join on words: keeps the longest match of each key, and keys without any. -#}
     row_number() over (partition by {{ key }} order by length({{ word }}) desc nulls last) = 1
 {%- endmacro %}
+
+{% macro may_state(text) -%}
+    {#- Whether a prose text may hold a figure or a date. -#}
+    regexp_matches({{ text }}, '[0-9０-９]|百分|[年月][底末]|季度|半年')
+{%- endmacro %}
+
+{% macro phrases_of(relation, key, text) -%}
+    {#- One row per phrase of a prose text that holds a figure, in order: what stands between two marks of a sentence,
+        without the number of a paragraph before it. A comma that parts thousands ends no phrase; 、 ends one behind a
+        figure only: 健康、有序发展100%, but 道路3条、桥梁2座. -#}
+    {%- set ordinal = "(^|[\\n。；;])[\\s\\p{Z}]*(?:[(（][0-9０-９]{1,2}[)）]|[⑴-⒇①-⑳])" -%}
+    {%- set pattern = "[^0-9０-９，,。；;！!？?\\n]*(?:[0-9０-９](?:[,，][0-9０-９]{3})+|[^，,。；;、！!？?\\n])*" -%}
+    select
+        {{ key }},
+        phrase_no,
+        regexp_replace(piece, '^[、\s\p{Z}]+|[\s\p{Z}]+$', '', 'g') as phrase_text
+    from (
+        select
+            {{ key }},
+            unnest(regexp_extract_all(sentences, '{{ pattern }}')) as piece,
+            generate_subscripts(regexp_extract_all(sentences, '{{ pattern }}'), 1) as phrase_no
+        from (
+            select
+                *,
+                regexp_replace({{ text }}, '{{ ordinal }}', '\1', 'g') as sentences
+            from {{ relation }}
+        ) as unnumbered
+    ) as pieces
+    where {{ may_state('piece') }}
+{%- endmacro %}
+
+{% macro bands_spelled_out(text) -%}
+    {#- A standard ready to be cut into its bands: narrow, without white space and without what brackets say of the
+        bounds (含); 60%≤得分<80%, [60%,80%) and (60%,80%] as 60%-80%; a blank behind a bound ends its band. -#}
+    {%- set figure = '([0-9]+(?:[.][0-9]+)?(?:[%‰]|分)?)' -%}
+    {%- set steps = [
+        ('([%‰分上下内])[\\s\\p{Z}]+([^以之及内上下含()为是至到~—\\s\\p{Z}-])', '\\1，\\2'),
+        ('[\\s\\p{Z}\\x{200B}\\x{FEFF}]', ''),
+        ('[(][^()]{0,3}含[^()]{0,8}[)]', ''),
+        (figure ~ '[≤<][^0-9≤<>≥=,，;；。、]{1,8}[≤<]' ~ figure, '\\1-\\2'),
+        ('[\\[(]' ~ figure ~ '[,，]' ~ figure ~ '[\\])]', '\\1-\\2'),
+        ('([%‰])([^以之及内上下的左右或且和与为是到至得，,；;。、:()<>≤≥=~—0-9-])', '\\1，\\2'),
+    ] -%}
+    {%- set ns = namespace(text=narrow(text)) -%}
+    {%- for pattern, replacement in steps -%}
+        {%- set ns.text = "regexp_replace(" ~ ns.text ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "', 'g')" -%}
+    {%- endfor -%}
+    {{ ns.text }}
+{%- endmacro %}
+
+{% macro tokens_of(relation, key, text, separators) -%}
+    {#- One row per piece of a text between separators (the inside of a character class), with its order from 1. -#}
+    select
+        {{ key }},
+        unnest(regexp_extract_all({{ text }}, '[^{{ separators }}]+')) as token,
+        generate_subscripts(regexp_extract_all({{ text }}, '[^{{ separators }}]+'), 1) as token_no
+    from {{ relation }}
+{%- endmacro %}
+
+{% macro without_dates(text) -%}
+    {#- A narrow text without years, months and days: 2024年引进3家 is 引进3家. -#}
+    regexp_replace({{ text }}, '(?:(?:19|20)[0-9]{2}年度?|[0-9]{1,2}月份?|[0-9]{1,2}[日号])(?:[底末]?[之以]?前|[底末])?', '', 'g')
+{%- endmacro %}
+
+{% macro date_in_year(dates, year) -%}
+    {#- The day that a row of int_target_date means; the given year stands in for one that is not printed. A day that the
+        month of that year does not have is none. -#}
+    case
+        when not {{ dates }}.is_year_missing then {{ dates }}.target_date
+        when {{ dates }}.month_number is null or {{ year }} is null then null
+        when {{ dates }}.day_number is null
+            then {{ last_day_of(date_of(year, dates ~ '.month_number', '1')) }}
+        when {{ dates }}.day_number <= extract(day from {{ last_day_of(date_of(year, dates ~ '.month_number', '1')) }})
+            then {{ date_of(year, dates ~ '.month_number', dates ~ '.day_number') }}
+    end
+{%- endmacro %}

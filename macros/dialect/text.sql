@@ -32,3 +32,8 @@
     {#- A stable identifier of 16 hexadecimal digits; the parts are separated so that no two lists collide. -#}
     substr(md5(concat_ws('|', {% for part in parts %}coalesce(cast({{ part }} as varchar), ''){{ ", " if not loop.last }}{% endfor %})), 1, 16)
 {%- endmacro %}
+
+{% macro last_stated(value) -%}
+    {#- A window function: the last value of the frame that is not NULL. -#}
+    last_value({{ value }} ignore nulls)
+{%- endmacro %}

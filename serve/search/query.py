@@ -36,23 +36,26 @@ hit as (
 )
 select
     score, field as kind, text as snippet, file_name, place.source_ref, division_name as county_name,
-    document.fiscal_year, project.unit_name, project.project_no, project.project_name, goal_no, indicator_no,
-    document.is_current, count(*) over () as hit_count
+    document.fiscal_year, coalesce(project.unit_name, printed.unit_name) as unit_name, project.project_no,
+    project.project_name, goal_no, indicator_no, section_no, item_no, document.is_current, count(*) over () as hit_count
 from hit
 join meta.search_text using (text_id)
 join meta.search_place as place using (text_id)
 join marts.dim_document as document using (document_id)
 join marts.dim_division using (division_id)
-join staging.project as project
+join (select document_id, unit_name from staging.document) as printed using (document_id)
+left join staging.project as project
     on project.document_id = place.document_id and place.project_id = {project_id("project")}
 where document.is_current or $every_version
-order by score desc, file_name, project.project_no, indicator_no nulls first, goal_no nulls first, field
+order by
+    score desc, file_name, section_no nulls last, item_no nulls first, project.project_no, indicator_no nulls first,
+    goal_no nulls first, field
 limit $limit
 """
 # Of a hit, in the order they are printed; a search gives how many hits there are beside them.
 COLUMNS = [
     "score", "kind", "snippet", "file_name", "source_ref", "county_name", "fiscal_year", "unit_name", "project_no",
-    "project_name", "goal_no", "indicator_no", "is_current",
+    "project_name", "goal_no", "indicator_no", "section_no", "item_no", "is_current",
 ]  # fmt: skip
 COUNT = """
 select count(*) from (

@@ -19,6 +19,8 @@ KINDS = {
     "description": "指标描述 description",
     "target": "指标值 target",
     "basis": "依据 basis",
+    "section_heading": "章节标题 section",
+    "section_item": "部门目标 department's goals",
 }
 SNIPPET_LENGTH = 60  # characters of a snippet in the table
 BEFORE_MARK = 15  # of them in front of what was found
@@ -69,10 +71,9 @@ def _table(rows: list[dict]) -> str:
     """Two lines for each hit: the snippet, and its place. Control characters of a document do not reach the terminal."""
     lines = []
     for number, row in enumerate(rows, 1):
-        what = KINDS[row["kind"]] + (
-            f" {row['indicator_no'] or row['goal_no']}" if row["indicator_no"] or row["goal_no"] else ""
-        )
-        project = f"{row['project_no']} {row['project_name'] or ''}".strip()
+        number_of = row["indicator_no"] or row["goal_no"] or row["item_no"]
+        what = KINDS[row["kind"]] + (f" {number_of}" if number_of else "")
+        project = f"{row['project_no'] or ''} {row['project_name'] or ''}".strip()
         where = [f"{row['county_name']} {row['fiscal_year'] or '?'}", row["unit_name"], project, what]
         place = f"{row['file_name']} {row['source_ref']}{'' if row['is_current'] else ' (旧版 superseded)'}"
         lines.append(f"{number:3}  {row['score']:6.3f}  {_cut(visible(row['snippet']))}")

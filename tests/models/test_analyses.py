@@ -22,11 +22,16 @@ COLUMNS = {
     "cumulative_plan": "division_code fiscal_year checkpoint_month project_count cumulative_cny base_cny weighted_ratio"
     " unweighted_ratio is_overall",
     "dates_outside_year": "division_code project_no indicator_no target_date fiscal_year",
+    "department_goals": "division_code fiscal_year goal_no duty_name activity_name has_indicator target_count grade_count",
+    "department_targets": "division_code fiscal_year section_type goal_no target_no from_type target_text comparator"
+    " target_value target_value_to target_unit target_date source_ref",
     "echoed_targets": "division_code project_no indicator_no target_text",
     "funding_mix": "division_code fiscal_year fiscal_funds_cny other_funds_cny other_unknown_count",
     "head_count_targets": "division_code project_no indicator_no target_text sample_size implied_ratio",
     "largest_projects": "division_code project_no project_name budget_cny budget_ratio running_ratio",
     "linear_plans": "division_code project_no budget_cny",
+    "measurable_goals": "division_code fiscal_year goal_count indicator_goal_count measurable_goal_count"
+    " graded_goal_count measurable_ratio is_overall",
     "missing_plans": "division_code project_no project_name stated_points budget_cny",
     "money_without_goals": "division_code project_no project_name reason_type budget_cny",
     "plans_off_budget": "division_code project_no final_cny budget_cny difference_cny",
@@ -35,9 +40,11 @@ COLUMNS = {
     "reused_targets": "division_code indicator_name target_text project_count unit_id",
     "satisfaction_targets": "division_code fiscal_year indicator_count percent_count mean_percent",
     "send_back_first": "rule_id division_code project_no project_name budget_cny",
+    "shared_goals": "section_type goal_text unit_count",
     "size_bands": "band_no project_count budget_cny",
     "spent_by_march": "division_code project_no budget_cny",
     "themes": "theme division_code fiscal_year project_count budget_cny",
+    "unaligned_money": "division_code project_no project_name budget_cny similarity_ratio nearest_goal_no",
     "unit_costs": "division_code project_no project_name quantity quantity_unit unit_cost_cny quantity_source",
     "weak_projects": "division_code project_no indicator_count quantified_count budget_cny",
     "year_end_rush": "division_code fiscal_year project_count period_cny base_cny period_ratio",
@@ -49,11 +56,14 @@ GRAINS = {
     "county_budget": "division_code fiscal_year",
     "cumulative_plan": "division_code fiscal_year checkpoint_month is_overall",
     "dates_outside_year": "division_code project_no indicator_no",
+    "department_goals": "division_code fiscal_year goal_no",
+    "department_targets": "division_code fiscal_year goal_no target_no",
     "echoed_targets": "division_code project_no indicator_no",
     "funding_mix": "division_code fiscal_year",
     "head_count_targets": "division_code project_no indicator_no",
     "largest_projects": "division_code project_no",
     "linear_plans": "division_code project_no",
+    "measurable_goals": "division_code fiscal_year is_overall",
     "missing_plans": "division_code project_no",
     "money_without_goals": "division_code project_no reason_type",
     "plans_off_budget": "division_code project_no",
@@ -62,9 +72,11 @@ GRAINS = {
     "reused_targets": "unit_id indicator_name target_text",
     "satisfaction_targets": "division_code fiscal_year",
     "send_back_first": "rule_id division_code project_no",
+    "shared_goals": "goal_text",
     "size_bands": "band_no",
     "spent_by_march": "division_code project_no",
     "themes": "theme division_code fiscal_year",
+    "unaligned_money": "division_code project_no",
     "weak_projects": "division_code project_no",
     "year_end_rush": "division_code fiscal_year",
 }
@@ -74,7 +86,7 @@ COUNTY_ROWS = [
 ]
 LARGEST_FIRST = [
     *("largest_projects", "linear_plans", "missing_plans", "money_without_goals"),
-    *("send_back_first", "spent_by_march", "weak_projects"),
+    *("send_back_first", "spent_by_march", "unaligned_money", "weak_projects"),
 ]
 MONTHS = (3, 6, 10, 12)
 
@@ -166,13 +178,15 @@ class Invented:
     def __init__(self, published):
         self.connection = duckdb.connect()
         self.connection.execute(f"attach '{published}' as published (read_only)")
-        for schema in ("marts", "quality"):
+        for schema in ("marts", "quality", "reports"):
             self.connection.execute(f"create schema {schema}")
         copied = {"marts.dim_division", "marts.dim_checkpoint", "marts.dim_indicator_category"}
         for table in (
             *copied,
             *("marts.dim_document", "marts.dim_project", "marts.fct_project_budget", "marts.fct_spending_plan"),
-            *("marts.fct_indicator_target", "quality.finding"),
+            *("marts.fct_indicator_target", "marts.dim_department_goal", "marts.fct_department_target"),
+            *("marts.fct_department_standard", "quality.finding", "quality.department_alignment"),
+            "reports.department_overview",
         ):
             self.connection.execute(f"create table {table} as from published.{table} where {table in copied}")
 
@@ -230,6 +244,12 @@ class Invented:
             indicator_group=group,
             **{"target_kind": "text", "is_quantified": values.get("target_kind") == "number"} | values,
         )
+
+    def goal(self, place: dict, number: int, section_type: str = "itemised_goals", **values) -> str:
+        goal_id = f"{place['document_id']}-d{number}"
+        kept = {"department_goal_id": goal_id, "section_type": section_type, "goal_no": number, "is_repeated": False}
+        self.add("marts.dim_department_goal", **place, **(kept | values))
+        return goal_id
 
     def rows(self, name: str) -> list[dict]:
         return rows_of(self.connection, name)
@@ -490,6 +510,50 @@ def test_a_pair_is_reused_in_four_projects_of_one_unit(invented):
             subject = invented.project(other, number)
             invented.indicator(subject, 1, indicator_name="满意度", target_text="≥95%", target_kind="number")
     assert [(row["division_code"], row["project_count"]) for row in invented.rows("reused_targets")] == [("130225", 4)]
+
+
+def test_a_goal_that_is_printed_again_counts_once(invented):
+    place, other = invented.document("d", "130225", 2023), invented.document("e", "130535", 2023)
+    first = invented.goal(place, 1, goal_text="招商", indicator_text="引进2家")
+    invented.goal(place, 2, goal_text="招商", indicator_text="引进2家", is_repeated=True)
+    invented.goal(place, 3, goal_text="招商", indicator_text="引进3家")
+    invented.goal(other, 1, goal_text="招商", indicator_text="引进2家")
+    invented.goal(other, 2, "safeguards", goal_text="招商")
+    for number in (1, 2):
+        invented.add("marts.fct_department_target", department_goal_id=first, target_no=number, target_text="2家")
+    rows = invented.rows("department_goals")
+    assert [(row["division_code"], row["goal_no"], row["target_count"]) for row in rows] == [
+        ("130225", 1, 2), ("130225", 3, 0), ("130535", 1, 0),
+    ]  # fmt: skip
+    assert [row["target_no"] for row in invented.rows("department_targets")] == [1, 2]
+
+
+def test_a_text_of_several_units_is_shared_and_one_twice_in_a_document_is_not(invented):
+    place, other = invented.document("d", "130225", 2023), invented.document("e", "130535", 2023)
+    again = invented.document("f", "130225", 2024)
+    invented.goal(place, 1, goal_text="加强 支出管理")
+    invented.goal(place, 2, goal_text="招商", is_repeated=True)
+    invented.goal(place, 3, goal_text="招商")
+    invented.goal(again, 1, goal_text="招商")
+    invented.goal(other, 1, "safeguards", goal_text="加强支出管理")
+    invented.goal(other, 2, goal_text=None)
+    assert [(row["goal_text"], row["unit_count"]) for row in invented.rows("shared_goals")] == [("加强 支出管理", 2)]
+
+
+def test_money_is_unaligned_where_no_goal_is_alike(invented):
+    place = invented.document("d", "130225", 2023)
+    goals = [invented.goal(place, number, goal_text=str(number)) for number in (1, 2)]
+    shares = {1: ("0.1", "0.3"), 2: ("0.1", "0.2"), 3: ("0", "0"), 4: (None, None)}
+    for number, pair in shares.items():
+        subject = invented.project(place, number, f"{number}.00", project_name=f"项目{number}")
+        for goal_id, share in zip(goals, pair, strict=True):
+            ratio = None if share is None else Decimal(share)
+            invented.add(
+                "quality.department_alignment", project_id=subject["project_id"], department_goal_id=goal_id,
+                similarity_ratio=ratio, is_alike=bool(ratio and ratio >= Decimal("0.25")),
+            )  # fmt: skip
+    rows = [(row["project_no"], row["nearest_goal_no"]) for row in invented.rows("unaligned_money")]
+    assert rows == [(4, None), (3, None), (2, 2)]
 
 
 def test_a_warehouse_without_documents_has_empty_answers(invented, name):

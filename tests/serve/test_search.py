@@ -57,7 +57,7 @@ def invented(warehouse, tmp_path_factory) -> Path:
     with duckdb.connect(str(path)) as connection:
         old, new = connection.execute("select min(document_id), max(document_id) from staging.document").fetchone()
         connection.execute("update marts.dim_document set is_current = document_id <> ?", [old])
-        for table in ("project", "goal", "indicator"):
+        for table in ("project", "goal", "indicator", "section", "section_item"):
             connection.execute(f"delete from staging.{table}")
         connection.executemany(
             "insert into staging.project by name select ? as document_id, 1 as project_no, ? as project_name, 'L1' as source_ref",
@@ -123,8 +123,9 @@ def test_every_text_that_the_documents_print_is_in_the_index(indexed):
 
 def test_the_keys_of_the_index_hold(indexed):
     with duckdb.connect(str(indexed), read_only=True) as connection:
+        place = "document_id, field, project_id, goal_no, indicator_no, section_no, item_no"
         for table, key in (("search_text", "text_id"), ("search_text", "text"), ("search_word", "word, text_id"),
-                           ("search_place", "project_id, field, goal_no, indicator_no")):  # fmt: skip
+                           ("search_place", place)):  # fmt: skip
             doubled = f"select {key} from meta.{table} group by {key} having count(*) > 1"
             assert connection.execute(doubled).fetchall() == [], table
         orphans = "select count(*) from meta.{} anti join meta.search_text using (text_id)"
@@ -185,6 +186,21 @@ def test_a_hit_says_document_county_year_unit_and_place(indexed):
     assert re.fullmatch(r"L\d+", row["source_ref"])
     lines = (ROOT / "documents" / row["file_name"]).read_text(encoding="utf-8").splitlines()
     assert "污水" in lines[int(row["source_ref"][1:]) - 1]
+
+
+def test_an_item_of_part_one_is_found_with_its_document_and_place(indexed):
+    row = next(row for row in found(indexed, "巡河率") if row["kind"] == "section_item")
+    assert row["file_name"] == "laoting-development-zone-2023.txt"
+    assert row["unit_name"] == "河北乐亭经济开发区管理委员会"
+    assert (row["section_no"], row["item_no"], row["project_no"], row["project_name"]) == (2, 28, None, None)
+    lines = (ROOT / "documents" / row["file_name"]).read_text(encoding="utf-8").splitlines()
+    assert "巡河率" in lines[int(row["source_ref"][1:]) - 1]
+    table, _ = search.search(indexed, "巡河率")
+    assert "部门目标 department's goals" in table and "None" not in table
+
+
+def test_a_heading_of_a_section_is_found(indexed):
+    assert "section_heading" in {row["kind"] for row in found(indexed, "保障措施")}
 
 
 def test_current_documents_only_unless_all_are_asked_for(invented):

@@ -94,6 +94,10 @@ FAULTS = [
     ("a rule that nobody knows", "update scratch.intermediate.int_review_goal set rule_id = 'Q99'",
      "quality_reviewed_rule_is_known"),
     ("a finding that was lost", "delete from quality.finding where rule_id = 'Q05'", "quality_findings_reconcile_with_facts"),
+    ("a goal of a department lost", "delete from marts.fct_department_target; delete from marts.fct_department_standard;"
+     " delete from marts.dim_department_goal where goal_no = 2", "department_goals_hold_every_item"),
+    ("a standard of no goal", "update marts.fct_department_standard set department_goal_id = department_goal_id || '-x' where grade = 'poor'",
+     "relationships_fct_department_standard*"),
     ("a closed list left", "update marts.dim_document set disclosure_status = 'secret'", "accepted_values_dim_document*"),
 ]  # fmt: skip
 
@@ -108,7 +112,10 @@ def test_sound_data_is_green(sound):
     dbt.run(sound, "test", "--select", *{check for _, _, check in FAULTS})
 
 
-DOUBLED_KEYS = ("fct_project_budget", "fct_spending_plan", "fct_indicator_target", "dim_project", "dim_document")
+DOUBLED_KEYS = (
+    *("fct_project_budget", "fct_spending_plan", "fct_indicator_target", "dim_project", "dim_document"),
+    *("dim_department_goal", "fct_department_standard", "fct_department_target"),
+)
 
 
 @pytest.mark.parametrize("table", DOUBLED_KEYS)

@@ -24,12 +24,18 @@ FIELDS = {
     "description": ("indicator", "indicator", "description_text", "source_ref"),
     "target": ("indicator", "indicator", "target_text", "target_source_ref"),
     "basis": ("indicator", "indicator", "basis_text", "source_ref"),
+    "section_heading": ("section", "section", "heading_text", "source_ref"),
+    "section_item": ("section_item", "section_item", "item_text", "source_ref"),
 }
+# the numbers by which the rows of a subject are found in staging
 NUMBERS = {
-    "project": "null::integer as goal_no, null::integer as indicator_no",
-    "goal": "goal_no, null::integer as indicator_no",
-    "indicator": "null::integer as goal_no, indicator_no",
+    "project": ("project_no",),
+    "goal": ("project_no", "goal_no"),
+    "indicator": ("project_no", "indicator_no"),
+    "section": ("section_no",),
+    "section_item": ("section_no", "item_no"),
 }
+PLACE_NUMBERS = ("goal_no", "indicator_no", "section_no", "item_no")
 
 TABLES = {
     "search_text": (
@@ -45,19 +51,22 @@ TABLES = {
         },
     ),
     "search_place": (
-        "文本位置：每行一处文本 | One row per place where a text stands: a field of a project, goal or indicator, of every version"
-        " (dim_document.is_current tells the current one). Key: project_id, field, goal_no, indicator_no.",
+        "文本位置：每行一处文本 | One row per place where a text stands: a field of a project, goal or indicator, or a section of"
+        " part one or an item of it, of every version (dim_document.is_current tells the current one). Key: document_id, field,"
+        " project_id, goal_no, indicator_no, section_no, item_no.",
         {
             "text_id": ("integer not null", "文本标识 | Text that stands there."),
-            "subject_type": ("varchar not null", "对象类型 | project, goal or indicator."),
+            "subject_type": ("varchar not null", "对象类型 | project, goal, indicator, section or section_item."),
             "field": (
                 "varchar not null",
                 f"字段 | What of the subject the text is: {', '.join(FIELDS)}.",
             ),
             "document_id": ("varchar not null", "文件标识 | Document."),
-            "project_id": ("varchar not null", "项目标识 | document_id-project_no."),
+            "project_id": ("varchar", "项目标识 | document_id-project_no; NULL in part one."),
             "goal_no": ("integer", "目标序号 | Order of the goal; NULL where the subject is none."),
             "indicator_no": ("integer", "指标序号 | Order of the indicator; NULL where the subject is none."),
+            "section_no": ("integer", "章节序号 | Section of part one; NULL in a form."),
+            "item_no": ("integer", "条目序号 | Item of the section; NULL where the subject is none."),
             "source_ref": ("varchar not null", "出处 | Place in the document."),
         },
     ),
@@ -95,8 +104,7 @@ def _write_places(connection: duckdb.DuckDBPyConnection) -> None:
     """The distinct texts, numbered in their order, and where each appears."""
     selects = [
         f"select {column} as text, '{subject}' as subject_type, '{field}' as field, document_id,"
-        f" {project_id(table)} as project_id, {NUMBERS[subject]}, {place} as source_ref"
-        f" from staging.{table} where {column} is not null"
+        f" {_numbers(subject, table)}, {place} as source_ref from staging.{table} where {column} is not null"
         for field, (subject, table, column, place) in FIELDS.items()
     ]
     connection.execute(f"create temp table place as {' union all '.join(selects)}")
@@ -107,9 +115,17 @@ def _write_places(connection: duckdb.DuckDBPyConnection) -> None:
     names = ", ".join(TABLES["search_place"][1])
     connection.execute(
         f"insert into meta.search_place select {names} from place join numbered using (text)"
-        " order by text_id, project_id, field, goal_no, indicator_no"
+        " order by text_id, document_id, project_id, field, goal_no, indicator_no, section_no, item_no"
     )
     connection.execute("drop table place")
+
+
+def _numbers(subject: str, table: str) -> str:
+    """The columns of search_place that tell which row of its table a subject is."""
+    own = NUMBERS[subject]
+    project = project_id(table) if "project_no" in own else "null::varchar"
+    numbers = [f"{name if name in own else 'null::integer'} as {name}" for name in PLACE_NUMBERS]
+    return ", ".join([f"{project} as project_id", *numbers])
 
 
 def _write_words(connection: duckdb.DuckDBPyConnection) -> None:

@@ -11,4 +11,7 @@
     {'name': 'fct_project_budget', 'relation': ref('fct_project_budget'), 'place': 'own'},
     {'name': 'fct_spending_plan', 'relation': ref('fct_spending_plan'), 'place': 'own'},
     {'name': 'fct_indicator_target', 'relation': ref('fct_indicator_target'), 'place': 'own'},
+    {'name': 'dim_department_goal', 'relation': ref('dim_department_goal'), 'place': 'own'},
+    {'name': 'fct_department_standard', 'relation': ref('fct_department_standard'), 'place': 'own'},
+    {'name': 'fct_department_target', 'relation': ref('fct_department_target'), 'place': 'own'},
 ]) }}

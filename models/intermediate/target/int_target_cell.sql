@@ -10,10 +10,27 @@ indicators as (
     select * from {{ ref('int_corrected_indicator') }}
 ),
 
+phrases as (
+    select * from {{ ref('int_department_phrase') }}
+),
+
+bands as (
+    select * from {{ ref('int_department_band') }}
+),
+
+-- Targets of projects, and the phrases and bands of the department's own goals: one reading for all of them.
+printed_texts as (
+    select target_text from indicators
+    union all
+    select phrase_text as target_text from phrases
+    union all
+    select band_text as target_text from bands
+),
+
 -- Each distinct text is read once: documents repeat theirs many times.
 texts as (
     select distinct {{ target_head('target_text') }} as target_text
-    from indicators
+    from printed_texts
     where target_text is not null
 ),
 

@@ -181,6 +181,14 @@ DAMAGES = {
         """,
         "marts: budget_unknown plan_without_figure not_quantified category_unknown",
     ),
+    "goals of departments without a text": (
+        """
+        update marts.dim_department_goal set goal_text = null;
+        update marts.fct_department_standard set has_bounds = false, document_id = document_id || standard_no || grade;
+        insert into marts.fct_department_standard select * replace (grade || '-' as grade) from marts.fct_department_standard;
+        """,
+        "marts: goal_text_blank grade_without_bounds",
+    ),
     "one indicator per form": (
         f"{IN_ONE_COUNTY}; delete from marts.fct_indicator_target where indicator_no > 1",
         "marts: indicators_per_form",

@@ -183,6 +183,21 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         "金额单位不明的文件不过半；at most half of the documents have no unit of money",
         "0 of 15 observed.",
     ),
+    share(
+        "goal_text_blank",
+        0.5,
+        30,
+        "部门目标的文字空白不过半；at most half of the department's goals have no text",
+        "0 of 93 observed in the five documents. Half of them blank means that labels or headings were taken for goals.",
+    ),
+    share(
+        "grade_without_bounds",
+        0.9,
+        40,
+        "没有界限的档次不超过九成；at most 90 % of the grades have no bounds",
+        "0 of 24 observed, in one document; a county may grade in words, so this is reported only.",
+        stops=False,
+    ),
     varied(
         "marts.fct_project_budget",
         "budget_cny",

@@ -6,9 +6,11 @@ TABLES = (
     "staging.document", "staging.section", "staging.section_item", "staging.project", "staging.plan_point", "staging.goal",
     "staging.indicator", "staging.line_ledger", "staging.rejection", "marts.dim_division", "marts.dim_unit", "marts.dim_document",
     "marts.dim_project", "marts.dim_indicator_category", "marts.dim_checkpoint", "marts.dim_date",
-    "marts.fct_project_budget", "marts.fct_spending_plan", "marts.fct_indicator_target", "quality.rule", "quality.result",
+    "marts.fct_project_budget", "marts.fct_spending_plan", "marts.fct_indicator_target",
+    "marts.dim_department_goal", "marts.fct_department_standard", "marts.fct_department_target", "quality.rule", "quality.result",
     "quality.finding", "quality.rule_summary", "reports.county_summary", "reports.county_spending_curve",
-    "reports.county_indicator_quality", "reports.project_overview", "meta.build", "meta.column_dictionary",
+    "reports.county_indicator_quality", "reports.project_overview", "reports.department_overview",
+    "quality.department_alignment", "meta.build", "meta.column_dictionary",
     "meta.search_text", "meta.search_place", "meta.search_word",
 )  # fmt: skip
 

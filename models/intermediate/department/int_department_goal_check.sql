@@ -1,0 +1,119 @@
+with divisions as (
+    select * from {{ ref('dim_division') }}
+    where division_level = 'county'
+),
+
+goals as (
+    select
+        *,
+        {{ without_space('concat_ws(chr(10), duty_name, activity_name, goal_text, indicator_text, standard_text)') }}
+            as goal_words,
+        row_number() over (
+            partition by document_id, section_type, goal_text, indicator_text, standard_text
+            order by goal_no
+        ) > 1 as is_copy
+    from {{ ref('dim_department_goal') }}
+),
+
+targets as (
+    select
+        department_goal_id,
+        count(*) as target_count,
+        count(*) filter (where from_type = 'indicator') as indicator_target_count
+    from {{ ref('fct_department_target') }}
+    group by department_goal_id
+),
+
+standards as (
+    select
+        department_goal_id,
+        count(*) as grade_count,
+        count(*) filter (where has_bounds) as bounded_grade_count
+    from {{ ref('fct_department_standard') }}
+    group by department_goal_id
+),
+
+items as (
+    select * from {{ ref('int_department_item') }}
+),
+
+level_words as (
+    select * from {{ ref('government_level_word') }}
+),
+
+-- a word of another level of government, unless it stands only inside a longer one that means nothing of the kind
+odd_words as (
+    select
+        goals.department_goal_id,
+        words.word
+    from goals
+    inner join divisions on goals.division_id = divisions.division_id
+    inner join level_words as words
+        on
+            right(divisions.division_name, 1) = words.division_ending
+            and contains(goals.goal_words, words.word)
+    left join level_words as exceptions on words.word = exceptions.exception_of
+    group by goals.department_goal_id, words.word, goals.goal_words
+    having
+        {{ occurrences('goals.goal_words', 'words.word') }}
+        > coalesce(sum({{ occurrences('goals.goal_words', 'exceptions.word') }}), 0)
+),
+
+odd_goals as (
+    select
+        department_goal_id,
+        {{ text_in_order('word', 'word', "'、'") }} as odd_level_words
+    from odd_words
+    group by department_goal_id
+),
+
+long_goals as (
+    select distinct
+        document_id,
+        goal_no
+    from items
+    where
+        length(part_text) >= {{ prose_limit() }}
+        or (
+            length(part_text) > 2 * {{ figure_limit() }}
+            and {{ match_count('part_text', "'[0-9０-９]+'") }} > {{ figure_limit() }}
+        )
+),
+
+checked as (
+    select
+        goals.department_goal_id,
+        goals.document_id,
+        goals.section_type,
+        goals.goal_no,
+        concat(
+            '第', goals.goal_no, '条 ',
+            coalesce(
+                goals.activity_name,
+                goals.duty_name,
+                case when length(goals.goal_text) > 20 then concat(left(goals.goal_text, 20), '…') else goals.goal_text end
+            )
+        ) as goal_name,
+        goals.is_repeated,
+        goals.is_copy,
+        goals.indicator_text is not null as has_indicator,
+        coalesce(standards.grade_count, 0) > 0 as is_graded,
+        coalesce(targets.target_count, 0) as target_count,
+        -- a standard with bounds measures its indicator as well as a figure in it does
+        coalesce(targets.indicator_target_count, 0) > 0 or coalesce(standards.bounded_grade_count, 0) > 0
+            as is_measurable,
+        goals.standard_text is not null and coalesce(standards.grade_count, 0) = 0
+        or coalesce(standards.grade_count > standards.bounded_grade_count, false) as has_grade_without_bounds,
+        divisions.division_id is not null as is_level_known,
+        odd_goals.odd_level_words,
+        long_goals.goal_no is not null as is_long,
+        goals.source_ref
+    from goals
+    left join targets on goals.department_goal_id = targets.department_goal_id
+    left join standards on goals.department_goal_id = standards.department_goal_id
+    left join divisions on goals.division_id = divisions.division_id
+    left join odd_goals on goals.department_goal_id = odd_goals.department_goal_id
+    left join long_goals on goals.document_id = long_goals.document_id and goals.goal_no = long_goals.goal_no
+)
+
+select * from checked
