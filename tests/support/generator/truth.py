@@ -266,9 +266,8 @@ def _said(form: FormTruth, rows: Rows, number: int | None, places: Places) -> li
     known = [_squeezed(text) for text in form.reported]
     for row in rows["rejection"]:
         lines = places(row["source_ref"]) if row["source_ref"] else [0]
-        if any(form.first_line <= line <= form.last_line for line in lines):
-            if _squeezed(row["raw_text"]) not in known:
-                said.append(f"rejected: {row['message'].split(': ', 1)[-1]}")
+        if any(form.first_line <= line <= form.last_line for line in lines) and _squeezed(row["raw_text"]) not in known:
+            said.append(f"rejected: {row['message'].split(': ', 1)[-1]}")
     return said
 
 
