@@ -180,6 +180,10 @@ class Grid:
         """The cell that prints what is seen at a cell: the one that is merged down over it, else the cell itself."""
         return spot
 
+    def cuts(self, row: int) -> Sequence[int]:
+        """The columns in which the cells of a row begin, merged ones too, and the one behind its last cell."""
+        return range(len(self.cells[row]) + 1)
+
     def extents(self, row: int) -> list[Extent]:
         """The cells of a row as they are seen, blank and merged ones too, from left to right; none where that is unknown.
 
@@ -282,11 +286,13 @@ class TableGrid(Grid):
     def printed_at(self, spot: Spot) -> Spot:
         return self.merged_into.get(spot, spot)
 
+    def cuts(self, row: int) -> Sequence[int]:
+        return self.shapes[row][0] or range(len(self.cells[row]) + 1)
+
     def extents(self, row: int) -> list[Extent]:
         if self.kinds[row] != ROW:
             return []
-        cuts, edges = self.shapes[row]
-        cuts = cuts or list(range(len(self.cells[row]) + 1))
+        cuts, edges = self.cuts(row), self.shapes[row][1]
         if edges is None:
             return [Extent(begin, begin, end) for begin, end in pairwise(cuts)]
         return [Extent(begin, edges[begin], edges[end]) for begin, end in pairwise(cuts)]

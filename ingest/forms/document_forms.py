@@ -67,7 +67,7 @@ def _projects(found: list[FoundForm]) -> int:
 def _read_form(grid: Grid, head: Head, end: int, skipped: set[int], log: FormLog) -> list[FoundForm]:
     """The forms that begin at a head: one 绩效目标表, or those of another family, or one that is rejected."""
     rows = range(head.zone, end)
-    position, moved = log.log.position(), len(grid.moved_characters)
+    position, moved, kinds = log.log.position(), len(grid.moved_characters), grid.kinds[rows.start : rows.stop]
     other = before_reading(grid, head)
     if other is None:
         reader = FormReader(grid, head, end, skipped, log)
@@ -76,6 +76,7 @@ def _read_form(grid: Grid, head: Head, end: int, skipped: set[int], log: FormLog
         if other is None and form.is_card:
             return [FoundForm(CARD, "project", range(head.zone, reader.end), [form])]
     _forget(grid, rows, log.log, position, moved)
+    grid.kinds[rows.start : rows.stop] = kinds  # a line may have been taken for a row
     return _read_other(grid, rows, log.log, log.project_no, other)
 
 

@@ -80,9 +80,9 @@ class Form:
 
     @property
     def is_card(self) -> bool:
-        """True for a 绩效目标表: it has a purpose, a plan, or a description or basis of an indicator."""
+        """True for a 绩效目标表: it prints a label of the purpose or of the plan, or describes its indicators."""
         described = any(indicator.description or indicator.basis for indicator in self.indicators)
-        return "purpose" in self.values or "project_code" in self.values or bool(self.plan_header) or described
+        return "purpose" in self.labels or bool(self.plan_header) or described
 
 
 MONEY = ("total_budget", "fiscal_funds", "other_funds")

@@ -81,10 +81,9 @@ class Funds:
             column = next(
                 (column for column in self.columns if cell.covers(column.first) or column.covers(cell.first)), None
             )
-            if column is None:
-                if cell.text:
-                    self.reading.reject(cell)
-            else:
+            if column is None and cell.text:
+                self.reading.reject(cell)
+            elif column is not None and cell.text:
                 self._add(name, column.text, cell)
 
     def _read_pairs(self, cells: list[Cell]) -> list[Cell]:
@@ -156,12 +155,18 @@ def _is_amount(text: str) -> bool:
     )
 
 
+def _is_value(cells: tuple[Cell, ...] | list[Cell], at: int) -> bool:
+    """True if a cell stands behind a label of the head, so that it is its value: 专项资金 behind 一级项目名称."""
+    before = next((cell.text for cell in reversed(cells[:at]) if cell.text), "")
+    return field_in("head", before) is not None
+
+
 def _is_amount_label(cells: tuple[Cell, ...] | list[Cell], at: int) -> bool:
     """True if a cell labels the amount behind it, or holds both."""
     head, amount = split_at_colon(cells[at].text)
     if amount and is_fund(head):
         return _is_amount(amount)
-    if not is_fund(cells[at].text):
+    if not is_fund(cells[at].text) or _is_value(cells, at):
         return False
     following = [cell.text for cell in cells[at + 1 : at + 3]]
     return bool(following) and (not following[0] or _is_amount(following[0]) or is_fund(following[0]))

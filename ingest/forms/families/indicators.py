@@ -33,7 +33,7 @@ class Indicators:
         """True if a row is one of the table: under its levels there are names of levels, or what is merged down there."""
         if self.columns is None:
             return False
-        if line.filled and self._is_tail(line.filled[0].text):
+        if line.filled and (self._is_tail(line.filled[0].text) or self._is_alone(line)):
             return False
         line = self._aligned(line)
         first = line.at(self.columns.first)
@@ -45,6 +45,15 @@ class Indicators:
             return not line.cells[0].text or not line.cells[0].is_new or self._is_blank(line)
         target = next(iter(self.columns.terms)).fields.get("target")
         return target is None or not first.covers(target)
+
+    def _is_alone(self, line: Line) -> bool:
+        """True for one text in a row of its own, under nothing that is merged down: a title or a note."""
+        texts = line.filled
+        return (
+            len(texts) == 1
+            and all(cell.is_new for cell in line.cells)
+            and not is_level(_without_points(texts[0].text), 1)
+        )
 
     def _is_tail(self, text: str) -> bool:
         return field_in("tail", text) is not None and not is_level(_without_points(text), 1)

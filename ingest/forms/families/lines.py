@@ -1,8 +1,9 @@
 """A table row as people see it: cells with the columns they cover, those merged down over it among them."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.grid import ROW, TEXT, Grid, Spot
+from ingest.grid import TEXT, Grid, Spot
 
 FEWEST_NUMBERS = 3  # columns that have numbers
 
@@ -66,13 +67,8 @@ def line(grid: Grid, row: int) -> Line:
     texts = grid.cells[row]
     if grid.kinds[row] == TEXT:
         return Line(row, True, (Cell(texts[0].strip(), 0, 1, (row, 0), True),))
-    extents = grid.extents(row) if grid.kinds[row] == ROW else []
-    if not extents:
-        return Line(row, False, tuple(Cell(text.strip(), at, at + 1, (row, at), True) for at, text in enumerate(texts)))
-    ends = [extent.column for extent in extents[1:]] + [len(texts)]
     cells = []
-    for extent, end in zip(extents, ends, strict=True):
-        printed = grid.printed_at((row, extent.column))
-        is_new = printed == (row, extent.column)
-        cells.append(Cell(grid.cells[printed[0]][printed[1]].strip(), extent.column, end, printed, is_new))
+    for first, end in pairwise(grid.cuts(row)):
+        printed = grid.printed_at((row, first))
+        cells.append(Cell(grid.cells[printed[0]][printed[1]].strip(), first, end, printed, printed == (row, first)))
     return Line(row, False, tuple(cells))

@@ -1,0 +1,116 @@
+"""A document of forms of one family in one format, read, and compared with what it holds."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from random import Random
+
+from ingest.grid import Grid
+from ingest.readers import format_detection
+from ingest.readers.text import reader as text_reader
+from ingest.staging.rows import document_rows
+from tests.support import layouts
+from tests.support.generator.families.forms import FAMILIES
+from tests.support.generator.families.model import Project
+from tests.support.generator.flow import Flow, Paragraph
+from tests.support.generator.irregularities import Dice
+from tests.support.generator.spans import Cell, SpanTable
+from tests.support.generator.truth import REPORTED, RIGHT, SILENT
+
+TEXTS = {"rows": layouts.as_rows, "cells": layouts.as_cells}
+FORMATS = (*TEXTS, "html", "docx", "odt", "xlsx", "pdf")
+CALM = 0.5  # of the irregularities of a format
+Difference = tuple[str, object, object]
+
+
+def documents(family: str, format: str, seed: int, count: int) -> Iterator[tuple[Grid, list[Project]]]:
+    """Documents with one to three forms each, the same for the same seed."""
+    for number in range(count):
+        random = Random(f"{family} {format} {seed} {number}")
+        made = [FAMILIES[family](random) for _ in range(random.randint(1, 3))]
+        yield _grid(format, [table for table, _ in made], random), [one for _, projects in made for one in projects]
+
+
+def _grid(format: str, tables: list[SpanTable], random: Random) -> Grid:
+    if format in TEXTS:
+        rows = [row for table in tables for row in [["附表"], *_rows(table)]]
+        return text_reader.read_text(TEXTS[format](rows))
+    groups: list = [[Paragraph("附表"), table] for table in tables]
+    content = import_module(f"tests.support.generator.{format}").write(Flow("附表", [], groups), Dice(random, CALM))
+    return format_detection.FORMATS[format].read(content)
+
+
+def _rows(table: SpanTable) -> list[list[str | None]]:
+    """The rows of a table as a text prints them: None where a cell is merged across, a blank where it is merged down."""
+    grid = table.grid()
+    return [
+        [row[0].text]
+        if len(row) == 1 and not row[0].column
+        else [_printed(cell, column, row) for column, cell in enumerate(grid[at])]
+        for at, row in enumerate(table.rows)
+    ]
+
+
+def _printed(cell: Cell | None, column: int, row: list[Cell]) -> str | None:
+    if cell is None or column != cell.column:
+        return None
+    return cell.text if cell in row else ""
+
+
+def outcome(grid: Grid, projects: list[Project]) -> tuple[str, list[Difference]]:
+    """How a document was read, and what differs."""
+    rows, _ = document_rows("0" * 16, "document", grid)
+    wanted = [_wanted(project) for project in projects]
+    found = [_found(rows, row) for row in rows["project"]]
+    differences = _differences(wanted, found)
+    if not differences:
+        return RIGHT, []
+    return (REPORTED if rows["rejection"] or rows["observation"] else SILENT), differences
+
+
+def _differences(wanted: list[dict], found: list[dict]) -> list[Difference]:
+    if len(wanted) != len(found):
+        return [("projects", [one["name"] for one in wanted], [one["name"] for one in found])]
+    return [
+        (name, one[name], other[name])
+        for one, other in zip(wanted, found, strict=True)
+        for name in one
+        if one[name] != other[name]
+    ]
+
+
+def _plain(text: str | None) -> str:
+    return "".join((text or "").split())
+
+
+def _wanted(project: Project) -> dict[str, object]:
+    return {
+        "name": _plain(project.name),
+        "attributes": sorted((_plain(label), _plain(value)) for label, value in project.attributes),
+        "funds": [tuple(map(_plain, fund)) for fund in project.funds],
+        "goals": [tuple(map(_plain, goal)) for goal in project.goals],
+        "indicators": [
+            (*map(_plain, (row.level1, row.level2, row.name, row.target, row.term)), sorted((_plain(label), _plain(text)) for label, text in row.cells.items()))
+            for row in project.indicators
+        ],
+    }  # fmt: skip
+
+
+def _found(rows: dict[str, list[dict]], project: dict) -> dict[str, object]:
+    def own(table: str) -> list[dict]:
+        return [row for row in rows[table] if row["project_no"] == project["project_no"]]
+
+    cells: dict[int, list[tuple[str, str]]] = {}
+    for row in own("indicator_attribute"):
+        cells.setdefault(row["indicator_no"], []).append((_plain(row["label_text"]), _plain(row["value_text"])))
+    attributes = [(_plain(row["label_text"]), _plain(row["value_text"])) for row in own("project_attribute")]
+    unit = [("unit", _plain(project["unit_text"]))] if project["unit_text"] else []
+    return {
+        "name": _plain(project["project_name"]),
+        "attributes": sorted([*attributes, *unit]),
+        "funds": [tuple(_plain(row[f"{name}_text"]) for name in ("label", "column", "value")) for row in own("fund")],
+        "goals": [(_plain(row["label_text"]), _plain(row["goal_text"])) for row in own("goal")],
+        "indicators": [
+            (*[_plain(row[f"{name}_text"]) for name in ("level1", "level2", "level3", "target", "term")], sorted(cells.get(row["indicator_no"], [])))
+            for row in own("indicator")
+        ],
+    }  # fmt: skip
