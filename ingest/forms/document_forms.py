@@ -25,7 +25,7 @@ from ingest.forms.other_forms import (
     not_loaded,
     without_head,
 )
-from ingest.grid import CELLS, HEADING, NOISE, REJECTED, TEXT, UNEXPLAINED, Grid, Rejection, line_text
+from ingest.grid import CELLS, COVER, HEADING, NOISE, REJECTED, TEXT, UNEXPLAINED, Grid, Rejection, line_text
 from ingest.vocabulary.labels import field_of, is_result_column
 from ingest.vocabulary.noise import is_noise
 
@@ -48,6 +48,8 @@ def read_forms(grid: Grid, heads: list[Head], log: FindingsLog) -> list[FoundFor
     repeated = [head for head in heads if head.is_repeated]
     first = own[0].zone if own else len(grid)
     found = _read_tables(grid, range(first), log, 1)
+    if found:
+        _reject_behind(grid, range(found[0].rows.stop, first), log, {row for one in found for row in one.rows})
     ends = [*[head.zone for head in own[1:]], len(grid)]
     for head, next_zone in zip(own, ends, strict=False):
         end = form_end(grid, head.start, next_zone)
@@ -141,12 +143,15 @@ def _reject_form(grid: Grid, rows: range, other: OtherForm, log: FindingsLog) ->
 
 def _reject_behind(grid: Grid, rows: range, log: FindingsLog, taken: set[int]) -> None:
     """Reject what stands between a strange table and the next form, that table first."""
-    left = [row for row in rows if row not in taken]
-    if not left:
-        return
-    is_other = any(is_result_column(cell) for row in left for cell in grid.cells[row])
-    for run in _runs(left):
-        log.rejections.append(_rejection(grid, run, "other_form" if is_other else "structure", BEHIND_FORM))
+    for run in _runs([row for row in rows if row not in taken]):
+        if any(_is_left(grid, row) for row in run):
+            is_other = any(is_result_column(cell) for row in run for cell in grid.cells[row])
+            log.rejections.append(_rejection(grid, run, "other_form" if is_other else "structure", BEHIND_FORM))
+
+
+def _is_left(grid: Grid, row: int) -> bool:
+    """True for a row of a table that no step has taken."""
+    return grid.kinds[row] != TEXT and grid.roles[row] in (UNEXPLAINED, COVER) and any(map(str.strip, grid.cells[row]))
 
 
 def _runs(rows: list[int]) -> list[range]:

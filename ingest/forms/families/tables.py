@@ -7,10 +7,11 @@ from ingest.forms.families.columns import is_header
 from ingest.forms.families.lines import line
 from ingest.forms.families.titles import Titles
 from ingest.forms.form_end import begins_table
-from ingest.grid import COVER, TEXT, UNEXPLAINED, Grid
+from ingest.grid import COVER, TEXT, UNEXPLAINED, Grid, TableGrid
 from ingest.vocabulary.form_labels import field_in
 from ingest.vocabulary.labels import FORM_TITLE
 from ingest.vocabulary.lexical import key
+from ingest.vocabulary.noise import is_noise
 
 MOST_TITLES = 5  # lines over a table
 LONGEST_TITLE = 120
@@ -36,17 +37,33 @@ def _tables(grid: Grid, rows: range) -> Iterator[range]:
     """The runs of rows that are in one table."""
     row = rows.start
     while row < rows.stop:
-        first = row
-        while row < rows.stop and _is_in_table(grid, row) and (row == first or not begins_table(grid, row)):
+        first = last = row
+        while row < rows.stop and (_is_in_table(grid, row) or (row > first and _is_cut(grid, row))):
+            if row > first and _is_in_table(grid, row) and _begins_table(grid, last - 1, row):
+                break
             row += 1
-        if row > first:
-            yield range(first, row)
+            last = row if _is_in_table(grid, row - 1) else last
+        if last > first:
+            row = last
+            yield range(first, last)
         else:
             row += 1
 
 
 def _is_in_table(grid: Grid, row: int) -> bool:
     return grid.kinds[row] != TEXT and (grid.roles[row] in OUTSIDE or row in grid.repeated)
+
+
+def _begins_table(grid: Grid, above: int, row: int) -> bool:
+    """True if a row is in another table than the last row above it; a page number may stand between them."""
+    if above == row - 1 or not isinstance(grid, TableGrid):
+        return begins_table(grid, row)
+    return grid.places[above].page == grid.places[row].page
+
+
+def _is_cut(grid: Grid, row: int) -> bool:
+    """True for what stands between the parts of a table that a page cut: a page number."""
+    return row in grid.repeated or (grid.kinds[row] == TEXT and is_noise(grid.cells[row]))
 
 
 def _may_be_label(grid: Grid, row: int) -> bool:

@@ -185,9 +185,8 @@ BEHIND = [
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("form", [FORM, FORM[:HEADER], FORM[: HEADER - 1]])
 def test_a_table_that_names_no_level_ends_the_form(form, layout):
-    document = behind(layout, form, BEHIND)
-    assert texts(document) == texts(layout(form))
-    (found,) = read(document)["rejection"]
+    assert texts(behind(layout, form, BEHIND)) == texts(layout(form))
+    (found,) = read(behind(layout, form, BEHIND))["rejection"]
     assert (found["reason_code"], "belongs to no form" in found["message"]) == ("structure", True)
     assert "台式计算机" in found["raw_text"]
 
