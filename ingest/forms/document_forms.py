@@ -19,7 +19,7 @@ from ingest.forms.other_forms import (
     NAMELESS,
     OtherForm,
     after_reading,
-    before_reading,
+    heads_list,
     is_endless,
     is_mostly_unread,
     not_loaded,
@@ -52,9 +52,10 @@ def read_forms(grid: Grid, heads: list[Head], log: FindingsLog) -> list[FoundFor
         _reject_behind(grid, range(found[0].rows.stop, first), log, {row for one in found for row in one.rows})
     ends = [*[head.zone for head in own[1:]], len(grid)]
     for head, next_zone in zip(own, ends, strict=False):
-        end = form_end(grid, head.start, next_zone)
+        end = head.zone if heads_list(grid, head) else form_end(grid, head.start, next_zone)
         skipped = {row for again in repeated if head.start < again.start < end for row in _repeated_rows(grid, again)}
-        found += _read_form(grid, head, end, skipped | grid.repeated, FormLog(grid, log, _projects(found) + 1))
+        if end > head.zone:
+            found += _read_form(grid, head, end, skipped | grid.repeated, FormLog(grid, log, _projects(found) + 1))
         if end < next_zone:
             others = _read_tables(grid, range(end, next_zone), log, _projects(found) + 1)
             found += others
@@ -70,13 +71,11 @@ def _read_form(grid: Grid, head: Head, end: int, skipped: set[int], log: FormLog
     """The forms that begin at a head: one 绩效目标表, or those of another family, or one that is rejected."""
     rows = range(head.zone, end)
     position, moved, kinds = log.log.position(), len(grid.moved_characters), grid.kinds[rows.start : rows.stop]
-    other = before_reading(grid, head)
-    if other is None:
-        reader = FormReader(grid, head, end, skipped, log)
-        form = reader.read()
-        other = after_reading(grid, head, reader, log.log.position() != position)
-        if other is None and form.is_card:
-            return [FoundForm(CARD, "project", range(head.zone, reader.end), [form])]
+    reader = FormReader(grid, head, end, skipped, log)
+    form = reader.read()
+    other = after_reading(grid, head, reader, log.log.position() != position)
+    if other is None and form.is_card:
+        return [FoundForm(CARD, "project", range(head.zone, reader.end), [form])]
     _forget(grid, rows, log.log, position, moved)
     grid.kinds[rows.start : rows.stop] = kinds  # a line may have been taken for a row
     return _read_other(grid, rows, log.log, log.project_no, other)

@@ -42,10 +42,6 @@ KEEP_OUT = "Keep such forms out of the folder, or accept the rejection: only 绩
 RESULTS = OtherForm(
     "A self-evaluation or monitoring form (全年执行数, 实际完成值): its figures are results, no targets.", KEEP_OUT
 )
-TARGET_LIST = OtherForm(
-    "A list of projects with their indicators beside them (项目名称 and 一级指标 in one header), no form of one project.",
-    "Fetch the 绩效目标表 of each project; this layout is not read yet.",
-)
 TWO_TERMS = OtherForm(
     "A form of several years (中期, 长期 or the whole period beside 年度): its figures could be taken for the year's.",
     "Fetch the form of the year alone; this layout is not read yet.",
@@ -73,9 +69,9 @@ ENDLESS = OtherForm(
 )
 
 
-def before_reading(grid: Grid, head: Head) -> OtherForm | None:
-    """What a form is that its header tells from a 绩效目标表; None where it has to be read."""
-    return TARGET_LIST if any(is_wide_header(grid, row) for row in head.rows) else None
+def heads_list(grid: Grid, head: Head) -> bool:
+    """True if a head is the header of a list of projects with their indicators beside them."""
+    return any(is_wide_header(grid, row) for row in head.rows)
 
 
 def after_reading(grid: Grid, head: Head, reader: FormReader, has_findings: bool) -> OtherForm | None:
