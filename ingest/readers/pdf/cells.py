@@ -10,7 +10,8 @@ from ingest.grid import Place, Spot
 from ingest.readers.pdf.lines import Line, is_wrapped, text_of
 from ingest.readers.pdf.pages import SAME, Cell, Table
 
-LEAST_ROOM = 2.0  # character heights that a cell which is not cut leaves free
+LEAST_ROOM = 2.0  # character heights that a cell which is not cut leaves free: above and below, as cells may be centred
+LEAST_BELOW = 0.8  # those that it leaves below, where its text begins with blank lines
 WIDEST_PADDING = 8.0  # points between the edge of a cell and its text
 USUAL = 0.25  # share of the cells whose text begins at the same distance from their edge
 
@@ -64,8 +65,8 @@ class ChainCell:
         left, right = self.piece.x0 + self.padding, self.piece.x1 - self.padding
         if not is_wrapped(last, below.piece.lines[0], left, right):
             return False
-        free = (self.piece.bottom - self.piece.top) - (last.bottom - first.top)  # above and below: cells may be centred
-        return free < LEAST_ROOM * last.size
+        free, free_below = first.top - self.piece.top, self.piece.bottom - last.bottom
+        return free + free_below < LEAST_ROOM * last.size or free_below < LEAST_BELOW * last.size
 
     def is_same_column(self, other: ChainCell) -> bool:
         """Whether two cells have the same left and right edge."""

@@ -21,6 +21,7 @@ from ingest.vocabulary.labels import HEAD_FIELDS, MONTHS, field_of
 
 FEWEST_MONTHS = 2  # labels of a plan; one may be the beginning of a target
 FEWEST_REPEATED = 2  # cells with text in a row that a page prints again
+OFTEN_MERGED = ("target", "basis")  # one value for several indicators
 MOST_ROWS = 100  # on each side of a page break that show how a column is printed
 Pairs = list[tuple[ChainCell | None, ChainCell]]  # the cells of a row, each with the one above it before the page break
 
@@ -138,7 +139,10 @@ class Chain:
             column = [*_column(above, upper), *_column(below, upper)] if upper else []
             others = [other for other in column if other is not upper and other is not cell]
             has_merged = any(other.is_merged for other in column) or cell.is_merged
-            styles.append(Style(has_merged, any(not other.is_printed for other in others), has_merged_values))
+            has_blank = any(not other.is_printed for other in others)
+            labels = (field_of(other.text) for row in above for other in row if other.is_same_column(cell))
+            is_often_merged = next(filter(None, labels), "") in OFTEN_MERGED
+            styles.append(Style(has_merged, has_blank, has_merged_values, is_often_merged))
         return styles
 
     @cached_property
@@ -192,7 +196,8 @@ def _is_rest(pairs: Pairs, styles: list[Style], ends: list[ChainCell]) -> bool:
 def _may_be_rest(pairs: Pairs) -> bool:
     """Whether a row that is read as one of its own may be the rest of the last one all the same.
 
-    Its texts stand below blank cells alone; or all but one of its cells were split, and that one ended on purpose there.
+    Its texts stand below blank cells alone; or all but one of its cells were split, and that one, or its only one, may have
+    a line break there.
     """
     if any(cell.text and upper is None for upper, cell in pairs):
         return False
@@ -201,7 +206,8 @@ def _may_be_rest(pairs: Pairs) -> bool:
         return any(cell.text for _, cell in pairs)
     if any(is_whole_name(upper.text, cell.text) for upper, cell in both):
         return False
-    return len(both) > 1 and sum(not upper.is_cut(cell) for upper, cell in both) == 1
+    is_alone = sum(bool(cell.text) for _, cell in pairs) == 1
+    return (is_alone or len(both) > 1) and sum(not upper.is_cut(cell) for upper, cell in both) == 1
 
 
 def _with_text_on_both(pairs: Pairs) -> list[tuple[ChainCell, ChainCell]]:

@@ -22,6 +22,7 @@ class Style(NamedTuple):
     has_merged: bool
     has_blank: bool
     has_merged_values: bool = False  # of any column
+    is_often_merged: bool = False  # it is the column of the targets or of their basis
 
 
 class Rules(NamedTuple):
@@ -53,6 +54,8 @@ class Rules(NamedTuple):
 def seam(upper: ChainCell, cell: ChainCell, rules: Rules, style: Style) -> Seam:
     """What a cell is to the one above it, in a row that no page break cut."""
     known = rules.join(upper, cell)
+    if known and cell.text and upper.piece.lines and not (are_halves(upper.text, cell.text) or upper.is_cut(cell)):
+        return Seam(False, True)  # the text above had room for more
     if known is not None:
         return Seam(known)
     if cell.text and upper.piece.lines:
@@ -65,7 +68,8 @@ def seam(upper: ChainCell, cell: ChainCell, rules: Rules, style: Style) -> Seam:
 def _of_texts(upper: ChainCell, cell: ChainCell, style: Style) -> Seam:
     if is_one_name(upper.text, cell.text):
         return Seam(True)
-    if not style.has_merged or is_whole_name(upper.text, cell.text) or not upper.is_cut(cell):
+    may_be_one = style.has_merged or style.has_merged_values or style.is_often_merged
+    if not may_be_one or is_whole_name(upper.text, cell.text) or not upper.is_cut(cell):
         return Seam(False)
     return Seam(upper.is_merged, not (upper.is_merged and are_halves(upper.text, cell.text)))
 

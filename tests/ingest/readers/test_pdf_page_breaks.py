@@ -25,17 +25,20 @@ def row(drawn, top, *cells, widths=WIDTHS, without=""):
 )
 def test_a_cell_without_a_rule_where_others_have_one_goes_on_below(basis, other, is_merged):
     drawn = Drawn().box(50, 740, 98, 780, "依据", without=basis).box(98, 740, 250, 760, "一")
-    drawn.box(98, 760, 250, 780, "二", without=other)
+    drawn.box(98, 760, 250, 780, without=other)
     drawn.page().box(50, 40, 98, 60).box(98, 40, 250, 60, "三")
     grid = drawn.read()
     assert merged(grid).get("p2.t1.r1.c1") == ("p1.t1.r1.c1" if is_merged else None)
     assert grid.doubtful == (set() if basis or other else {2})
 
 
-def test_a_text_that_a_page_cuts_in_a_cell_without_a_rule_is_one():
-    drawn = Drawn().box(50, 740, 98, 780, "甲", "乙", without="below").box(98, 740, 250, 760, "一")
-    drawn.box(98, 760, 250, 780, "二").page().box(50, 40, 98, 60, "丙", without="above").box(98, 40, 250, 60, "三")
-    assert [cells[0] for cells in rows(drawn.read())] == ["甲\n乙丙", "", ""]
+@pytest.mark.parametrize(("line", "texts"), [("乙丙丁戊", ["甲\n乙丙丁戊己", "", ""]), ("乙", ["甲\n乙", "", "己"])])
+def test_a_text_that_a_page_cuts_in_a_cell_without_a_rule_is_one_if_it_had_no_room(line, texts):
+    drawn = Drawn().box(50, 740, 98, 780, "甲", line, start=12, without="below").box(98, 740, 250, 760, "一")
+    drawn.box(98, 760, 250, 780, "二").page().box(50, 40, 98, 60, "己", without="above").box(98, 40, 250, 60, "三")
+    grid = drawn.read()
+    assert [cells[0] for cells in rows(grid)] == texts
+    assert bool(grid.doubtful) == bool(texts[2])
 
 
 def test_a_shaded_label_has_no_rule():
