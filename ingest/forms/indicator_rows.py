@@ -162,8 +162,6 @@ class IndicatorRows(Section):
             self.log.observe_piece("level2_in_first_column", piece, printed1, len(self.rows))
         if row.level3 is None and row.level2 is None:
             self.log.observe_piece("row_without_names", piece, None, len(self.rows))
-        if not self.grid.doubtful.isdisjoint(range(piece.first_row, piece.last_row + 1)):
-            self.log.observe_piece("unclear_page_cut", piece, None, len(self.rows))
 
 
 def _is_head_of_other(piece: Piece) -> bool:

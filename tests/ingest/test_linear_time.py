@@ -14,6 +14,7 @@ import pytest
 
 import ingest
 from ingest.corpus.reading import read
+from ingest.readers.text import reader
 from tests.support.bait import baits, encoded, methods
 from tests.support.growth import MOST, Work, doubled, growth, once, slow_size
 
@@ -222,6 +223,15 @@ def test_a_short_document_takes_a_moment(name):
     found = read("document.txt", (BAITS[name] + FORM.format(**VALUES)).encode())
     assert found.error is None and len(found.rows["project"]) == 1
     assert time.thread_time() - started < 2
+
+
+def test_an_endless_run_of_cells_takes_time_in_proportion():
+    """As many as in a text of megabytes: to take one row off them must not copy the others."""
+    gc.disable()
+    try:
+        assert doubled(lambda count: reader.read_text("\t甲\n" * count), 400_000) <= MOST
+    finally:
+        gc.enable()
 
 
 def test_a_money_cell_takes_a_moment():

@@ -68,11 +68,13 @@ class Chain:
             return self._add(page, table, rows, repeated, known + 1, skipped=known)
         if not known:
             self.starts.append(texts)
-        is_open = not rules.tell and _may_be_rest(pairs)
+        is_open = not rules.tell and _may_be_rest(pairs, self.open)
+        has_values = self._ends_in_indicators()  # elsewhere no value belongs to several rows
         for (upper, cell), style in zip(pairs, styles, strict=True):
             cell.is_doubtful = is_open and bool(cell.text)
             if upper is not None:
-                _close(upper, cell, seam(upper, cell, rules, style), place)
+                is_one, is_doubtful = seam(upper, cell, rules, style)
+                _close(upper, cell, Seam(is_one, is_doubtful and has_values), place)
         return self._add(page, table, rows, repeated, known)
 
     def _add(
@@ -122,9 +124,13 @@ class Chain:
         Below them its rows may follow, or the next form, whose heading the page before ended with.
         """
         header = next((at for at, row in enumerate(texts) if _is_header(row)), None)
+        return header + 1 if header is not None and self._ends_in_indicators() else 0
+
+    def _ends_in_indicators(self) -> bool:
+        """Whether the last rows are below the header of an indicator table, and not below the head of a form."""
         rows = ([cell.text for cell in row.cells] for row in reversed(self.rows))
         last = next((row for row in rows if _is_header(row) or not HEAD_FIELDS.isdisjoint(map(field_of, row))), [])
-        return header + 1 if header is not None and _is_header(last) else 0
+        return _is_header(last)
 
     def _above(self, cell: ChainCell) -> ChainCell | None:
         return next((upper for upper in self.open if upper.is_same_column(cell)), None)
@@ -176,9 +182,8 @@ def _is_rest(pairs: Pairs, styles: list[Style], ends: list[ChainCell]) -> bool:
     if any(cell.text and upper is None for upper, cell in pairs):
         return False
     both = _with_text_on_both(pairs)
-    months = sum(field_of(upper.text) in MONTHS for upper in ends)
-    if months >= FEWEST_MONTHS and any(field_of(upper.text) in MONTHS for upper, _ in both):
-        return False  # the months of a plan, and their values
+    if _is_plan(both, ends):
+        return False
     halves = [are_halves(upper.text, cell.text) for upper, cell in both]
     if any(is_whole_name(upper.text, cell.text) for upper, cell in both):
         if not any(halves):
@@ -193,7 +198,13 @@ def _is_rest(pairs: Pairs, styles: list[Style], ends: list[ChainCell]) -> bool:
     )
 
 
-def _may_be_rest(pairs: Pairs) -> bool:
+def _is_plan(both: list[tuple[ChainCell, ChainCell]], ends: list[ChainCell]) -> bool:
+    """Whether the texts on both pages are the months of a plan, and their values."""
+    months = sum(field_of(upper.text) in MONTHS for upper in ends)
+    return months >= FEWEST_MONTHS and any(field_of(upper.text) in MONTHS for upper, _ in both)
+
+
+def _may_be_rest(pairs: Pairs, ends: list[ChainCell]) -> bool:
     """Whether a row that is read as one of its own may be the rest of the last one all the same.
 
     Its texts stand below blank cells alone; or all but one of its cells were split, and that one, or its only one, may have
@@ -204,7 +215,7 @@ def _may_be_rest(pairs: Pairs) -> bool:
     both = _with_text_on_both(pairs)
     if not both:
         return any(cell.text for _, cell in pairs)
-    if any(is_whole_name(upper.text, cell.text) for upper, cell in both):
+    if _is_plan(both, ends) or any(is_whole_name(upper.text, cell.text) for upper, cell in both):
         return False
     is_alone = sum(bool(cell.text) for _, cell in pairs) == 1
     return (is_alone or len(both) > 1) and sum(not upper.is_cut(cell) for upper, cell in both) == 1

@@ -24,6 +24,11 @@ class Style(NamedTuple):
     has_merged_values: bool = False  # of any column
     is_often_merged: bool = False  # it is the column of the targets or of their basis
 
+    @property
+    def may_be_merged(self) -> bool:
+        """Whether a value may belong to several rows."""
+        return self.has_merged or self.has_merged_values or self.is_often_merged
+
 
 class Rules(NamedTuple):
     """Which rules a page break has, of the cells above it and of those below it."""
@@ -68,8 +73,7 @@ def seam(upper: ChainCell, cell: ChainCell, rules: Rules, style: Style) -> Seam:
 def _of_texts(upper: ChainCell, cell: ChainCell, style: Style) -> Seam:
     if is_one_name(upper.text, cell.text):
         return Seam(True)
-    may_be_one = style.has_merged or style.has_merged_values or style.is_often_merged
-    if not may_be_one or is_whole_name(upper.text, cell.text) or not upper.is_cut(cell):
+    if not style.may_be_merged or is_whole_name(upper.text, cell.text) or not upper.is_cut(cell):
         return Seam(False)
     return Seam(upper.is_merged, not (upper.is_merged and are_halves(upper.text, cell.text)))
 
@@ -89,4 +93,4 @@ def _of_blank(upper: ChainCell, cell: ChainCell, style: Style) -> Seam:
     """A blank cell is the rest of a merged one, or blank; below a category both are read alike."""
     if not upper.is_printed or is_name(upper.whole.text):
         return Seam(style.has_merged)
-    return Seam(cell.is_merged, style.has_merged or style.has_merged_values)
+    return Seam(cell.is_merged, style.may_be_merged)

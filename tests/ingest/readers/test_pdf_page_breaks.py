@@ -24,21 +24,29 @@ def row(drawn, top, *cells, widths=WIDTHS, without=""):
     [("below", "", True), ("", "below", False), ("", "", False)],
 )
 def test_a_cell_without_a_rule_where_others_have_one_goes_on_below(basis, other, is_merged):
-    drawn = Drawn().box(50, 740, 98, 780, "依据", without=basis).box(98, 740, 250, 760, "一")
-    drawn.box(98, 760, 250, 780, without=other)
-    drawn.page().box(50, 40, 98, 60).box(98, 40, 250, 60, "三")
+    drawn = indicators_above(["规范"], basis).box(98, 760, 150, 780, without=other).box(150, 760, 250, 780, "是")
+    drawn.page().box(50, 40, 98, 60).box(98, 40, 150, 60, "三").box(150, 40, 250, 60, "否")
     grid = drawn.read()
-    assert merged(grid).get("p2.t1.r1.c1") == ("p1.t1.r1.c1" if is_merged else None)
-    assert grid.doubtful == (set() if basis or other else {2})
+    assert merged(grid).get("p2.t1.r1.c1") == ("p1.t1.r2.c1" if is_merged else None)
+    assert grid.doubtful == (set() if basis or other else {3})
 
 
 @pytest.mark.parametrize(("line", "texts"), [("乙丙丁戊", ["甲\n乙丙丁戊己", "", ""]), ("乙", ["甲\n乙", "", "己"])])
 def test_a_text_that_a_page_cuts_in_a_cell_without_a_rule_is_one_if_it_had_no_room(line, texts):
-    drawn = Drawn().box(50, 740, 98, 780, "甲", line, start=12, without="below").box(98, 740, 250, 760, "一")
-    drawn.box(98, 760, 250, 780, "二").page().box(50, 40, 98, 60, "己", without="above").box(98, 40, 250, 60, "三")
+    drawn = indicators_above(["甲", line], "below").box(98, 760, 150, 780, "二").box(150, 760, 250, 780, "是")
+    drawn.page().box(50, 40, 98, 60, "己", without="above").box(98, 40, 150, 60, "三").box(150, 40, 250, 60, "否")
     grid = drawn.read()
-    assert [cells[0] for cells in rows(grid)] == texts
+    assert [cells[0] for cells in rows(grid)] == ["指标值", *texts]
     assert bool(grid.doubtful) == bool(texts[2])
+
+
+def indicators_above(value, without):
+    """A header, a value that is merged over two rows, without its lower rule or with it, and the first of them."""
+    drawn = (
+        Drawn().box(50, 720, 98, 740, "指标值").box(98, 720, 150, 740, "一级指标").box(150, 720, 250, 740, "三级指标")
+    )
+    drawn.box(50, 740, 98, 780, *value, start=12, without=without)
+    return drawn.box(98, 740, 150, 760, "一").box(150, 740, 250, 760, "x")
 
 
 def test_a_shaded_label_has_no_rule():
