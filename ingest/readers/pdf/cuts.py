@@ -61,14 +61,15 @@ class Chain:
         place = Place(page, table.number, known + 1)
         rules = Rules.of(self.open, rows[known])
         styles = self._styles(pairs, rows[known:])
-        if not rules.tell and _is_rest(pairs, styles, self.open):
+        is_rest = _is_rest(pairs, styles, self.open)
+        if is_rest and not rules.tell:
             for upper, cell in pairs:
                 if upper is not None:
                     upper.join(cell, place)
             return self._add(page, table, rows, repeated, known + 1, skipped=known)
         if not known:
             self.starts.append(texts)
-        is_open = not rules.tell and _may_be_rest(pairs, self.open)
+        is_open = is_rest or _may_be_rest(pairs, self.open)
         has_values = self._ends_in_indicators()  # elsewhere no value belongs to several rows
         for (upper, cell), style in zip(pairs, styles, strict=True):
             cell.is_doubtful = is_open and bool(cell.text)
