@@ -58,8 +58,8 @@ class Grid:
     """
 
     __slots__ = (
-        "cells", "encoding", "faults", "gaps", "kinds", "last_line", "lines", "moved_characters", "noise_cells",
-        "noise_characters", "ragged", "repeated", "roles",
+        "cells", "doubtful", "encoding", "faults", "gaps", "kinds", "last_line", "lines", "moved_characters",
+        "noise_cells", "noise_characters", "ragged", "repeated", "roles",
     )  # fmt: skip
 
     is_whole = False  # True if every row is whole; False if line breaks and page cuts may split rows into pieces
@@ -76,6 +76,7 @@ class Grid:
         self.noise_cells = 0  # cells that held nothing but inline noise
         self.noise_characters = 0  # of inline noise
         self.repeated: set[int] = set()  # rows that every page prints again, with the role they have
+        self.doubtful: set[int] = set()  # rows of which a page break leaves open what a cell holds
         self.moved_characters: list[tuple[int, int, int]] = []  # the role of a cell, that of some characters, how many
         self.last_line = 1
 

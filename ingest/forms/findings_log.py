@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ingest.forms.form import Indicator
 from ingest.forms.pieces import Piece
 from ingest.grid import REJECTED, VALUE, Grid, Rejection, Spots, line_text
 
@@ -58,6 +59,18 @@ class FormLog:
     def observe_piece(self, code: str, piece: Piece, text: str | None = None, indicator_no: int | None = None) -> None:
         """Observe a row; its whole text is the evidence unless `text` is."""
         self.observe(code, self.ref(piece), piece.text if text is None else text, indicator_no)
+
+    def observe_page_cuts(self, rows: range, indicators: list[Indicator]) -> None:
+        """Observe those rows of the form of which a page break leaves open what a cell holds."""
+        if doubtful := self.grid.doubtful.intersection(rows):
+            numbers = {
+                row: number
+                for number, indicator in enumerate(indicators, 1)
+                for row in range(indicator.first_row, indicator.last_row + 1)
+            }
+            for row in sorted(doubtful):
+                ref, text = self.grid.rows_ref(row, row), line_text(self.grid, row)
+                self.observe("unclear_page_cut", ref, text, numbers.get(row))
 
     def forget_indicators(self, count: int) -> None:
         """Take back what was observed of indicator rows behind the first `count`, which are none."""

@@ -66,6 +66,7 @@ class FormReader:
         self.reading.form.source_ref = self.grid.rows_ref(self.head.zone, self.last_row)
         for section in (self.goals, self.columns, self.plan, self.indicators):
             section.finish()
+        self.log.observe_page_cuts(range(self.head.start, self.last_row + 1), self.indicators.rows)
         self.reading.current = None  # a circle of references would leave the pieces to the garbage collector
         return self.reading.form
 

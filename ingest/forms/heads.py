@@ -172,13 +172,12 @@ def _set_zone(grid: Grid, heads: list[Head], number: int) -> None:
     while row >= floor and grid.roles[row] != CONTENTS:
         cells = [cell for cell in grid.cells[row] if cell.strip()]
         if row not in grid.repeated and not is_noise(grid.cells[row]):
-            lines = 0 if has_heading else _heading_lines(grid, row, cells, head)
+            heading = None if has_heading else _heading_start(grid, row, cells, head)
             is_over_form = is_unit_row(grid, row, cells) or (not has_heading and is_over_head(grid, row, cells))
-            if not lines and (not is_over_form or _follows_row(grid, row)):
+            if heading is None and (not is_over_form or _follows_row(grid, row)):
                 break
-            has_heading = has_heading or bool(lines)
-            row -= max(lines - 1, 0)
-            head.zone = row
+            has_heading = has_heading or heading is not None
+            head.zone = row = row if heading is None else heading
         row -= 1
 
 
@@ -202,20 +201,32 @@ def _free_title(grid: Grid, head: Head, floor: int) -> tuple[int, int]:
     return head.start, 0
 
 
-def _heading_lines(grid: Grid, row: int, cells: list[str], head: Head) -> int:
-    """The number of lines up to `row` that are the heading of the form: 1, more where line breaks split it, 0 for none."""
+def _heading_start(grid: Grid, row: int, cells: list[str], head: Head) -> int | None:
+    """The first row of the heading of a form that ends in `row`: itself, one above where line breaks split it; else None."""
     text = "".join(cells)
     if grid.kinds[row] == CELLS and len(grid.cells[row]) == 1:  # a title row of the table, or the last cell of a row
-        return int("\n" not in text and is_title(text) and is_named_title(text, head.names))
-    for count in range(MOST_HEADING_LINES, 1, -1):
-        first = row - count + 1
-        lines = range(first, row + 1)
-        if first < 0 or any(grid.kinds[at] != TEXT for at in lines) or any(grid.gaps[at] for at in lines[1:]):
-            continue
-        joined = "".join(grid.cells[at][0] for at in lines)
+        return row if "\n" not in text and is_title(text) and is_named_title(text, head.names) else None
+    lines = _lines_up_to(grid, row)
+    for count in range(len(lines), 1, -1):
+        joined = "".join(grid.cells[at][0] for at in reversed(lines[:count]))
         if is_named_title(joined, head.names) and not is_named_title(grid.cells[row][0], head.names):
-            return count
-    return int(_is_heading_row(grid, row, cells) and is_title(text, head.names))
+            return lines[count - 1]
+    return row if _is_heading_row(grid, row, cells) and is_title(text, head.names) else None
+
+
+def _lines_up_to(grid: Grid, row: int) -> list[int]:
+    """Rows of lines that may be one heading, from the last to the first: one below the other, or apart by a page cut."""
+    lines: list[int] = []
+    is_cut, is_apart = False, False  # what stands between a line and the last one
+    for at in range(row, -1, -1):
+        if grid.kinds[at] == TEXT and (at in grid.repeated or is_noise(grid.cells[at])):
+            is_cut = True
+            continue
+        if len(lines) == MOST_HEADING_LINES or grid.kinds[at] != TEXT or (is_apart and not is_cut):
+            break
+        lines.append(at)
+        is_cut, is_apart = False, bool(grid.gaps[at])
+    return lines
 
 
 def _is_heading_row(grid: Grid, row: int, cells: list[str]) -> bool:

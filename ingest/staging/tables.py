@@ -21,7 +21,7 @@ OBSERVATIONS = (
     "blank_line_cell", "continued_row", "cut_cell", "cut_paragraph", "fund_not_read", "label_by_words",
     "level1_outside_taxonomy", "level2_in_first_column", "many_indicators", "no_indicator_header", "numbering_slip",
     "odd_indicator_header", "plan_months_missing", "plan_row_narrow", "row_without_names", "shifted_row", "short_row",
-    "text_in_money",
+    "text_in_money", "unclear_page_cut",
 )  # fmt: skip
 # Numbers that no document reaches: beyond them a boundary was missed.
 MOST_PROJECTS, MOST_ROWS = 5_000, 2_000

@@ -109,7 +109,8 @@ PART_TWO = ("预算项目绩效目标", "项目绩效目标", "项目支出绩�
 PART_TITLES = frozenset(key(title) for title in (*PART_ONE, *PART_TWO))
 PART = re.compile(r"第[一二三四五六1-6]部分[:、.]?(.*)")
 CONTENTS = re.compile(r"目[录次]")
-CONTENTS_LEADERS = re.compile(r"[\t.．…·‥][\s.．…·‥\-—]{0,120}+\d{1,4}\s*+$")  # and the page number of the entry
+# Leaders and the page number of the entry; the point of 67.8 is no leader.
+CONTENTS_LEADERS = re.compile(r"(?:[\t…·‥]|(?<!\d)[.．])[\s.．…·‥\-—]{0,120}+\d{1,4}\s*+$")
 PAGE_NUMBER = re.compile(r"(?<=\D)\d{1,4}\s*+$")  # of an entry without leaders
 TITLE_LINE = re.compile(r"\A(?:.*[。，；])?+[^。，；年]*+年(?>[^。，；]*?(?:预算|绩效|公开))[^。，；]*+")
 ISSUER = re.compile(r"(.*?)(?:(?:19|20|二[〇○零])|$)", re.S)

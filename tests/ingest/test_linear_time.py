@@ -14,11 +14,12 @@ import pytest
 
 import ingest
 from ingest.corpus.reading import read
+from ingest.readers.text import reader
 from tests.support.bait import baits, encoded, methods
 from tests.support.growth import MOST, Work, doubled, growth, once, slow_size
 
 SIZES = [16, 24, 200, 1000, 4000]  # characters of a bait
-MOST_OF_A_DOCUMENT = 3.0  # larger memory is slower memory; what is quadratic takes 4 times as long
+DOCUMENTS = [2_000, 10_000, 40_000, 400_000]  # characters; the first that takes time to speak of is doubled
 A_DOCUMENT = 0.02  # seconds; the form around takes less
 FAR = 1e-4  # seconds for each character: no bounded run takes so long
 MEASURED = 5  # baits of a pattern
@@ -165,7 +166,7 @@ def document_growth(text, clear) -> float:
     gc.collect()
     gc.disable()  # its runs are a matter of how much is allocated, not of what is read
     try:
-        return growth(work, [2_000, 10_000, 40_000], A_DOCUMENT)
+        return growth(work, DOCUMENTS, A_DOCUMENT)
     finally:
         gc.enable()
 
@@ -178,7 +179,7 @@ def test_a_cell_takes_time_in_proportion_to_its_text(name, nothing_remembered):
     def text(size: int) -> str:
         return FORM.format(**VALUES | {place: before + piece * (size // len(piece)) + end})
 
-    assert document_growth(text, nothing_remembered) <= MOST_OF_A_DOCUMENT
+    assert document_growth(text, nothing_remembered) <= MOST
 
 
 LINES = [
@@ -205,7 +206,7 @@ def test_a_line_takes_time_in_proportion_to_its_number(where, line, nothing_reme
             "behind the contents": f"目录\n{many}\n\n{form}",
         }[where]  # fmt: skip
 
-    assert document_growth(text, nothing_remembered) <= MOST_OF_A_DOCUMENT
+    assert document_growth(text, nothing_remembered) <= MOST
 
 
 BAITS = {
@@ -222,6 +223,15 @@ def test_a_short_document_takes_a_moment(name):
     found = read("document.txt", (BAITS[name] + FORM.format(**VALUES)).encode())
     assert found.error is None and len(found.rows["project"]) == 1
     assert time.thread_time() - started < 2
+
+
+def test_an_endless_run_of_cells_takes_time_in_proportion():
+    """As many as in a text of megabytes: to take one row off them must not copy the others."""
+    gc.disable()
+    try:
+        assert doubled(lambda count: reader.read_text("\t甲\n" * count), 400_000) <= MOST
+    finally:
+        gc.enable()
 
 
 def test_a_money_cell_takes_a_moment():

@@ -1,55 +1,29 @@
 """Tables that continue over pages: which rows, cells and merged labels a page break split, by where their print ends.
 
-A cell was split where its last line is full, no further line had room below it, and the cell under it on the next page
-has text. A row was split where that is so in every column with text on both pages. A merged label may be printed on the
-later page only: it belongs to the row where its cell begins. What is a label, or half of one, beats how full a cell looks.
+A row was split where each of its cells with text on both pages is full, in its last line and its height, or where one of
+them shows it: halves of a label, or a text that begins with a closing sign. What is a label beats how full a cell looks.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, takewhile
 
-from ingest.grid import Place, Spot
-from ingest.readers.pdf.lines import CLOSING, Line, is_wrapped, text_of
-from ingest.readers.pdf.pages import SAME, Cell, Table
-from ingest.vocabulary.label_parts import field_by_words, is_goal_heading
-from ingest.vocabulary.labels import HEAD_FIELDS, MONTHS, field_of, is_category
+from ingest.grid import Place
+from ingest.readers.pdf.cells import ChainCell, cells_of, texts_of
+from ingest.readers.pdf.halves import are_halves, is_name, is_whole_name
+from ingest.readers.pdf.pages import SAME, Table
+from ingest.readers.pdf.seams import Rules, Seam, Style, seam
+from ingest.vocabulary.label_parts import field_by_words
+from ingest.vocabulary.labels import HEAD_FIELDS, MONTHS, field_of
 
-LEAST_ROOM = 2.0  # character heights that a cell which is not cut leaves free
-WIDEST_PADDING = 8.0  # points between the edge of a cell and its text
 FEWEST_MONTHS = 2  # labels of a plan; one may be the beginning of a target
 FEWEST_REPEATED = 2  # cells with text in a row that a page prints again
-
-
-@dataclass(slots=True)
-class ChainCell:
-    """A cell of a table over pages: its text so far, its printed column, and where it continues."""
-
-    piece: Cell  # its last part
-    text: str
-    printed: str  # the same as its lines have it
-    padding: float  # between its edges and its text
-    is_merged: bool
-    lines: list[Line]
-    cuts: set[int] = field(default_factory=set)  # those of the lines that are first on a further page
-    head: ChainCell | None = None  # the cell above a page break whose lower part this may be
-    rests: list[tuple[Place, int]] = field(default_factory=list)  # row and column of the further parts
-    is_rest: bool = False  # whether it is that lower part
-    spot: Spot | None = None  # where the grid has it
-
-    @property
-    def whole(self) -> ChainCell:
-        """The cell that prints what is seen here: that above a page break of which this is the lower part, else itself."""
-        if self.head is None or not self.is_rest:
-            return self
-        return self.head.whole
-
-    @property
-    def is_printed(self) -> bool:
-        """Whether it, or the cell whose lower part it may be, has text."""
-        return bool(self.text) or (self.head is not None and self.head.is_printed)
+OFTEN_MERGED = ("target", "basis")  # one value for several indicators
+MOST_ROWS = 100  # on each side of a page break that show how a column is printed
+Pairs = list[tuple[ChainCell | None, ChainCell]]  # the cells of a row, each with the one above it before the page break
 
 
 @dataclass(slots=True)
@@ -69,8 +43,8 @@ class Chain:
         self.x0, self.x1 = table.x0, table.x1
         self.rows: list[ChainRow] = []
         self.open: list[ChainCell] = []  # the cells that reach the end of the page
-        self.starts = [_texts(table)]  # of the tables that the pages begin with
-        self._add(page, table, self._cells(table), 0, -1)
+        self.starts = [texts_of(table)]  # of the tables that the pages begin with
+        self._add(page, table, cells_of(table), 0, -1)
 
     def continues_in(self, table: Table) -> bool:
         """True if a table has the same left and right edge."""
@@ -78,44 +52,31 @@ class Chain:
 
     def extend(self, page: int, table: Table) -> list[ChainRow]:
         """Add the rows of the table on the next page; returns those that are new."""
-        rows, texts = self._cells(table), _texts(table)
-        repeated, known = self._repeated(texts), self._known(texts)
+        rows, texts = cells_of(table), texts_of(table)
+        known = self._known(texts)
+        repeated = max(self._repeated(texts), self._headers_again(texts[:known]))
         if known == len(rows):
             return self._add(page, table, rows, repeated, known)
-        above = [(self._above(cell), cell) for cell in rows[known]]
+        pairs: Pairs = [(self._above(cell), cell) for cell in rows[known]]
         place = Place(page, table.number, known + 1)
-        if self._is_rest(above):
-            for upper, cell in above:
+        rules = Rules.of(self.open, rows[known])
+        styles = self._styles(pairs, rows[known:])
+        is_rest = _is_rest(pairs, styles, self.open)
+        if is_rest and not rules.tell:
+            for upper, cell in pairs:
                 if upper is not None:
-                    _join(upper, cell, place)
+                    upper.join(cell, place)
             return self._add(page, table, rows, repeated, known + 1, skipped=known)
         if not known:
             self.starts.append(texts)
-        for upper, cell in above:
-            if upper is not None and cell.text and self._is_one_label(upper, cell):
-                _join(upper, cell, place)
-            elif upper is not None and not cell.text:
-                cell.head = upper
-                cell.is_rest = cell.is_merged or upper.is_merged or self._merges(upper)
+        is_open = is_rest or _may_be_rest(pairs, self.open)
+        has_values = self._ends_in_indicators()  # elsewhere no value belongs to several rows
+        for (upper, cell), style in zip(pairs, styles, strict=True):
+            cell.is_doubtful = is_open and bool(cell.text)
+            if upper is not None:
+                is_one, is_doubtful = seam(upper, cell, rules, style)
+                _close(upper, cell, Seam(is_one, is_doubtful and has_values), place)
         return self._add(page, table, rows, repeated, known)
-
-    def _cells(self, table: Table) -> list[list[ChainCell]]:
-        padding = padding_of(table)
-        tops = [row[0].top for row in table.rows]
-        return [
-            [
-                ChainCell(
-                    cell,
-                    text_of(cell.lines, cell.x0 + padding, cell.x1 - padding),
-                    _printed(cell),
-                    padding,
-                    bisect_right(tops, cell.bottom - SAME) > cell.row + 1,
-                    cell.lines,
-                )
-                for cell in row
-            ]
-            for row in table.rows
-        ]
 
     def _add(
         self, page: int, table: Table, rows: list[list[ChainCell]], repeated: int, below_cut: int, skipped: int = -1
@@ -158,44 +119,38 @@ class Chain:
             len(texts),
         )
 
+    def _headers_again(self, texts: list[list[str]]) -> int:
+        """Number of rows, known ones, up to the header of an indicator table that another one on the page before continues.
+
+        Below them its rows may follow, or the next form, whose heading the page before ended with.
+        """
+        header = next((at for at, row in enumerate(texts) if _is_header(row)), None)
+        return header + 1 if header is not None and self._ends_in_indicators() else 0
+
+    def _ends_in_indicators(self) -> bool:
+        """Whether the last rows are below the header of an indicator table, and not below the head of a form."""
+        rows = ([cell.text for cell in row.cells] for row in reversed(self.rows))
+        last = next((row for row in rows if _is_header(row) or not HEAD_FIELDS.isdisjoint(map(field_of, row))), [])
+        return _is_header(last)
+
     def _above(self, cell: ChainCell) -> ChainCell | None:
-        return next((upper for upper in self.open if _is_same_column(upper.piece, cell.piece)), None)
+        return next((upper for upper in self.open if upper.is_same_column(cell)), None)
 
-    def _is_rest(self, above: list[tuple[ChainCell | None, ChainCell]]) -> bool:
-        """True if the first row on a page is the rest of the last one: every cell with text on both pages was split."""
-        if any(cell.text and upper is None for upper, cell in above):
-            return False
-        both = [(upper, cell) for upper, cell in above if cell.text and upper is not None and upper.piece.lines]
-        months = sum(field_of(upper.text) in MONTHS for upper in self.open)
-        if months >= FEWEST_MONTHS and any(field_of(upper.text) in MONTHS for upper, _ in both):
-            return False  # the months of a plan, and their values
-        halves = [_are_halves(upper.text, cell.text) for upper, cell in both]
-        if any(_is_whole_name(upper.text, cell.text) for upper, cell in both):
-            if not any(halves):
-                return False
-        elif any(
-            is_half and not (upper.is_merged or cell.is_merged)
-            for is_half, (upper, cell) in zip(halves, both, strict=True)
-        ):
-            return True  # one cell of this row alone shows the cut, however full the others are
-        return bool(both) and all(
-            is_half or _is_cut(upper, cell) for is_half, (upper, cell) in zip(halves, both, strict=True)
-        )
-
-    def _is_one_label(self, upper: ChainCell, cell: ChainCell) -> bool:
-        """Whether the text below a cut belongs to the merged cell above it."""
-        if upper.piece.lines:
-            if _is_one_name(upper.text, cell.text):
-                return True
-            return upper.is_merged and not _is_whole_name(upper.text, cell.text) and _is_cut(upper, cell)
-        return not upper.is_printed and (upper.is_merged or self._merges(upper))
-
-    def _merges(self, upper: ChainCell) -> bool:
-        """Whether the column of a blank cell has merged cells, and no other blank one: then this is merged too."""
-        column = [cell for row in self.rows for cell in row.cells if _is_same_column(cell.piece, upper.piece)]
-        return any(cell.is_merged for cell in column) and not any(
-            cell is not upper and not cell.is_merged and not cell.is_printed for cell in column
-        )
+    def _styles(self, pairs: Pairs, below: list[list[ChainCell]]) -> list[Style]:
+        """How the rows around a page break print each column, up to its label and down to the next one."""
+        above = [[*row.cells, *row.reaching] for row in self.rows[: -MOST_ROWS - 1 : -1]]
+        below = below[:MOST_ROWS]
+        has_merged_values = any(map(_is_merged_value, chain(*_indicators(above), *_indicators(below))))
+        styles: list[Style] = []
+        for upper, cell in pairs:
+            column = [*_column(above, upper), *_column(below, upper)] if upper else []
+            others = [other for other in column if other is not upper and other is not cell]
+            has_merged = any(other.is_merged for other in column) or cell.is_merged
+            has_blank = any(not other.is_printed for other in others)
+            labels = (field_of(other.text) for row in above for other in row if other.is_same_column(cell))
+            is_often_merged = next(filter(None, labels), "") in OFTEN_MERGED
+            styles.append(Style(has_merged, has_blank, has_merged_values, is_often_merged))
+        return styles
 
     @cached_property
     def edges(self) -> list[float]:
@@ -207,64 +162,88 @@ class Chain:
         return [*edges, self.x1]
 
 
-def _join(upper: ChainCell, cell: ChainCell, place: Place) -> None:
-    if cell.text:
-        upper.cuts.add(len(upper.lines))
-        upper.lines = upper.lines + cell.lines
-        x0, x1 = cell.piece.x0 + cell.padding, cell.piece.x1 - cell.padding
-        upper.text = text_of(upper.lines, x0, x1, upper.cuts)
-        upper.rests.append((place, cell.piece.column))
-    upper.piece, upper.padding = cell.piece, cell.padding
-    cell.text, cell.head, cell.is_rest = "", upper, True
+def _is_header(row: list[str]) -> bool:
+    """Whether a row is the header of an indicator table."""
+    return any(field_of(cell) == "level1" for cell in row)
 
 
-def _is_cut(upper: ChainCell, cell: ChainCell) -> bool:
-    """Whether a cell is full, in its last line and its height, so that its text can continue below the page break."""
-    if cell.text == upper.text:  # a name that is printed again
+def _close(upper: ChainCell, cell: ChainCell, found: Seam, place: Place) -> None:
+    """Keep what a cell below the page break is to the one above it."""
+    has_text = bool(cell.text)
+    if found.is_doubtful:
+        (upper if has_text else cell).is_doubtful = True
+    if has_text and found.is_one:
+        upper.join(cell, place)
+    elif not has_text:
+        cell.head, cell.is_rest = upper, found.is_one
+
+
+def _is_rest(pairs: Pairs, styles: list[Style], ends: list[ChainCell]) -> bool:
+    """True if the first row on a page is the rest of the last one: every cell with text on both pages was split."""
+    if any(cell.text and upper is None for upper, cell in pairs):
         return False
-    piece, padding = upper.piece, upper.padding
-    first, last = piece.lines[0], piece.lines[-1]
-    if not is_wrapped(last, cell.piece.lines[0], piece.x0 + padding, piece.x1 - padding):
+    both = _with_text_on_both(pairs)
+    if _is_plan(both, ends):
         return False
-    free = (piece.bottom - piece.top) - (last.bottom - first.top)  # above and below: cells may be centred
-    return free < LEAST_ROOM * last.size
+    halves = [are_halves(upper.text, cell.text) for upper, cell in both]
+    if any(is_whole_name(upper.text, cell.text) for upper, cell in both):
+        if not any(halves):
+            return False
+    elif any(
+        upper and upper.piece.lines and cell.text and not style.has_merged and are_halves(upper.text, cell.text)
+        for (upper, cell), style in zip(pairs, styles, strict=True)
+    ):
+        return True  # one cell of this row alone shows the cut, however full the others are
+    return bool(both) and all(
+        is_half or upper.is_cut(cell) for is_half, (upper, cell) in zip(halves, both, strict=True)
+    )
 
 
-def _is_one_name(head: str, tail: str) -> bool:
-    """Whether two texts are the halves of a label or category (其中：财政 + 资金), of which one by itself may be one too."""
-    return _is_name(head + tail) and not (_is_name(head) and _is_name(tail))
+def _is_plan(both: list[tuple[ChainCell, ChainCell]], ends: list[ChainCell]) -> bool:
+    """Whether the texts on both pages are the months of a plan, and their values."""
+    months = sum(field_of(upper.text) in MONTHS for upper in ends)
+    return months >= FEWEST_MONTHS and any(field_of(upper.text) in MONTHS for upper, _ in both)
 
 
-def _are_halves(head: str, tail: str) -> bool:
-    """Whether two texts are surely one: halves of a name, or the second begins with what begins no text (】, %)."""
-    return tail[0] in CLOSING or _is_one_name(head, tail)
+def _may_be_rest(pairs: Pairs, ends: list[ChainCell]) -> bool:
+    """Whether a row that is read as one of its own may be the rest of the last one all the same.
 
-
-def _is_whole_name(head: str, tail: str) -> bool:
-    """Whether the first of two texts is a label or category that the second cannot belong to."""
-    return _is_name(head) and not _is_name(head + tail)
-
-
-def _is_name(text: str) -> bool:
-    """Whether a text is a label or a category; a month may also be the beginning of a target (12月底 + 前完成)."""
-    if field_of(text) in MONTHS:
+    Its texts stand below blank cells alone; or all but one of its cells were split, and that one, or its only one, may have
+    a line break there.
+    """
+    if any(cell.text and upper is None for upper, cell in pairs):
         return False
-    return field_by_words(text) is not None or is_category(text) or is_goal_heading(text)
+    both = _with_text_on_both(pairs)
+    if not both:
+        return any(cell.text for _, cell in pairs)
+    if _is_plan(both, ends) or any(is_whole_name(upper.text, cell.text) for upper, cell in both):
+        return False
+    is_alone = sum(bool(cell.text) for _, cell in pairs) == 1
+    return (is_alone or len(both) > 1) and sum(not upper.is_cut(cell) for upper, cell in both) == 1
 
 
-def _is_same_column(cell: Cell, other: Cell) -> bool:
-    return abs(cell.x0 - other.x0) < SAME and abs(cell.x1 - other.x1) < SAME
+def _with_text_on_both(pairs: Pairs) -> list[tuple[ChainCell, ChainCell]]:
+    return [(upper, cell) for upper, cell in pairs if cell.text and upper is not None and upper.piece.lines]
 
 
-def padding_of(table: Table) -> float:
-    """The least distance between the left edge of a cell and its text."""
-    found = [line.x0 - cell.x0 for row in table.rows for cell in row for line in cell.lines]
-    return min(max(min(found, default=0.0), 0.0), WIDEST_PADDING)
+def _is_merged_value(cell: ChainCell) -> bool:
+    return cell.is_merged and bool(cell.text) and not is_name(cell.text)
 
 
-def _texts(table: Table) -> list[list[str]]:
-    return [[_printed(cell) for cell in row] for row in table.rows]
+def _indicators(rows: list[list[ChainCell]]) -> Iterator[list[ChainCell]]:
+    """The rows up to the header of an indicator table."""
+    return takewhile(lambda row: not _is_header([cell.text for cell in row]), rows)
 
 
-def _printed(cell: Cell) -> str:
-    return "".join([line.text for line in cell.lines])
+def _column(rows: list[list[ChainCell]], like: ChainCell) -> Iterator[ChainCell]:
+    """The cells of a column in rows that have it, as far as the next label; rows without any text say nothing."""
+    last = None
+    for row in rows:
+        cell = next((cell for cell in row if cell.is_same_column(like)), None)
+        if cell is None and last is not None and last.is_merged and row[0].piece.top < last.piece.bottom:
+            continue
+        if cell is None or field_by_words(cell.text) is not None:
+            return
+        if any(other.text for other in row):
+            yield cell
+        last = cell

@@ -9,11 +9,10 @@ from ingest.readers.pdf.cuts import Chain, ChainRow
 from ingest.readers.pdf.lines import Line, is_wrapped, joined
 from ingest.readers.pdf.pages import Page, Table
 from ingest.readers.pdf.running_heads import Head, head_of, running_heads
-from ingest.vocabulary.labels import FORM_TITLE, is_unit_line
+from ingest.vocabulary.labels import CONTENTS_LEADERS, FORM_TITLE, is_unit_line
 from ingest.vocabulary.lexical import ORDINAL, key
 from ingest.vocabulary.noise import is_noise
 
-LEADERS = tuple(".．…·‥")
 SENTENCE_END = "。；！？"
 FAR = 1.8  # character heights between two lines that are no neighbours
 
@@ -100,9 +99,9 @@ def _add_line(flow: Flow, page: int, number: int, line: Line, edges: Edges) -> N
 
 
 def _is_contents_entry(text: str) -> bool:
-    """True if a line ends with a page number that stands apart."""
+    """True if a line ends with a page number that stands apart; the decimals of a number do not."""
     name = text.rstrip("0123456789")
-    return name != text and (name.endswith("  ") or name.rstrip()[-1:] in LEADERS)
+    return name != text and (name.endswith("  ") or CONTENTS_LEADERS.search(text) is not None)
 
 
 def _continues(before: Paragraph, line: Line, page: int, edges: Edges) -> bool:

@@ -4,7 +4,7 @@ import io
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -19,6 +19,14 @@ SAME = 3.0  # points within which two edges are one
 UNMAPPED = "(cid:"  # a character whose font does not tell which one it is
 
 
+class Rule(NamedTuple):
+    """A level rule: where it begins and ends, and its height on the page."""
+
+    x0: float
+    x1: float
+    y: float
+
+
 @dataclass(slots=True)
 class Cell:
     """A box of a table with its lines; `column` is its column in the table's own count, from 1."""
@@ -30,6 +38,8 @@ class Cell:
     row: int
     column: int
     lines: list[Line] = field(default_factory=list)
+    has_rule_above: bool = True  # of a cell at the edge of its table
+    has_rule_below: bool = True
 
 
 @dataclass(slots=True)
@@ -110,11 +120,20 @@ def _page(page: pdfplumber.page.Page) -> Page:
             outside.append(char)
     unmapped = sum(1 for char in chars if char["text"].startswith(UNMAPPED))
     watermark = oblique + [char for box in boxes for char in box.set_aside()]
-    tables = sorted((box.table() for box in boxes), key=lambda table: table.number)
+    rules = _rules(page)
+    tables = sorted((box.table(rules) for box in boxes), key=lambda table: table.number)
     return Page(
         page.page_number, float(page.width), lines_of(outside), [] if tables else texts_of(outside), tables,
         bool(page.images), unmapped, len(page.chars), "".join(char["text"] for char in watermark),
     )  # fmt: skip
+
+
+def _rules(page: pdfplumber.page.Page) -> list[Rule]:
+    """The level rules of a page: lines, thin areas, the sides of frames; an area behind cells has none."""
+    flat = [shape for shape in (*page.lines, *page.rects) if shape["height"] < SAME]
+    frames = [rect for rect in page.rects if rect["height"] >= SAME and rect["stroke"]]
+    sides = [*((shape, "top") for shape in (*flat, *frames)), *((frame, "bottom") for frame in frames)]
+    return [Rule(shape["x0"], shape["x1"], shape[side]) for shape, side in sides]
 
 
 def _settings(page: pdfplumber.page.Page) -> dict[str, list[dict]]:
@@ -171,7 +190,21 @@ class _Box:
             }
         return letters
 
-    def table(self) -> Table:
+    def table(self, rules: list[Rule]) -> Table:
+        """The table with its lines; `rules` are those of its page."""
         for owner, chars in self.chars.items():
             self.cells[owner].lines = lines_of(chars)
+        _, top, _, bottom = self.bbox
+        at_top, at_bottom = ([rule for rule in rules if abs(rule.y - y) < SAME] for y in (top, bottom))
+        for cell in self.cells:
+            if cell.top - top < SAME:
+                cell.has_rule_above = _is_ruled(cell, at_top)
+            if bottom - cell.bottom < SAME:
+                cell.has_rule_below = _is_ruled(cell, at_bottom)
         return Table(self.number, self.rows, *self.bbox)
+
+
+def _is_ruled(cell: Cell, rules: list[Rule]) -> bool:
+    """Whether rules are drawn over half of the width of a cell or more."""
+    drawn = sum(max(min(rule.x1, cell.x1) - max(rule.x0, cell.x0), 0) for rule in rules)
+    return 2 * drawn >= cell.x1 - cell.x0

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from ingest.grid import HEADING, NOISE, Place, Rejection, TableGrid
-from ingest.readers.pdf.cuts import ChainCell, ChainRow
+from ingest.readers.pdf.cells import ChainCell
+from ingest.readers.pdf.cuts import ChainRow
 from ingest.readers.pdf.flow import Paragraph, flow_of
 from ingest.readers.pdf.pages import SAME, Page, pages_of
 from ingest.readers.pdf.plain_tables import add_plain_tables
@@ -76,6 +77,8 @@ def _add_row(grid: TableGrid, row: ChainRow) -> None:
         cells[column], columns[column] = cell.text, cell.piece.column
         for place, printed in cell.rests:
             rests.setdefault(place, {})[column] = printed
+        if cell.is_doubtful:
+            grid.doubtful.add(at)
     for column in range(width):
         columns[column] = columns[column] or (columns[column - 1] if column else 1)
     page, table, number = row.place

@@ -160,11 +160,11 @@ def _is_cell(line: str) -> bool:
 
 def _add_run(grid: Grid, cells: list[str], line: int, gap: int) -> None:
     """Add a run of cells; an endless one in parts, so that the time to take rows off it stays in proportion."""
-    while len(cells) > LONGEST_RUN:
-        part, cells = cells[:LONGEST_RUN], cells[LONGEST_RUN:]
-        grid.add(CELLS, part, line, gap, "\n" in "".join(part))
-        line, gap = line + len(part) + sum(cell.count("\n") for cell in part), 0
-    grid.add(CELLS, cells, line, gap, "\n" in "".join(cells))
+    for first in range(0, len(cells), LONGEST_RUN):
+        part = cells[first : first + LONGEST_RUN]
+        breaks = sum(cell.count("\n") for cell in part)
+        grid.add(CELLS, part, line, gap, breaks > 0)
+        line, gap = line + len(part) + breaks, 0
 
 
 def _is_row(line: str) -> bool:

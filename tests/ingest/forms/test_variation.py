@@ -146,6 +146,19 @@ def test_a_form_without_heading_unit_line_and_code(layout):
     assert (project["project_name"], counted(rows), rows["rejection"]) == ("路灯维护", (1, 4, 1, 4), [])
 
 
+@pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout is not layouts.as_sheet])
+@pytest.mark.parametrize("cut", [["- 3 -"], ["- 3 -"] * 2])
+def test_a_heading_that_a_page_number_parts_is_one(layout, cut):
+    rows = read(layout([["1.路灯维"], *([line] for line in cut), ["护绩效目标表"], *FORM[1:]]))
+    assert (rows["project"][0]["heading_text"], rows["rejection"]) == ("1.路灯维\n护绩效目标表", [])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_line_that_a_page_number_parts_from_the_heading_is_none_of_it(layout):
+    rows = read(layout([["其他说明"], ["- 3 -"], *FORM]))
+    assert rows["project"][0]["heading_text"] == "1.路灯维护绩效目标表"
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_amount_unit_may_stand_in_a_label_only(layout):
     rows = read(layout(replaced({"预算数": "预算数（元）"}, [*FORM[:1], *FORM[2:]])))

@@ -6,54 +6,12 @@ import re
 import pytest
 from reportlab.lib import pdfencrypt
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen.canvas import Canvas
 
-from ingest.grid import HEADING, NOISE, ROW, TEXT
+from ingest.grid import HEADING, NOISE
 from ingest.readers.pdf import reader as pdf
 from ingest.rejection_reasons import UnreadableError
+from tests.support.drawn_pdf import FONT, HEIGHT, PADDING, SIZE, Drawn, rows, texts
 from tests.support.reading import merged
-
-FONT, SIZE, PADDING = "STSong-Light", 10, 4
-WIDTH, HEIGHT = 600, 800
-pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-
-
-class Drawn:
-    """A PDF under the pen: `box` draws a cell with its lines, from the top of the page."""
-
-    def __init__(self, **options):
-        self.stream = io.BytesIO()
-        self.canvas = Canvas(self.stream, pagesize=(WIDTH, HEIGHT), **options)
-        self.canvas.setFont(FONT, SIZE)
-
-    def text(self, x, top, text):
-        self.canvas.drawString(x, HEIGHT - top - SIZE, text)
-        return self
-
-    def box(self, x0, top, x1, bottom, *lines, start=PADDING):
-        self.canvas.rect(x0, HEIGHT - bottom, x1 - x0, bottom - top)
-        for at, line in enumerate(lines):
-            self.text(x0 + PADDING, top + start + at * 12, line)
-        return self
-
-    def page(self):
-        self.canvas.showPage()
-        self.canvas.setFont(FONT, SIZE)
-        return self
-
-    def read(self):
-        self.canvas.save()
-        return pdf.read(self.stream.getvalue())
-
-
-def rows(grid):
-    return [cells for kind, cells in zip(grid.kinds, grid.cells, strict=True) if kind == ROW]
-
-
-def texts(grid):
-    return [cells[0] for kind, cells in zip(grid.kinds, grid.cells, strict=True) if kind == TEXT]
 
 
 def test_cells_stand_in_the_columns_where_their_boxes_begin():

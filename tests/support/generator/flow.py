@@ -43,7 +43,6 @@ class FlowMaker:
         self.document, self.dice, self.random = document, document.dice, document.dice.random
         self.layout = layout
         self.dice.struck = set()
-        self.dice.never = frozenset({"merged_values"}) if layout == "pdf" else frozenset()
         self.flow = Flow(f"{document.unit_name}{document.year}年部门预算绩效文本")
         self.truth = Truth(document.number)
 

@@ -41,6 +41,8 @@ class Box:
     columns: int
     rows: int
     is_label: bool = False
+    is_cut_above: bool = False  # the page before has its upper part
+    is_cut_below: bool = False
 
 
 @dataclass(slots=True)
@@ -59,6 +61,7 @@ class PdfWriter:
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
         self.width, self.height = landscape(A4) if dice("landscape") else A4
         self.cuts_rows, self.has_open_cuts = dice("rows_cut"), dice("open_cuts")
+        self.opens_cells = dice("open_cells")
         self.repeats = self.random.choice(("header", "header", "head")) if dice("repeated_rows") else None
         self.has_own_pages, self.is_shaded = dice("form_a_page"), dice("shaded_labels")
         self.has_areas = dice("rules_as_areas")
@@ -222,9 +225,12 @@ class PdfWriter:
         above = [[replace(box) for box in row] for row in part.rows[:end]]
         below = [list(row) for row in part.rows[at:]]
         if lines:
-            below[0] = [replace(box, lines=box.lines[lines:]) for box in part.rows[at] if box.rows == 1]
+            below[0] = [
+                replace(box, lines=box.lines[lines:], is_cut_above=True) for box in part.rows[at] if box.rows == 1
+            ]
             for box in above[at]:
-                box.lines = box.lines[:lines] if box.rows == 1 else box.lines
+                if box.rows == 1:
+                    box.lines, box.is_cut_below = box.lines[:lines], True
         heights = self._heights([[box for box in row if box.rows == 1] for row in above])
         for row, boxes in enumerate(above):
             for box in boxes:
@@ -240,7 +246,8 @@ class PdfWriter:
         """Leave a merged cell what fits above the cut; the rest of its lines stands below it."""
         fit = max(int((sum(heights) - 2 * PADDING) // self.leading), 1)
         if not any(other.column == box.column for other in below[0]):
-            below[0].append(replace(box, lines=box.lines[fit:], rows=rows))
+            below[0].append(replace(box, lines=box.lines[fit:], rows=rows, is_cut_above=True))
+            box.is_cut_below = True
         box.lines, box.rows = box.lines[:fit], kept
 
     def _repeat(self, part: Part, table: SpanTable, rows: list[list[Box]]) -> None:
@@ -265,8 +272,10 @@ class PdfWriter:
         for at, row in enumerate(part.rows):
             for box in row:
                 last = at + box.rows
-                is_open = self.has_open_cuts and part.is_cut_below and last == len(part.rows)
-                is_open_above = self.has_open_cuts and part.is_cut_above and at == 0
+                is_cut = self.has_open_cuts or (self.opens_cells and box.is_cut_below)
+                is_open = is_cut and part.is_cut_below and last == len(part.rows)
+                is_cut_above = self.has_open_cuts or (self.opens_cells and box.is_cut_above)
+                is_open_above = is_cut_above and part.is_cut_above and at == 0
                 self._box(box, edges, tops[at], tops[last], is_open_above, is_open)
         self.left -= sum(heights)
 

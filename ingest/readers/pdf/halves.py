@@ -1,0 +1,32 @@
+"""What labels and categories say about two texts above and below a page break: are they halves of one, or two."""
+
+from ingest.readers.pdf.lines import CLOSING
+from ingest.vocabulary.label_parts import field_by_words, is_goal_heading
+from ingest.vocabulary.labels import MONTHS, field_of, is_category
+from ingest.vocabulary.lexical import key
+
+SHORTEST_NAME = 3  # characters of a category that stands for itself: less (环境, 社会) also begins other texts
+
+
+def is_one_name(head: str, tail: str) -> bool:
+    """Whether two texts are the halves of a label or category (其中：财政 + 资金), of which one by itself may be one too."""
+    return is_name(head + tail) and not (is_name(head) and is_name(tail))
+
+
+def are_halves(head: str, tail: str) -> bool:
+    """Whether two texts are surely one: halves of a name, or the second begins with what begins no text (】, %)."""
+    return tail[0] in CLOSING or is_one_name(head, tail)
+
+
+def is_whole_name(head: str, tail: str) -> bool:
+    """Whether the first of two texts is a label or category that the second cannot belong to."""
+    return is_name(head) and not is_name(head + tail)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is a label or a category; a month may also be the beginning of a target (12月底 + 前完成)."""
+    if field_of(text) in MONTHS:
+        return False
+    if is_category(text):
+        return len(key(text)) >= SHORTEST_NAME
+    return field_by_words(text) is not None or is_goal_heading(text)
