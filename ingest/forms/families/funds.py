@@ -157,7 +157,7 @@ def _is_amount(text: str) -> bool:
 
 def _is_value(cells: tuple[Cell, ...] | list[Cell], at: int) -> bool:
     """True if a cell stands behind a label of the head, so that it is its value: 专项资金 behind 一级项目名称."""
-    before = next((cell.text for cell in reversed(cells[:at]) if cell.text), "")
+    before = next((cell.text for cell in reversed(cells[:at]) if cell.text and cell.is_new), "")
     return field_in("head", before) is not None
 
 

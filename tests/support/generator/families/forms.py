@@ -295,7 +295,7 @@ def target_list(random: Random) -> Made:
     if random.random() < 0.4:
         sheet.row("820-某县部门", "", "8,827,620.53", *[""] * (5 + len(extra)))
     projects = []
-    for number, name in enumerate(random.sample(NAMES, random.randint(1, 4))):
+    for name in random.sample(NAMES, random.randint(1, 4)):
         unit = f"82000{random.randint(1, 3)}-{random.choice(UNITS)}"
         project = Project(
             name, funds=[("预算数", "", f"{random.randint(1, 999)}0.00")], goals=[("年度目标", random.choice(GOALS))]

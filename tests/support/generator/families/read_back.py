@@ -82,35 +82,42 @@ def _plain(text: str | None) -> str:
     return "".join((text or "").split())
 
 
+def _pairs(pairs: list[tuple[str | None, str | None]]) -> list[tuple[str, str]]:
+    return sorted((_plain(label), _plain(text)) for label, text in pairs)
+
+
 def _wanted(project: Project) -> dict[str, object]:
     return {
         "name": _plain(project.name),
-        "attributes": sorted((_plain(label), _plain(value)) for label, value in project.attributes),
+        "attributes": _pairs(list(project.attributes)),
         "funds": [tuple(map(_plain, fund)) for fund in project.funds],
         "goals": [tuple(map(_plain, goal)) for goal in project.goals],
         "indicators": [
-            (*map(_plain, (row.level1, row.level2, row.name, row.target, row.term)), sorted((_plain(label), _plain(text)) for label, text in row.cells.items()))
+            (*map(_plain, (row.level1, row.level2, row.name, row.target, row.term)), _pairs(list(row.cells.items())))
             for row in project.indicators
         ],
-    }  # fmt: skip
+    }
 
 
 def _found(rows: dict[str, list[dict]], project: dict) -> dict[str, object]:
     def own(table: str) -> list[dict]:
         return [row for row in rows[table] if row["project_no"] == project["project_no"]]
 
-    cells: dict[int, list[tuple[str, str]]] = {}
+    def texts(row: dict, *columns: str) -> list[str]:
+        return [_plain(row[f"{name}_text"]) for name in columns]
+
+    cells: dict[int, list] = {}
     for row in own("indicator_attribute"):
-        cells.setdefault(row["indicator_no"], []).append((_plain(row["label_text"]), _plain(row["value_text"])))
-    attributes = [(_plain(row["label_text"]), _plain(row["value_text"])) for row in own("project_attribute")]
-    unit = [("unit", _plain(project["unit_text"]))] if project["unit_text"] else []
+        cells.setdefault(row["indicator_no"], []).append((row["label_text"], row["value_text"]))
+    attributes = [(row["label_text"], row["value_text"]) for row in own("project_attribute")]
+    unit = [("unit", project["unit_text"])] if project["unit_text"] else []
     return {
         "name": _plain(project["project_name"]),
-        "attributes": sorted([*attributes, *unit]),
-        "funds": [tuple(_plain(row[f"{name}_text"]) for name in ("label", "column", "value")) for row in own("fund")],
-        "goals": [(_plain(row["label_text"]), _plain(row["goal_text"])) for row in own("goal")],
+        "attributes": _pairs([*attributes, *unit]),
+        "funds": [tuple(texts(row, "label", "column", "value")) for row in own("fund")],
+        "goals": [tuple(texts(row, "label", "goal")) for row in own("goal")],
         "indicators": [
-            (*[_plain(row[f"{name}_text"]) for name in ("level1", "level2", "level3", "target", "term")], sorted(cells.get(row["indicator_no"], [])))
+            (*texts(row, "level1", "level2", "level3", "target", "term"), _pairs(cells.get(row["indicator_no"], [])))
             for row in own("indicator")
         ],
-    }  # fmt: skip
+    }
