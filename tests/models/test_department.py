@@ -4,6 +4,7 @@ import csv
 import itertools
 import json
 import random
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -130,8 +131,7 @@ def shown(row: tuple) -> str:
 
 
 def _figure(value: object) -> str:
-    text = "" if value is None else str(value)
-    return text.rstrip("0").rstrip(".") if text.endswith(".000000") else text
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value or "")
 
 
 def test_every_label_of_the_reader_has_a_role():
