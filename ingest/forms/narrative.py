@@ -52,7 +52,8 @@ def _read_sections(grid: Grid, end: int, front: Front, log: FindingsLog) -> None
         text = line_text(grid, row)
         if not text:
             continue
-        if (is_noise(grid.cells[row]) and section is None) or (grid.gaps[row] and is_noise(grid.cells[row])):
+        # a figure alone on a line is a page number only where a blank line stands before it, or no text
+        if is_noise(grid.cells[row]) and (section is None or grid.gaps[row] or not text.isdigit()):
             grid.mark(row, NOISE)
             is_cut = True
             continue

@@ -4,7 +4,7 @@ A kind of ordinal is a level: a new kind is deeper, a known one goes back to its
 duty or activity they are printed under; what has neither stands below the innermost item that has.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ingest.vocabulary.ordinals import Ordinal
 from ingest.vocabulary.section_words import LONGEST_HEADING, SENTENCE_ENDS
@@ -46,7 +46,7 @@ class Level:
     ordinal: Ordinal | None = None  # the last one printed on the level
     number: int = 0
     unnumbered: int = 0  # headings without a number since then
-    labels: set[str] = field(default_factory=set)  # so far on a level of labels
+    labels: frozenset[str] = frozenset()  # so far on a level of labels
 
 
 class Outline:
@@ -58,16 +58,17 @@ class Outline:
 
     def place(self, item_no: int, item: Item, following: Item | None) -> str | None:
         """Give an item its level and parent; returns what is odd about its number."""
-        level = self._level(item_no, item, following)
-        depth = len(self.levels) if level is None else self._depth(level, following)
-        before = self.levels[depth] if depth < len(self.levels) else None
-        del self.levels[depth:]
-        item.level = depth + 1
-        item.parent_no = self.levels[-1].item_no if self.levels else None
-        if level is None:
-            return None
-        self.levels.append(level)
-        return self._count(level, before)
+        level, before, odd = self._level(item_no, item, following), None, None
+        if level is not None:
+            depth = self._depth(level, following)
+            before = self.levels[depth] if depth < len(self.levels) else None
+            del self.levels[depth:]
+        if self.levels:
+            item.parent_no, item.level = self.levels[-1].item_no, len(self.levels) + 1
+        if level is not None:
+            odd = self._count(level, before)
+            self.levels.append(level)
+        return odd
 
     def _level(self, item_no: int, item: Item, following: Item | None) -> Level | None:
         """The level that an item opens; None for a paragraph, below which nothing stands."""
@@ -76,7 +77,7 @@ class Outline:
         if item.ordinal:
             return Level(item.ordinal.kind, item_no, item.role, item.ordinal)
         if item.label:
-            return Level(LABELLED, item_no, labels={item.label})
+            return Level(LABELLED, item_no, labels=frozenset((item.label,)))
         if following is not None and self._heads(item, following):
             item.is_heading = True
             return Level(HEADED, item_no, item.role)
@@ -128,7 +129,7 @@ class Outline:
     def _count(self, level: Level, before: Level | None) -> str | None:
         """Number an item behind the one before it on its level; returns what is odd about the number."""
         if level.shape == LABELLED:
-            level.labels |= before.labels if before else set()
+            level.labels |= before.labels if before else frozenset()
         elif level.ordinal is None:
             level.unnumbered = 1
             if before and before.shape != LABELLED:

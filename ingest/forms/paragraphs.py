@@ -7,7 +7,7 @@ from ingest.grid import Grid
 from ingest.vocabulary.labels import section_of
 from ingest.vocabulary.lexical import is_open, is_running
 from ingest.vocabulary.ordinals import PIECE, ordinal_of
-from ingest.vocabulary.section_words import BARE_LABEL, LABEL, LONGEST_HEADING, SENTENCE_ENDS, heading_role
+from ingest.vocabulary.section_words import LONGEST_HEADING, SENTENCE_ENDS, heading_role, is_bare_label, label_of
 
 NEVER_LAST = frozenset("，、,（(《〈“‘【〔「『")  # a line that ends so goes on below, wherever that is
 CLOSING = frozenset("。！？!?；;：:.…”’）)】》")  # may end a text
@@ -20,63 +20,67 @@ EVIDENCE = 20  # characters of a line
 
 @dataclass(slots=True)
 class Paragraph:
-    """A text of a section, the lines that it is printed on, and their rows of the grid."""
+    """A text of a section: its first line, the row of the grid that it stands in, and the lines that continue it."""
 
-    lines: list[str]
-    rows: list[int]
+    line: str
+    row: int
     is_row: bool  # of a table: it has no ordinal and goes on nowhere
+    rests: list[tuple[str, int]] | None = None
     doubt: str | None = None  # the lines that the print leaves open whether they are one text
 
     @property
     def text(self) -> str:
-        return "".join(self.lines)
+        return self.line + "".join([line for line, _ in self.rests]) if self.rests else self.line
+
+    @property
+    def last_line(self) -> str:
+        return self.rests[-1][0] if self.rests else self.line
 
     def ref(self, grid: Grid) -> str:
         """The place of its rows: one for rows in sequence, one for each where a page number stands between them."""
-        first, last = self.rows[0], self.rows[-1]
-        if last - first < len(self.rows):
-            return grid.rows_ref(first, last)
-        return "+".join([grid.rows_ref(row, row) for row in self.rows])
+        if not self.rests:
+            return grid.rows_ref(self.row, self.row)
+        rows = [self.row, *(row for _, row in self.rests)]
+        if rows[-1] - rows[0] < len(rows):
+            return grid.rows_ref(rows[0], rows[-1])
+        return "+".join([grid.rows_ref(row, row) for row in rows])
 
 
 def add_line(paragraphs: list[Paragraph], text: str, row: int, is_row: bool, is_cut: bool) -> None:
     """Add a line to the paragraphs of a section; `is_cut` if a blank line or a page number stands before it."""
     last = paragraphs[-1] if paragraphs else None
-    if last is None or is_row or last.is_row:
-        paragraphs.append(Paragraph([text], [row], is_row))
+    if last is None or is_row or last.is_row or last.last_line[-1] in SENTENCE_ENDS:
+        paragraphs.append(Paragraph(text, row, is_row))
         return
     goes_on, is_certain = _goes_on(last, text, is_cut)
     if not is_certain:
-        last.doubt = f"{last.lines[-1][-EVIDENCE:]}\n{text[:EVIDENCE]}"
-    if goes_on:
-        last.lines.append(text)
-        last.rows.append(row)
+        last.doubt = f"{last.last_line[-EVIDENCE:]}\n{text[:EVIDENCE]}"
+    if not goes_on:
+        paragraphs.append(Paragraph(text, row, is_row))
+    elif last.rests:
+        last.rests.append((text, row))
     else:
-        paragraphs.append(Paragraph([text], [row], is_row))
+        last.rests = [(text, row)]
 
 
 def _goes_on(last: Paragraph, text: str, is_cut: bool) -> tuple[bool, bool]:
-    """(whether a line continues the paragraph above it, whether the print shows it)."""
-    before = "".join(last.lines[-2:])
-    is_begun = len(last.lines) < 3
+    """(whether a line continues the paragraph above it, which ends with no sentence; whether the print shows it)."""
+    is_begun = last.rests is None or len(last.rests) == 1
+    before = last.text if is_begun else last.last_line
     ordinal = ordinal_of(before) if is_begun else None
     if is_begun and PIECE.fullmatch(before):
         return ordinal_of(before + text) is not None, True
     if ordinal and ordinal.text == before:
         return True, True
-    if ordinal_of(text) or LABEL.match(text) or heading_role(text) or section_of(before):
+    if ordinal_of(text) or label_of(text) or heading_role(text) or section_of(before):
         return False, True
     behind = before[len(ordinal.text) :].lstrip() if ordinal else before
-    if before[-1] in NEVER_LAST or _is_bare_label(behind) or (REST.match(text) and is_open(before)):
+    if before[-1] in NEVER_LAST or is_bare_label(behind) or (REST.match(text) and is_open(before)):
         return True, True
     if not is_cut or before[-1] in CLOSING:
         return False, True
-    if not is_begun or LABEL.match(behind) or not SENTENCE_ENDS.isdisjoint(before):
+    if not is_begun or label_of(behind) or not SENTENCE_ENDS.isdisjoint(before):
         return True, False
     if ordinal:
         return len(before) > LONGEST_HEADING, len(before) < SHORTEST_CUT
     return is_running(before), len(before) < SHORTEST_CUT and not is_running(before)
-
-
-def _is_bare_label(text: str) -> bool:
-    return (LABEL.fullmatch(text) or BARE_LABEL.fullmatch(text)) is not None

@@ -4,7 +4,6 @@ A kind of ordinal is a level: a new kind is deeper, a known one goes back to its
 duty or activity they are printed under, and a paragraph without a number below the innermost item that has one.
 """
 
-from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from ingest.forms.findings_log import FindingsLog, Observation
@@ -13,7 +12,7 @@ from ingest.forms.paragraphs import Paragraph
 from ingest.grid import Grid
 from ingest.vocabulary.labels import section_of
 from ingest.vocabulary.ordinals import ordinal_of
-from ingest.vocabulary.section_words import BARE_LABEL, LABEL, LABEL_INSIDE, SENTENCE_ENDS, heading_role
+from ingest.vocabulary.section_words import heading_role, is_bare_label, label_of, labels_inside
 
 
 def read_items(grid: Grid, kind: str, heading: str, paragraphs: list[Paragraph], log: FindingsLog) -> list[Item]:
@@ -21,7 +20,7 @@ def read_items(grid: Grid, kind: str, heading: str, paragraphs: list[Paragraph],
     items: list[Item] = []
     for paragraph in paragraphs:
         ref = paragraph.ref(grid)
-        items += _repeated(paragraph, ref, kind) or _split(paragraph, ref)
+        items += (not items and _repeated(paragraph, ref, kind)) or _split(paragraph, ref)
         if paragraph.doubt:
             log.observations.append(Observation(None, None, "cut_paragraph", paragraph.doubt, ref))
     outline = Outline(ordinal_of(heading))
@@ -50,31 +49,24 @@ def _split(paragraph: Paragraph, ref: str) -> list[Item]:
     if paragraph.is_row:
         return [Item(ref, text=text, is_row=True)]
     ordinal = ordinal_of(text)
-    first = len(ordinal.text) if ordinal else 0
-    cuts = [first, *_labels_inside(text, first), len(text)]
+    first = len(text) - len(text[len(ordinal.text) :].lstrip()) if ordinal else 0
+    cuts = [first, *labels_inside(text, first + 1), len(text)]
     items = [_labelled(Item(ref), text[begin:end].strip()) for begin, end in pairwise(cuts)]
     items[0].ordinal = ordinal
-    items[0].role = heading_role(items[0].text or "") if items[0].label is None else None
+    if items[0].text and items[0].label is None:
+        items[0].role = heading_role(items[0].text)
     for item in items[:-1]:
         item.is_split = True
     return items
 
 
-def _labels_inside(text: str, first: int) -> Iterator[int]:
-    """Where labels begin behind a sentence, a colon or a blank."""
-    for found in LABEL_INSIDE.finditer(text, first + 1):
-        sign = text[found.start() - 1]
-        if (sign in SENTENCE_ENDS or sign in "：:" or sign.isspace()) and text[first : found.start()].strip():
-            yield found.start()
-
-
 def _labelled(item: Item, text: str) -> Item:
     """The item with its label, what stands behind it, and the text behind both."""
-    found = LABEL.match(text)
+    found = label_of(text)
     if found:
         item.label, item.separator = found[1] or found[3], (found[2] or found[4]).strip()
         text = text[found.end() :]
-    elif BARE_LABEL.fullmatch(text):
+    elif is_bare_label(text):
         item.label, text = text, ""
     item.text = text or None
     return item

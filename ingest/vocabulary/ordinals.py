@@ -23,6 +23,7 @@ FORMS = {
 }  # fmt: skip
 KINDS = tuple(FORMS)
 ORDINAL = re.compile("|".join(form for forms in FORMS.values() for form in forms))
+FIRST_CHARACTERS = frozenset("一二三四五六七八九十第其首再最")  # of ordinals; other Chinese characters begin none
 # The second number of a list at the beginning of a text: 一、二、三产业, 1、2号泵站.
 LISTED = re.compile(f"({_CHINESE}|{_DIGITS})[、产季号]")
 # What a cut leaves of an ordinal: `（`, `（十`, `一`.
@@ -44,6 +45,8 @@ class Ordinal(NamedTuple):
 
 def ordinal_of(text: str) -> Ordinal | None:
     """The ordinal that a text begins with."""
+    if "一" <= text[:1] <= "龥" and text[0] not in FIRST_CHARACTERS:  # most texts
+        return None
     found = ORDINAL.match(text)
     if found is None or found.lastindex is None:
         return None

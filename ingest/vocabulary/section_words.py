@@ -21,12 +21,34 @@ _SEPARATOR = rf"{_NUMBER}\s?[：:]|\s?(?:[是为]\s?[：:]|是(?!否)|为)"
 LABEL = re.compile(rf"(?:({_LABEL})({_SEPARATOR})|({_SHORT})({_NUMBER}\s?[是为]?\s?[：:]))\s*+")
 BARE_LABEL = re.compile(_LABEL)
 LABEL_INSIDE = re.compile(rf"(?:{_LABEL})(?:{_SEPARATOR})")
+LABEL_END = re.compile(rf"标准?(?:{_SEPARATOR})")  # of every label: spares most texts the search
+_FIRST_SIGNS = frozenset(label[0] for label in (*LABELS, *SHORT_LABELS))
+_ENDS = tuple(end for ends in HEADING_ENDS.values() for end in ends)
+_BEFORE_LABEL = SENTENCE_ENDS | {"：", ":"}
 _INSIDE = frozenset("，,。；;：:！？!?")  # signs that no heading of a duty contains
+
+
+def label_of(text: str) -> re.Match | None:
+    """The label with its separator that a text begins with."""
+    return LABEL.match(text) if text[:1] in _FIRST_SIGNS else None
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether a text is a label, with its separator or without, and nothing else."""
+    return text[:1] in _FIRST_SIGNS and (LABEL.fullmatch(text) or BARE_LABEL.fullmatch(text)) is not None
+
+
+def labels_inside(text: str, first: int) -> list[int]:
+    """Where labels begin in a text from `first` on: behind a sentence, a colon or a blank."""
+    if LABEL_END.search(text, first) is None:
+        return []
+    begins = [found.start() for found in LABEL_INSIDE.finditer(text, first)]
+    return [at for at in begins if text[at - 1] in _BEFORE_LABEL or text[at - 1].isspace()]
 
 
 def heading_role(text: str) -> str | None:
     """What a line heads by its last word: a duty, an activity, or nothing that is known."""
     name = text.rstrip("：: ")
-    if not name or len(name) > LONGEST_HEADING or not _INSIDE.isdisjoint(name):
+    if not name.endswith(_ENDS) or len(name) > LONGEST_HEADING or not _INSIDE.isdisjoint(name):
         return None
     return next((role for role, ends in HEADING_ENDS.items() if name.endswith(ends)), None)

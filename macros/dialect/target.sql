@@ -147,11 +147,12 @@
 {%- endmacro %}
 
 {% macro phrases_of(relation, key, text) -%}
-    {#- One row per phrase of a prose text that holds a figure, in order: what stands between two marks of a sentence,
-        without the number of a paragraph before it. A comma that parts thousands ends no phrase; 、 ends one behind a
+    {#- One row per phrase of a prose text that holds a figure, in order: what stands between two marks of a sentence
+        or in one cell of a table, without the number of a paragraph before it. A comma that parts thousands ends no phrase; 、 ends one behind a
         figure only: 健康、有序发展100%, but 道路3条、桥梁2座. -#}
     {%- set ordinal = "(^|[\\n。；;])[\\s\\p{Z}]*(?:[(（][0-9０-９]{1,2}[)）]|[⑴-⒇①-⑳])" -%}
-    {%- set pattern = "[^0-9０-９，,。；;！!？?\\n]*(?:[0-9０-９](?:[,，][0-9０-９]{3})+|[^，,。；;、！!？?\\n])*" -%}
+    {%- set number = "(^|[\\n。；;：:])[\\s\\p{Z}]*[0-9０-９]{1,2}[.．、]([^0-9０-９])" -%}
+    {%- set pattern = "[^0-9０-９，,。；;！!？?\\n\\t]*(?:[0-9０-９](?:[,，][0-9０-９]{3})+|[^，,。；;、！!？?\\n\\t])*" -%}
     select
         {{ key }},
         phrase_no,
@@ -164,7 +165,8 @@
         from (
             select
                 *,
-                regexp_replace({{ text }}, '{{ ordinal }}', '\1', 'g') as sentences
+                regexp_replace(regexp_replace({{ text }}, '{{ ordinal }}', '\1', 'g'), '{{ number }}', '\1\2', 'g')
+                    as sentences
             from {{ relation }}
         ) as unnumbered
     ) as pieces

@@ -32,13 +32,24 @@ countable_dimensions as (
     select * from {{ ref('countable_dimension') }}
 ),
 
+state_verbs as (
+    select word from {{ ref('department_word') }}
+    where role = 'state_verb'
+),
+
 verbs as (
-    select distinct word from {{ ref('goal_verb') }}
+    select distinct goal_verbs.word
+    from {{ ref('goal_verb') }} as goal_verbs
+    where goal_verbs.word not in (select state_verbs.word from state_verbs)
 ),
 
 state_words as (
     select word from {{ ref('department_word') }}
     where role = 'state_word'
+),
+
+grade_words as (
+    select * from {{ ref('grade_word') }}
 ),
 
 texts as (
@@ -71,11 +82,11 @@ parted as (
 
 -- A figure in a sentence is a target where its print says so: a share, a comparator, a verb right before it (引进2个), or
 -- at the end of a phrase that does something or counts (新增规上企业3家, 调研报告数量3篇), or of an indicator (养护里程50公里).
--- What is so already is none.
+-- What is so already is none, nor a band of a standard that has no label (90%以上为优).
 aimed as (
     select
         parted.*,
-        {{ regexp_like('parted.lead_text', "'[数量率度]$'") }} as is_measured,
+        {{ regexp_like('parted.lead_text', "'[数量率度额值积程模产入比]$'") }} as is_measured,
         bool_or({{ ends_in('parted.lead_text', 'verbs.word') }}) as has_verb_before,
         bool_or(verbs.word is not null) as has_verb
     from parted
@@ -84,6 +95,10 @@ aimed as (
         not exists (
             select 1 from state_words
             where contains(parted.narrow_text, state_words.word)
+        )
+        and not exists (
+            select 1 from grade_words
+            where {{ ends_in('parted.narrow_text', "concat('为', grade_words.word)") }}
         )
     group by all
 ),

@@ -37,8 +37,14 @@ def test_each_row_covers_its_values(golden):
         place = at_ref(text, row["source_ref"])
         for name in ("heading_text", "project_code", "project_name", "unit_text", "plan_header_text"):
             assert not row[name] or squeezed(row[name]) in place, (name, row)
+    for row in rows["section_item"]:
+        text_of_item = "".join(
+            filter(None, (row[f"{name}_text"] for name in ("ordinal", "label", "separator", "item")))
+        )
+        assert squeezed(text_of_item) in at_ref(text, row["source_ref"]), row
     for row in rows["section"]:
-        assert squeezed(row["heading_text"] + (row["body_text"] or "")) in at_ref(text, row["source_ref"])
+        place = at_ref(text, row["source_ref"])  # page numbers between its lines included
+        assert all(squeezed(line) in place for line in [row["heading_text"], *(row["body_text"] or "").split("\n")])
 
 
 def test_each_rejection_and_observation_leads_back(golden):

@@ -4,6 +4,7 @@ import csv
 import itertools
 import json
 import random
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -130,11 +131,52 @@ def shown(row: tuple) -> str:
 
 
 def _figure(value: object) -> str:
-    text = "" if value is None else str(value)
-    return text.rstrip("0").rstrip(".") if text.endswith(".000000") else text
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value or "")
 
 
 def test_every_label_of_the_reader_has_a_role():
     with (ROOT / "seeds" / "department_word.csv").open(encoding="utf-8", newline="") as file:
         words = {row["word"] for row in csv.DictReader(file) if row["role"].endswith("_label")}
     assert {*section_words.LABELS, *section_words.SHORT_LABELS} <= words
+
+
+def test_the_goals_of_the_five_documents(connection):
+    rows = connection.execute(
+        "select division_code, section_no, section_type, count(*), count(*) filter (where is_repeated)"
+        " from marts.dim_department_goal group by all order by all"
+    ).fetchall()
+    assert rows == [
+        ("130205", 1, "overall_goals", 12, 0), ("130205", 2, "itemised_goals", 11, 0), ("130205", 3, "safeguards", 12, 1),
+        ("130225", 1, "overall_goals", 7, 0), ("130225", 2, "itemised_goals", 7, 0), ("130225", 3, "itemised_goals", 7, 7),
+        ("130225", 4, "safeguards", 1, 0),
+        ("130303", 1, "overall_goals", 1, 0), ("130303", 2, "itemised_goals", 6, 0), ("130303", 3, "safeguards", 4, 0),
+        ("130324", 1, "overall_goals", 1, 0), ("130324", 2, "itemised_goals", 1, 0), ("130324", 3, "safeguards", 10, 2),
+        ("130535", 1, "overall_goals", 5, 0), ("130535", 2, "itemised_goals", 4, 0), ("130535", 3, "safeguards", 4, 0),
+    ]  # fmt: skip
+
+
+def test_the_standards_of_the_five_documents(connection):
+    """Shanhaiguan grades six goals alike: 90-100, 80-90, 60-80 and under 60 %, one of them without 区间."""
+    rows = connection.execute(
+        "select division_code, grade, lower_value::integer, upper_value::integer, unit, count(*)"
+        " from marts.fct_department_standard where has_bounds group by all order by all"
+    ).fetchall()
+    bounds = {"excellent": (90, 100), "fair": (60, 80), "good": (80, 90), "poor": (None, 60)}
+    assert rows == [("130303", grade, low, high, "%", 6) for grade, (low, high) in bounds.items()]
+
+
+def test_a_duty_with_numbered_parts_is_one_goal(connection):
+    (text, ref) = connection.execute(
+        "select goal_text, source_ref from marts.dim_department_goal"
+        " where division_code = '130225' and duty_name = '深入企业一线，深挖发展潜力' and not is_repeated"
+    ).fetchone()
+    parts = [line for line in text.split("\n") if line[0].isdigit()]
+    assert parts == ["1.继续做好企业“保姆式”服务", "2.拓展项目土地空间", "3.支持企业做优做强"]
+    assert ref == "L79+L80+L81+L82+L83+L84+L85+L86"
+
+
+def test_a_text_cut_by_a_page_is_one_goal(connection):
+    (text,) = connection.execute(
+        "select goal_text from marts.dim_department_goal where division_code = '130324' and goal_no = 1"
+    ).fetchone()
+    assert "“亲商、安商、富商”理念" in text and text.endswith("自觉成为推进卢龙建设和发展的一员。")

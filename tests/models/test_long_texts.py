@@ -12,8 +12,9 @@ from warehouse.progress import Progress
 # Each is repeated until it fills a cell: what a pattern or a join over the figures and words of a text could stumble over.
 BAITS = (
     "投入12万元，", "每人每月3元", "1、", "（含", "张三、李四", "-", "12万元/人·月", "12月底前", "路", "目标1\n", "≥95%且≤", "九十",
-    "0", "1,000", "±2", "第四季度",
+    "0", "1,000", "±2", "第四季度", "90%以上为优，", "新增3家、",
 )  # fmt: skip
+PARTS = ("绩效目标", "绩效指标", "绩效标准")
 SIZE = 20_000  # characters of a cell, in the smaller of the two runs
 MOST_GROWTH = 2.3
 NOISE = 2.0  # seconds, on a machine that does other things too
@@ -21,7 +22,7 @@ NOISE = 2.0  # seconds, on a machine that does other things too
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A staging schema with one form for each bait."""
+    """A staging schema with one form for each bait, and a goal of the department with its indicator and standard."""
     folder = tmp_path_factory.mktemp("long")
     (folder / "documents").mkdir()
     forms = [
@@ -30,6 +31,18 @@ def folder(tmp_path_factory):
     ]
     (folder / "documents" / "long.txt").write_text("\n".join(forms), encoding="utf-8")
     staging_load.load(folder / dbt.CANDIDATE, surveys(folder / "documents"), {}, "0" * 64, Progress())
+    with duckdb.connect(str(folder / dbt.CANDIDATE)) as connection:
+        connection.execute(
+            "insert into staging.section by name select document_id, 1 as section_no, 'itemised_goals' as section_type,"
+            " '分项绩效目标' as heading_text, 'L1' as source_ref from staging.document"
+        )
+        for label_no, label in enumerate(PARTS):
+            connection.execute(
+                "insert into staging.section_item by name select document_id, 1 as section_no,"
+                " 3 * project_no + ? as item_no, ? as label_text, 1 as item_level, false as is_heading,"
+                " false as repeats_heading, 'L1' as source_ref from staging.project",
+                [label_no, label],
+            )
     return folder
 
 
@@ -43,6 +56,7 @@ def fill(folder, size: int) -> None:
                 " where project_no = $2",
                 [text, number],
             )
+            connection.execute("update staging.section_item set item_text = ? where item_no // 3 = ?", [text, number])
             connection.execute("update staging.goal set goal_text = ? where project_no = ?", [text, number])
             connection.execute("update staging.plan_point set value_text = ? where project_no = ?", [text, number])
             connection.execute(

@@ -96,7 +96,8 @@ FAULTS = [
     ("a finding that was lost", "delete from quality.finding where rule_id = 'Q05'", "quality_findings_reconcile_with_facts"),
     ("a goal of a department lost", "delete from marts.fct_department_target; delete from marts.fct_department_standard;"
      " delete from marts.dim_department_goal where goal_no = 2", "department_goals_hold_every_item"),
-    ("a standard of no goal", "update marts.fct_department_standard set department_goal_id = department_goal_id || '-x' where grade = 'poor'",
+    ("a standard of no goal", "update marts.fct_department_standard set department_goal_id = department_goal_id || '-x' where"
+     " grade = 'poor'",
      "relationships_fct_department_standard*"),
     ("a closed list left", "update marts.dim_document set disclosure_status = 'secret'", "accepted_values_dim_document*"),
 ]  # fmt: skip
