@@ -120,23 +120,22 @@
         },
         {
             'name': 'project_code_blank', 'schema': 'staging', 'table': 'project', 'column': 'project_code',
-            'relation': source('staging', 'project'), 'flag': 'subject.project_code is null',
+            'relation': rows_of_forms('project', 'forms.has_code'), 'flag': 'subject.project_code is null',
             'source_ref': 'subject.source_ref', 'text': 'subject.project_name',
         },
         {
             'name': 'purpose_blank', 'schema': 'staging', 'table': 'project', 'column': 'purpose_text',
-            'relation': source('staging', 'project'), 'flag': 'subject.purpose_text is null',
+            'relation': rows_of_forms('project', "forms.form_family = 'performance_card'"), 'flag': 'subject.purpose_text is null',
             'source_ref': 'subject.source_ref', 'text': 'subject.project_name',
         },
         {
-            'name': 'amounts_blank', 'schema': 'staging', 'table': 'project', 'column': 'total_budget_text',
-            'relation': source('staging', 'project'),
-            'flag': 'coalesce(subject.total_budget_text, subject.fiscal_funds_text, subject.other_funds_text) is null',
+            'name': 'amounts_blank', 'schema': 'staging', 'table': 'fund', 'column': 'value_text',
+            'relation': projects_with_money_cells(), 'flag': 'not subject.has_amount',
             'source_ref': 'subject.source_ref', 'text': 'subject.project_name',
         },
         {
             'name': 'plan_value_blank', 'schema': 'staging', 'table': 'plan_point', 'column': 'value_text',
-            'relation': source('staging', 'plan_point'), 'flag': 'subject.value_text is null',
+            'relation': rows_of_forms('plan_point', 'forms.has_plan'), 'flag': 'subject.value_text is null',
             'source_ref': 'subject.source_ref', 'text': 'cast(subject.checkpoint_month as varchar)',
         },
         {
@@ -218,6 +217,34 @@
             'source_ref': 'subject.source_ref', 'text': 'subject.band_text',
         },
     ]) }}
+{%- endmacro %}
+
+{% macro rows_of_forms(table, condition) -%}
+    {#- The rows of a staging table of projects on certain forms: what a form has no field for is not blank. -#}
+    (
+        select staged_rows.*
+        from {{ source('staging', table) }} as staged_rows
+        inner join {{ source('staging', 'project') }} as form_projects
+            on staged_rows.document_id = form_projects.document_id and staged_rows.project_no = form_projects.project_no
+        inner join {{ ref('int_form') }} as forms
+            on form_projects.document_id = forms.document_id and form_projects.form_no = forms.form_no
+        where {{ condition }}
+    )
+{%- endmacro %}
+
+{% macro projects_with_money_cells() -%}
+    {#- One row per project whose form has cells of money, of any family: whether one of them is filled in. -#}
+    (
+        select
+            form_projects.document_id,
+            form_projects.project_name,
+            form_projects.source_ref,
+            bool_or(funds.value_text is not null) as has_amount
+        from {{ source('staging', 'project') }} as form_projects
+        inner join {{ source('staging', 'fund') }} as funds
+            on form_projects.document_id = funds.document_id and form_projects.project_no = funds.project_no
+        group by form_projects.document_id, form_projects.project_no, form_projects.project_name, form_projects.source_ref
+    )
 {%- endmacro %}
 
 {% macro measured_rows(measure) -%}

@@ -31,12 +31,44 @@ contents as (
     select * from {{ ref('int_project_content') }}
 ),
 
+forms as (
+    select * from {{ ref('int_form') }}
+),
+
+attributes as (
+    select * from {{ ref('int_project_attribute') }}
+),
+
+term_words as (
+    select * from {{ ref('term_word') }}
+),
+
+goal_terms as (
+    {{ labels_read('goals', 'term_words', 'term') }}
+),
+
+-- the year's goals; all of them where none says that it is the year's
+year_goals as (
+    select
+        goals.document_id,
+        goals.project_no,
+        goals.goal_no,
+        goals.goal_text
+    from goals
+    left join goal_terms on goals.label_text = goal_terms.label_text
+    qualify
+        coalesce(goal_terms.term = 'annual', false)
+        or not bool_or(coalesce(goal_terms.term = 'annual', false)) over (
+            partition by goals.document_id, goals.project_no
+        )
+),
+
 joined_goals as (
     select
         document_id,
         project_no,
         {{ text_in_order('goal_text', 'goal_no', 'chr(10)') }} as goal_text
-    from goals
+    from year_goals
     group by document_id, project_no
 ),
 
@@ -51,6 +83,8 @@ described as (
         contexts.fiscal_year,
         contexts.fiscal_year_start_date,
         contexts.project_no,
+        forms.form_id,
+        forms.form_family,
         project_codes.project_code,
         project_codes.code_pattern,
         cast(project_codes.code_year as integer) as code_year,
@@ -58,6 +92,17 @@ described as (
         projects.project_name,
         projects.purpose_text,
         joined_goals.goal_text,
+        attributes.department_name,
+        -- a card has a unit line; in other forms the unit is the implementer, unless the department stands in for it
+        case
+            when
+                forms.form_family <> 'performance_card'
+                and (attributes.implementer_name is not null or projects.unit_name is distinct from attributes.department_name)
+                then projects.unit_name
+        end as implementer_name,
+        coalesce(attributes.nature_type, 'unknown') as nature_type,
+        attributes.start_date,
+        attributes.end_date,
         coalesce(budgets.form_unit, 'unknown') as amount_unit,
         themes.theme,
         themes.theme_evidence_text,
@@ -71,6 +116,11 @@ described as (
     inner join identities on contexts.project_id = identities.project_id
     inner join project_codes on contexts.project_id = project_codes.project_id
     inner join budgets on contexts.project_id = budgets.project_id
+    left join forms on projects.document_id = forms.document_id and projects.form_no = forms.form_no
+    left join attributes
+        on
+            contexts.document_id = attributes.document_id
+            and contexts.project_no = attributes.project_no
     left join joined_goals
         on
             contexts.document_id = joined_goals.document_id

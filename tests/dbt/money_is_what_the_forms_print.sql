@@ -7,6 +7,12 @@ with forms as (
     select * from {{ ref('int_corrected_project') }}
 ),
 
+-- other families print their money in blocks of labels
+cards as (
+    select * from {{ source('staging', 'form') }}
+    where form_family = 'performance_card'
+),
+
 manifest as (
     select * from {{ source('staging', 'manifest') }}
 ),
@@ -24,6 +30,7 @@ cells as (
         cast({{ regexp_first('forms.total_budget_text', plain_figure) }} as decimal(28, 10)) as total_budget,
         cast({{ regexp_first('forms.fiscal_funds_text', plain_figure) }} as decimal(28, 10)) as fiscal_funds
     from forms
+    inner join cards on forms.document_id = cards.document_id and forms.form_no = cards.form_no
     left join manifest on forms.document_id = manifest.document_id
     where manifest.amount_unit is null
 ),

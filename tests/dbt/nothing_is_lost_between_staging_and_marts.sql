@@ -21,13 +21,17 @@ staged as (
         group by staged_rows.document_id
         union all
     {% endfor %}
-    -- four checkpoints each, also where the reader rejected one
+    -- four checkpoints for each card, also where the reader rejected one
     select
         staged_rows.document_id,
         'plan_point' as row_type,
         4 * count(*) as row_count
     from {{ source('staging', 'project') }} as staged_rows
-    where {{ project_id('staged_rows') }} not in (select copies.project_id from copies)
+    inner join {{ source('staging', 'form') }} as forms
+        on staged_rows.document_id = forms.document_id and staged_rows.form_no = forms.form_no
+    where
+        forms.form_family = 'performance_card'
+        and {{ project_id('staged_rows') }} not in (select copies.project_id from copies)
     group by staged_rows.document_id
     union all
     select

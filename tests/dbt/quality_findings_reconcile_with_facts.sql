@@ -1,6 +1,16 @@
 -- What the facts say by themselves and what the rules found must agree, row by row: else analysts get two answers.
 with
 
+-- a rule does not ask a form for what it has no field for
+forms as (
+    select
+        projects.project_id,
+        kinds_of_form.has_plan,
+        kinds_of_form.has_code
+    from {{ ref('dim_project') }} as projects
+    inner join {{ ref('dim_form') }} as kinds_of_form on projects.form_id = kinds_of_form.form_id
+),
+
 expected as (
     select
         'Q05' as rule_id,
@@ -28,6 +38,7 @@ expected as (
         project_id,
         cast(null as integer) as indicator_no
     from {{ ref('fct_spending_plan') }}
+    where project_id in (select forms.project_id from forms where forms.has_plan)
     group by project_id
     having count(*) filter (where is_stated) < 4
     union all
@@ -36,7 +47,9 @@ expected as (
         project_id,
         cast(null as integer) as indicator_no
     from {{ ref('dim_project') }}
-    where code_pattern in ('unrecognised', 'missing')
+    where
+        code_pattern in ('unrecognised', 'missing')
+        and project_id in (select forms.project_id from forms where forms.has_code)
 ),
 
 found as (

@@ -1,1 +1,1 @@
-{{ corrected_rows('goal', 'goal_no') }}
+{{ corrected_rows('goal', 'goal_no', ['label_text']) }}

@@ -6,6 +6,10 @@ projects as (
     select * from {{ ref('int_corrected_project') }}
 ),
 
+attributes as (
+    select * from {{ ref('int_project_attribute') }}
+),
+
 manifest as (
     select * from {{ source('staging', 'manifest') }}
 ),
@@ -26,6 +30,11 @@ texts as (
         document_id,
         {{ without_space('unit_name') }} as name_text
     from projects
+    union
+    select
+        document_id,
+        {{ without_space('department_name') }} as name_text
+    from attributes
     union
     select
         document_id,

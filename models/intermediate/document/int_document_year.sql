@@ -22,6 +22,18 @@ patterns as (
     select * from {{ ref('fiscal_year_pattern') }}
 ),
 
+-- the year under the titles of a document's forms
+form_years as (
+    select
+        document_id,
+        count(distinct fiscal_year) + case when bool_or(is_year_ambiguous) then 2 else 0 end as year_count,
+        min(fiscal_year) as fiscal_year,
+        min(year_text) as year_text
+    from {{ ref('int_form') }}
+    where fiscal_year is not null or is_year_ambiguous
+    group by document_id
+),
+
 project_codes as (
     select distinct
         document_id,
@@ -77,25 +89,36 @@ code_years as (
     qualify row_number() over (partition by document_id order by code_year desc) = 1
 ),
 
-decided as (
+-- what is stated: in the title, else by all its forms; two years do not say which, and the codes are not asked
+stated as (
     select
         documents.document_id,
+        case when title_years.year_count > 0 then title_years.year_count else form_years.year_count end as year_count,
+        case when title_years.year_count > 0 then title_years.fiscal_year else form_years.fiscal_year end as fiscal_year,
+        case when title_years.year_count > 0 then documents.title_text else form_years.year_text end as evidence_text
+    from documents
+    left join title_years on documents.plain_title = title_years.plain_title
+    left join form_years on documents.document_id = form_years.document_id
+),
+
+decided as (
+    select
+        stated.document_id,
         case
             when manifest.fiscal_year is not null then manifest.fiscal_year
-            -- a title of two years does not say which: the codes are not asked
-            when title_years.year_count > 0 then title_years.fiscal_year
-            else code_years.code_year
+            when stated.year_count = 1 then stated.fiscal_year
+            when stated.year_count is null then code_years.code_year
         end as fiscal_year,
         case
             when manifest.fiscal_year is not null then 'manifest'
-            when title_years.year_count = 1 then 'stated'
-            when title_years.year_count > 1 then 'unknown'
+            when stated.year_count = 1 then 'stated'
+            when stated.year_count > 1 then 'unknown'
             when code_years.code_year is not null then 'inferred'
             else 'unknown'
         end as fiscal_year_basis,
         case
             when manifest.fiscal_year is not null then 'manifest.csv'
-            when title_years.year_count > 0 then documents.title_text
+            when stated.year_count > 0 then stated.evidence_text
             when code_years.code_year is not null
                 then
                     concat(
@@ -103,11 +126,10 @@ decided as (
                         cast(code_years.code_year as varchar)
                     )
         end as fiscal_year_evidence_text,
-        manifest.fiscal_year is null and coalesce(title_years.year_count, 0) > 1 as is_fiscal_year_ambiguous
-    from documents
-    left join manifest on documents.document_id = manifest.document_id
-    left join title_years on documents.plain_title = title_years.plain_title
-    left join code_years on documents.document_id = code_years.document_id
+        manifest.fiscal_year is null and coalesce(stated.year_count, 0) > 1 as is_fiscal_year_ambiguous
+    from stated
+    left join manifest on stated.document_id = manifest.document_id
+    left join code_years on stated.document_id = code_years.document_id
 ),
 
 dated as (

@@ -10,12 +10,18 @@ points as (
     select * from {{ ref('int_corrected_plan_point') }}
 ),
 
+-- other families have no plan by month
 forms as (
     select
-        document_id,
-        project_no,
-        plan_header_text
-    from {{ ref('int_corrected_project') }}
+        projects_as_printed.document_id,
+        projects_as_printed.project_no,
+        projects_as_printed.plan_header_text
+    from {{ ref('int_corrected_project') }} as projects_as_printed
+    inner join {{ ref('int_form') }} as printed_forms
+        on
+            projects_as_printed.document_id = printed_forms.document_id
+            and projects_as_printed.form_no = printed_forms.form_no
+    where printed_forms.form_family = 'performance_card'
 ),
 
 amount_units as (
@@ -55,6 +61,7 @@ cells as (
         points.value_text,
         points.source_ref
     from projects
+    inner join forms on projects.document_id = forms.document_id and projects.project_no = forms.project_no
     cross join checkpoints
     left join points
         on

@@ -1,9 +1,22 @@
-with projects as (
+with labels as (
     select
         document_id,
         project_no,
-        amount_unit_text
-    from {{ ref('int_corrected_project') }}
+        min(unit_text) as unit_text
+    from {{ ref('int_fund_cell') }}
+    where unit_text is not null
+    group by document_id, project_no
+    having count(distinct unit_text) = 1
+),
+
+-- the unit in the labels of a form's money is its own; else the one printed over it
+projects as (
+    select
+        forms.document_id,
+        forms.project_no,
+        coalesce(labels.unit_text, forms.amount_unit_text) as amount_unit_text
+    from {{ ref('int_corrected_project') }} as forms
+    left join labels on forms.document_id = labels.document_id and forms.project_no = labels.project_no
 ),
 
 documents as (

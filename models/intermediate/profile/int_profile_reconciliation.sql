@@ -1,4 +1,5 @@
-{#- Each check sums both sides up per county and year. The left side is what came in, the right side what went out. -#}
+{#- Each check sums both sides up per county and year. The left side is what came in, the right side what went
+    out. The year is the document's: one form of several may state another. -#}
 {%- set unit_line = "'^(?:金额)?(?:单位)?[:：]?(?:人民币)?(元|[百千万亿]元|百万元)$'" -%}
 {%- set of_current = 'inner join current_documents as place on items.document_id = place.document_id' -%}
 {%- set sides = [
@@ -6,16 +7,16 @@
         'place': 'left join documents as place on items.document_id = place.document_id'},
     {'check': 'documents', 'side': 'right', 'items': 'documents', 'count': 'count(*)'},
     {'check': 'projects', 'side': 'left', 'items': 'staged_projects', 'count': 'count(*)', 'place': of_current},
-    {'check': 'projects', 'side': 'right', 'items': 'projects', 'count': 'count(*)'},
+    {'check': 'projects', 'side': 'right', 'items': 'projects', 'count': 'count(*)', 'place': of_current},
     {'check': 'budgets', 'side': 'left', 'items': 'staged_projects', 'count': 'count(*)', 'place': of_current},
-    {'check': 'budgets', 'side': 'right', 'items': 'budgets', 'count': 'count(*)'},
+    {'check': 'budgets', 'side': 'right', 'items': 'budgets', 'count': 'count(*)', 'place': of_current},
     {'check': 'plan_values', 'side': 'left', 'items': 'staged_points', 'count': 'count(items.value_text)', 'place': of_current},
-    {'check': 'plan_values', 'side': 'right', 'items': 'points', 'count': 'count(items.value_text)'},
+    {'check': 'plan_values', 'side': 'right', 'items': 'points', 'count': 'count(items.value_text)', 'place': of_current},
     {'check': 'indicators', 'side': 'left', 'items': 'staged_indicators', 'count': 'count(*)', 'place': of_current},
-    {'check': 'indicators', 'side': 'right', 'items': 'indicators', 'count': 'count(*)'},
+    {'check': 'indicators', 'side': 'right', 'items': 'indicators', 'count': 'count(*)', 'place': of_current},
     {'check': 'target_characters', 'side': 'left', 'items': 'staged_indicators', 'count': 'sum(length(items.target_text))',
         'place': of_current},
-    {'check': 'target_characters', 'side': 'right', 'items': 'indicators', 'count': 'sum(length(items.target_text))'},
+    {'check': 'target_characters', 'side': 'right', 'items': 'indicators', 'count': 'sum(length(items.target_text))', 'place': of_current},
     {'check': 'printed_budgets', 'side': 'left', 'items': 'printed_budgets', 'count': 'count(items.printed_cny)',
         'amount': 'items.printed_cny', 'place': of_current},
     {'check': 'printed_budgets', 'side': 'right', 'items': 'printed_budgets', 'count': 'count(items.stated_budget_cny)',

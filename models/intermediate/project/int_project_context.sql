@@ -17,8 +17,8 @@ divisions as (
     select * from {{ ref('int_document_division') }}
 ),
 
-years as (
-    select * from {{ ref('int_document_year') }}
+identities as (
+    select * from {{ ref('int_project_identity') }}
 ),
 
 copies as (
@@ -41,14 +41,14 @@ joined as (
         end as unit_name,
         divisions.division_id,
         divisions.division_code,
-        years.fiscal_year,
-        years.fiscal_year_start_date,
+        identities.fiscal_year,
+        {{ date_of('identities.fiscal_year', 1, 1) }} as fiscal_year_start_date,
         -- of a current document, and no copy of a project that another one holds
         coalesce(copies.is_counted, false) as is_current
     from projects
     inner join document_units on projects.document_id = document_units.document_id
     inner join divisions on projects.document_id = divisions.document_id
-    inner join years on projects.document_id = years.document_id
+    inner join identities on {{ project_id('projects') }} = identities.project_id
     left join copies on {{ project_id('projects') }} = copies.project_id
     left join form_units
         on

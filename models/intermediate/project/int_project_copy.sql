@@ -21,10 +21,6 @@ units as (
     select * from {{ ref('int_document_unit') }}
 ),
 
-years as (
-    select * from {{ ref('int_document_year') }}
-),
-
 statuses as (
     select * from {{ ref('int_document_status') }}
 ),
@@ -40,10 +36,10 @@ ranked as (
         identities.project_id,
         identities.document_id,
         identities.project_key,
-        years.fiscal_year,
+        identities.fiscal_year,
         concat(documents.file_name, ' ', forms.source_ref) as place_text,
         row_number() over (
-            partition by identities.project_key, years.fiscal_year
+            partition by identities.project_key, identities.fiscal_year
             order by
                 case when identities.unit_id = units.unit_id then 0 else 1 end,
                 statuses.version_rank desc,
@@ -55,7 +51,6 @@ ranked as (
         ) as copy_no
     from identities
     inner join versions on identities.document_id = versions.document_id
-    inner join years on identities.document_id = years.document_id
     inner join units on identities.document_id = units.document_id
     inner join statuses on identities.document_id = statuses.document_id
     inner join documents on identities.document_id = documents.document_id

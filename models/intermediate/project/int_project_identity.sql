@@ -2,6 +2,7 @@ with projects as (
     select
         document_id,
         project_no,
+        form_no,
         project_name,
         {{ without_space('project_name') }} as plain_name
     from {{ ref('int_corrected_project') }}
@@ -19,11 +20,19 @@ project_codes as (
     select * from {{ ref('int_project_code') }}
 ),
 
+forms as (
+    select * from {{ ref('int_form') }}
+),
+
+years as (
+    select * from {{ ref('int_document_year') }}
+),
+
 numbered as (
     select
         document_id,
         project_no,
-        project_name,
+        form_no,
         plain_name,
         row_number() over (partition by document_id, plain_name order by project_no) as name_ordinal
     from projects
@@ -35,6 +44,7 @@ placed as (
         {{ project_id('numbered') }} as project_id,
         numbered.document_id,
         numbered.project_no,
+        numbered.form_no,
         numbered.plain_name,
         numbered.name_ordinal,
         coalesce(form_units.unit_id, document_units.unit_id) as unit_id
@@ -52,6 +62,11 @@ identified as (
         placed.document_id,
         placed.project_no,
         placed.unit_id,
+        -- a form's own year before that of its document; a manifest's before both
+        case
+            when years.fiscal_year_basis = 'manifest' then years.fiscal_year
+            else coalesce(forms.fiscal_year, years.fiscal_year)
+        end as fiscal_year,
         case
             when project_codes.is_code_recognised and project_codes.is_code_unique
                 then {{ hash_id(['placed.unit_id', 'project_codes.project_code']) }}
@@ -59,6 +74,8 @@ identified as (
         end as project_key
     from placed
     inner join project_codes on placed.project_id = project_codes.project_id
+    inner join years on placed.document_id = years.document_id
+    left join forms on placed.document_id = forms.document_id and placed.form_no = forms.form_no
 )
 
 select * from identified

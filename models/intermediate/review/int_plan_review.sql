@@ -27,6 +27,9 @@ forms as (
         on
             projects.document_id = forms_as_printed.document_id
             and projects.project_no = forms_as_printed.project_no
+    -- a card without a plan (天津) has nothing to review
+    inner join {{ ref('dim_form') }} as kinds_of_form on projects.form_id = kinds_of_form.form_id
+    where kinds_of_form.has_plan
 ),
 
 distinct_headers as (

@@ -2,6 +2,10 @@ with projects as (
     select * from {{ ref('dim_project') }}
 ),
 
+forms as (
+    select * from {{ ref('dim_form') }}
+),
+
 indicators as (
     select * from {{ ref('fct_indicator_target') }}
 ),
@@ -89,7 +93,11 @@ judged as (
                     -- a row that is printed but could not be read is a rejection, no fault of the document
                     when projects_with_rejected_rows.project_id is null then true
                 end
-            when 'Q03' then projects.purpose_text is null or coalesce({{ is_dash('projects.purpose_text') }}, false)
+            when 'Q03'
+                then case
+                    when forms.has_purpose
+                        then projects.purpose_text is null or coalesce({{ is_dash('projects.purpose_text') }}, false)
+                end
             when 'Q04'
                 then case
                     when projects_with_indicators.project_id is not null
@@ -116,6 +124,7 @@ judged as (
         requirements_missed.missing_names,
         requirements_missed.missing_names_en
     from projects
+    inner join forms on projects.form_id = forms.form_id
     left join projects_with_indicators on projects.project_id = projects_with_indicators.project_id
     left join projects_with_rejected_rows on projects.project_id = projects_with_rejected_rows.project_id
     left join requirements_missed on projects.project_id = requirements_missed.project_id

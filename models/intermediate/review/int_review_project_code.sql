@@ -10,6 +10,10 @@ documents as (
     select * from {{ ref('dim_document') }}
 ),
 
+forms as (
+    select * from {{ ref('dim_form') }}
+),
+
 predecessors as (
     select * from {{ ref('int_division_predecessor') }}
 ),
@@ -17,6 +21,7 @@ predecessors as (
 described as (
     select
         projects.*,
+        forms.has_code,
         cast(length(projects.project_code) as varchar) as code_length,
         project_codes.code_division_code,
         -- a county keeps project codes of the time before it was renamed
@@ -26,6 +31,7 @@ described as (
     from projects
     left join project_codes on projects.project_id = project_codes.project_id
     left join documents on projects.document_id = documents.document_id
+    left join forms on projects.form_id = forms.form_id
     left join predecessors
         on
             projects.division_code = predecessors.division_code
@@ -39,7 +45,7 @@ judged as (
         described.project_id,
         -- NULL: nothing to compare
         case rules.rule_id
-            when 'Q24' then described.code_pattern in ('unrecognised', 'missing')
+            when 'Q24' then case when described.has_code then described.code_pattern in ('unrecognised', 'missing') end
             when 'Q25'
                 then case
                     -- a code that helped to find the division cannot confirm it

@@ -30,7 +30,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         0.8,
         10,
         "预算金额不应大多空白；the money cells of a form are not mostly blank",
-        "0 of 77 forms observed without any of the three amounts. Money is the point of the form.",
+        "0 of 77 forms observed with cells for money and no amount in them. Money is the point of the form.",
     ),
     share(
         "plan_value_blank",

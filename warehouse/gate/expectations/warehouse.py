@@ -3,11 +3,13 @@
 from warehouse.gate.expectations.expectation import Expectation
 
 TABLES = (
-    "staging.document", "staging.section", "staging.section_item", "staging.project", "staging.plan_point", "staging.goal",
-    "staging.indicator", "staging.line_ledger", "staging.rejection", "marts.dim_division", "marts.dim_unit", "marts.dim_document",
-    "marts.dim_project", "marts.dim_indicator_category", "marts.dim_checkpoint", "marts.dim_date",
-    "marts.fct_project_budget", "marts.fct_spending_plan", "marts.fct_indicator_target",
-    "marts.dim_department_goal", "marts.fct_department_standard", "marts.fct_department_target", "quality.rule", "quality.result",
+    "staging.document", "staging.section", "staging.section_item", "staging.form", "staging.project",
+    "staging.project_attribute", "staging.fund", "staging.plan_point", "staging.goal", "staging.indicator",
+    "staging.indicator_attribute", "staging.line_ledger", "staging.rejection", "marts.dim_division", "marts.dim_unit",
+    "marts.dim_document", "marts.dim_form", "marts.dim_project", "marts.dim_indicator_category", "marts.dim_checkpoint",
+    "marts.dim_date", "marts.fct_project_budget", "marts.fct_project_fund", "marts.fct_project_execution",
+    "marts.fct_spending_plan", "marts.fct_indicator_target", "marts.dim_department_goal", "marts.fct_department_standard",
+    "marts.fct_department_target", "quality.rule", "quality.result",
     "quality.finding", "quality.rule_summary", "reports.county_summary", "reports.county_spending_curve",
     "reports.county_indicator_quality", "reports.project_overview", "reports.department_overview",
     "quality.department_alignment", "meta.build", "meta.column_dictionary",
