@@ -54,9 +54,10 @@
 {%- endmacro %}
 
 {% macro dates_in(text) -%}
-    {#- The dates of a text without white space, in half width, in their order: 2023-01-01, 2023/1/1, 2023.1, 2023年1月, 2023年. -#}
-    regexp_extract_all({{ text }},
-        '20[0-9]{2}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[.][0-9]{1,2}(?:[.][0-9]{1,2})?|[-/][0-9]{1,2}[-/][0-9]{1,2})')
+    {#- The dates of a text without white space, in half width, in their order: 2023-01-01, 2023/1/1, 2023-01, 2023.1,
+        2023年1月, 2023年, both of 2021-2023年. -#}
+    regexp_extract_all({{ regexp_replace_all(text, "'(20[0-9]{2})[-—~至到]+(20[0-9]{2}年)'", "'\\1年\\2'") }},
+        '20[0-9]{2}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[.][0-9]{1,2}(?:[.][0-9]{1,2})?|[-/][0-9]{1,2}[-/][0-9]{1,2}|[-/](?:0[1-9]|1[0-2]))')
 {%- endmacro %}
 
 {% macro day_of(date_text, is_last) -%}

@@ -20,6 +20,7 @@ current_forms as (
         forms.has_basis,
         forms.has_purpose,
         forms.has_weight,
+        forms.has_money,
         forms.is_loaded,
         forms.source_ref
     from forms

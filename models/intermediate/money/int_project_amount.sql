@@ -99,7 +99,8 @@ scaled as (
 multiplied as (
     select
         *,
-        {{ plausible_money('figure * cast(factor as decimal(9, 0))') }} as amount_cny
+        -- nothing is nothing in any unit
+        {{ plausible_money('figure * cast(case figure when 0 then 1 else factor end as decimal(9, 0))') }} as amount_cny
     from scaled
 ),
 
@@ -115,7 +116,7 @@ converted as (
         is_dash,
         -- text, a figure with a unit that is none of money's (25美元), two figures: not a blank, and not a figure
         not is_readable and not is_dash as is_amount_unreadable,
-        is_readable and amount_unit is null as is_amount_unit_missing,
+        is_readable and amount_unit is null and figure <> 0 as is_amount_unit_missing,
         is_readable and amount_unit is not null and amount_cny is null as is_amount_implausible,
         source_ref
     from multiplied

@@ -31,6 +31,13 @@ weights as (
     where {{ regexp_like('label_text', "'权重|分值|分数|权数'") }}
 ),
 
+money_cells as (
+    select distinct
+        document_id,
+        project_no
+    from {{ source('staging', 'fund') }}
+),
+
 -- what a form says of the year and of other terms: labels of money, of goals, of indicators
 labels as (
     select distinct
@@ -88,6 +95,7 @@ printed as (
         bool_or(projects.purpose_text is not null) as has_purpose,
         coalesce(bool_or(indicators.has_basis), false) as has_basis,
         bool_or(weights.project_no is not null) as has_weight,
+        bool_or(money_cells.project_no is not null) as has_money,
         coalesce(bool_or(project_terms.has_medium_term), false) as has_medium_term,
         coalesce(bool_or(project_terms.has_whole_period), false) as has_whole_period
     from projects
@@ -97,6 +105,8 @@ printed as (
         on projects.document_id = indicators.document_id and projects.project_no = indicators.project_no
     left join weights
         on projects.document_id = weights.document_id and projects.project_no = weights.project_no
+    left join money_cells
+        on projects.document_id = money_cells.document_id and projects.project_no = money_cells.project_no
     left join project_terms
         on projects.document_id = project_terms.document_id and projects.project_no = project_terms.project_no
     group by projects.document_id, projects.form_no
@@ -140,6 +150,8 @@ described as (
         whole_cards.document_id is not null or coalesce(printed.has_basis, false) as has_basis,
         forms.form_family = 'performance_card' or coalesce(printed.has_purpose, false) as has_purpose,
         coalesce(printed.has_weight, false) as has_weight,
+        -- a list may have its money in another table; any other form has a place for it, found or not
+        forms.form_family is distinct from 'target_list' or coalesce(printed.has_money, false) as has_money,
         forms.is_loaded,
         forms.source_ref
     from forms

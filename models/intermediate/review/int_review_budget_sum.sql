@@ -21,7 +21,7 @@ cells as (
         amounts.amount_cny,
         amounts.figure,
         amounts.is_amount_unreadable,
-        -- figures without any unit are in one unit, whichever it is
+        -- figures without any unit are in one unit, whichever it is; 0 is 0 in each
         amounts.figure is not null and amounts.amount_cny is null and amounts.is_amount_unit_missing as is_bare
     from projects
     inner join amounts on projects.project_id = amounts.project_id
@@ -44,7 +44,7 @@ pivoted as (
         -- a cell that cannot be read, or one with a unit beside one without: nothing to compare
         coalesce(bool_or(is_amount_unreadable), false)
         or coalesce(bool_or(figure is not null and amount_cny is null and not is_bare), false)
-        or count(*) filter (where is_bare) not in (0, count(*) filter (where figure is not null)) as is_undecided,
+        or count(*) filter (where is_bare) not in (0, count(*) filter (where figure <> 0)) as is_undecided,
         coalesce(bool_or(is_bare), false) as is_unit_missing,
         {{ text_in_order(
             'source_ref',

@@ -6,6 +6,10 @@ forms as (
     select * from {{ ref('int_corrected_project') }}
 ),
 
+kinds_of_form as (
+    select * from {{ ref('dim_form') }}
+),
+
 budgets as (
     select * from {{ ref('int_project_budget') }}
 ),
@@ -55,6 +59,7 @@ described as (
         projects.source_ref,
         forms.amount_unit_text,
         coalesce(forms.total_budget_source_ref, projects.source_ref) as budget_source_ref,
+        kinds_of_form.has_money,
         coalesce(amounts_by_project.has_amount, false) as has_amount,
         amounts_by_project.unitless_texts,
         amounts_by_project.unitless_source_ref,
@@ -72,6 +77,7 @@ described as (
         project_codes.is_code_unique
     from projects
     inner join forms on projects.document_id = forms.document_id and projects.project_no = forms.project_no
+    inner join kinds_of_form on projects.form_id = kinds_of_form.form_id
     left join amounts_by_project on projects.project_id = amounts_by_project.project_id
     left join amount_units on projects.project_id = amount_units.project_id
     left join budgets on projects.project_id = budgets.project_id
@@ -90,7 +96,7 @@ judged as (
             when rules.rule_id = 'R10' and described.has_amount
                 then described.unitless_texts is not null and described.is_amount_unit_conflict
             when rules.rule_id = 'R11' and described.has_amount then described.unreadable_texts is not null
-            when rules.rule_id = 'R12' then not described.has_amount
+            when rules.rule_id = 'R12' and described.has_money then not described.has_amount
             when rules.rule_id = 'R13' and described.budget_cny is not null
                 then
                     described.budget_basis = 'sum_of_funds'
