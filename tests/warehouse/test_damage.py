@@ -65,6 +65,10 @@ FAULTS = [
      "money_is_what_the_forms_print"),
     ("an effective budget of another basis", "update marts.fct_project_budget set budget_cny = budget_cny + 1 where budget_basis ="
      " 'sum_of_funds'", "effective_budget_follows_its_basis"),
+    ("a fund that was lost", "delete from marts.fct_project_fund where fund_class = 'fiscal'", "effective_budget_follows_its_basis"),
+    ("a source of money that nobody knows", "update marts.fct_project_fund set fund_class = 'secret'",
+     "accepted_values_fct_project_fund*"),
+    ("a form that is not there", "update marts.dim_project set form_id = 'elsewhere'", "relationships_dim_project*"),
     ("swapped checkpoints", "update marts.fct_spending_plan set checkpoint_month = 100 where checkpoint_month = 3;"
      " update marts.fct_spending_plan set checkpoint_month = 3 where checkpoint_month = 12;"
      " update marts.fct_spending_plan set checkpoint_month = 12 where checkpoint_month = 100",
@@ -115,7 +119,7 @@ def test_sound_data_is_green(sound):
 
 DOUBLED_KEYS = (
     *("fct_project_budget", "fct_spending_plan", "fct_indicator_target", "dim_project", "dim_document"),
-    *("dim_department_goal", "fct_department_standard", "fct_department_target"),
+    *("dim_department_goal", "fct_department_standard", "fct_department_target", "dim_form", "fct_project_fund"),
 )
 
 
