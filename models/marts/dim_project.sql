@@ -97,7 +97,10 @@ described as (
         case
             when
                 forms.form_family <> 'performance_card'
-                and (attributes.implementer_name is not null or projects.unit_name is distinct from attributes.department_name)
+                and (
+                    attributes.implementer_name is not null
+                    or projects.unit_name is distinct from attributes.department_name
+                )
                 then projects.unit_name
         end as implementer_name,
         coalesce(attributes.nature_type, 'unknown') as nature_type,

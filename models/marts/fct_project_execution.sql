@@ -90,7 +90,9 @@ executed as (
         coalesce(amounts.source_ref, projects.source_ref) as executed_source_ref,
         {{ ratio('amounts.amount_cny', 'coalesce(budgets.adjusted_cny, budgets.initial_cny)') }} as execution_ratio,
         -- a share or points printed once are those of the last month
-        row_number() over (partition by projects.project_id order by amounts.as_of_month desc nulls first) = 1 as is_last
+        row_number() over (
+            partition by projects.project_id order by amounts.as_of_month desc nulls first
+        ) = 1 as is_last
     from projects
     left join amounts on projects.project_id = amounts.project_id and amounts.measure = 'executed'
     left join budgets on projects.project_id = budgets.project_id

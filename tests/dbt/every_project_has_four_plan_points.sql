@@ -1,5 +1,5 @@
--- Every project of a performance card has its four checkpoints, blank ones included: a sum over checkpoints must not lose a
--- project. Other families have no plan by month, and no point.
+-- Every project of a performance card has its four checkpoints, blank ones included: a sum over checkpoints must not
+-- lose a project. Other families have no plan by month, and no point.
 select
     projects.project_id,
     count(points.checkpoint_month) as point_count

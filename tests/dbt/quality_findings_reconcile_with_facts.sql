@@ -11,6 +11,16 @@ forms as (
     inner join {{ ref('dim_form') }} as kinds_of_form on projects.form_id = kinds_of_form.form_id
 ),
 
+with_plan as (
+    select project_id from forms
+    where has_plan
+),
+
+with_code as (
+    select project_id from forms
+    where has_code
+),
+
 expected as (
     select
         'Q05' as rule_id,
@@ -38,7 +48,7 @@ expected as (
         project_id,
         cast(null as integer) as indicator_no
     from {{ ref('fct_spending_plan') }}
-    where project_id in (select forms.project_id from forms where forms.has_plan)
+    where project_id in (select with_plan.project_id from with_plan)
     group by project_id
     having count(*) filter (where is_stated) < 4
     union all
@@ -49,7 +59,7 @@ expected as (
     from {{ ref('dim_project') }}
     where
         code_pattern in ('unrecognised', 'missing')
-        and project_id in (select forms.project_id from forms where forms.has_code)
+        and project_id in (select with_code.project_id from with_code)
 ),
 
 found as (

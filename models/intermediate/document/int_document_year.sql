@@ -94,8 +94,14 @@ stated as (
     select
         documents.document_id,
         case when title_years.year_count > 0 then title_years.year_count else form_years.year_count end as year_count,
-        case when title_years.year_count > 0 then title_years.fiscal_year else form_years.fiscal_year end as fiscal_year,
-        case when title_years.year_count > 0 then documents.title_text else form_years.year_text end as evidence_text
+        case
+            when title_years.year_count > 0 then title_years.fiscal_year
+            else form_years.fiscal_year
+        end as fiscal_year,
+        case
+            when title_years.year_count > 0 then documents.title_text
+            else form_years.year_text
+        end as evidence_text
     from documents
     left join title_years on documents.plain_title = title_years.plain_title
     left join form_years on documents.document_id = form_years.document_id

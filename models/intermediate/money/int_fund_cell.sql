@@ -85,10 +85,8 @@ termed as (
     select
         described.*,
         case
-            when described.own_term = 'whole_beside_annual' then case
-                when totals.has_annual_total then 'whole_period'
-                else 'annual'
-            end
+            when described.own_term = 'whole_beside_annual'
+                then case when totals.has_annual_total then 'whole_period' else 'annual' end
             when described.own_term is not null then described.own_term
             -- a total without a term is the year's
             when described.fund_class = 'total' then 'annual'

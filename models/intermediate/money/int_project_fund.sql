@@ -14,7 +14,11 @@ card_cells as (
     select
         project_id,
         case amount_type when 'stated_budget' then 1 when 'fiscal_funds' then 2 else 3 end as fund_no,
-        case amount_type when 'stated_budget' then 'total' when 'fiscal_funds' then 'fiscal' else 'other' end as fund_class,
+        case amount_type
+            when 'stated_budget' then 'total'
+            when 'fiscal_funds' then 'fiscal'
+            else 'other'
+        end as fund_class,
         'annual' as term,
         'stated' as measure,
         cast(null as integer) as as_of_month,

@@ -112,8 +112,8 @@ printed as (
     group by projects.document_id, projects.form_no
 ),
 
--- one plan or one code in a document shows that its cards have both fields and a basis: what a card of it leaves blank is
--- missing. Where no card of a document has any, the form has none (天津).
+-- one plan or one code in a document shows that its cards have both fields and a basis: what a card of it leaves blank
+-- is missing. Where no card of a document has any, the form has none (天津).
 whole_cards as (
     select distinct printed.document_id
     from printed
@@ -151,7 +151,7 @@ described as (
         forms.form_family = 'performance_card' or coalesce(printed.has_purpose, false) as has_purpose,
         coalesce(printed.has_weight, false) as has_weight,
         -- a list may have its money in another table; any other form has a place for it, found or not
-        forms.form_family is distinct from 'target_list' or coalesce(printed.has_money, false) as has_money,
+        coalesce(forms.form_family, '') <> 'target_list' or coalesce(printed.has_money, false) as has_money,
         forms.is_loaded,
         forms.source_ref
     from forms

@@ -2,15 +2,27 @@
 with
 
 patterns as (
-    select 'term_word' as seed_name, term as value, priority as rank, pattern, example from {{ ref('term_word') }}
+    select
+        'term_word' as seed_name,
+        term as meaning,
+        priority,
+        pattern,
+        example
+    from {{ ref('term_word') }}
     union all
-    select 'fund_label ' || property, value, priority, pattern, example from {{ ref('fund_label') }}
+    select
+        'fund_label ' || property as seed_name,
+        value as meaning,
+        priority,
+        pattern,
+        example
+    from {{ ref('fund_label') }}
 ),
 
 attributes as (
     select
         'attribute_label' as seed_name,
-        attribute || ' ' || cast(rank as varchar) as value,
+        attribute || ' ' || cast(rank as varchar) as meaning,
         pattern,
         example
     from {{ ref('attribute_label') }}
@@ -19,7 +31,7 @@ attributes as (
 natures as (
     select
         'project_nature' as seed_name,
-        nature_type as value,
+        nature_type as meaning,
         pattern,
         example
     from {{ ref('project_nature') }}
@@ -28,15 +40,17 @@ natures as (
 decided as (
     select
         examples.seed_name,
-        examples.value,
+        examples.meaning,
         examples.example,
-        patterns.value as decided_value
+        patterns.meaning as decided_meaning
     from patterns as examples
     left join patterns
         on
             examples.seed_name = patterns.seed_name
             and {{ regexp_like(plain_label('examples.example'), 'patterns.pattern') }}
-    qualify row_number() over (partition by examples.seed_name, examples.example order by patterns.rank nulls last) = 1
+    qualify row_number() over (
+        partition by examples.seed_name, examples.example order by patterns.priority nulls last
+    ) = 1
 ),
 
 -- an attribute is told by its label alone, a nature by its words: one row and no other fits
@@ -44,30 +58,30 @@ matched as (
     {% for relation in ['attributes', 'natures'] %}
         select
             examples.seed_name,
-            examples.value,
+            examples.meaning,
             examples.example,
-            min(patterns.value) as decided_value,
-            count(patterns.value) as fitting_count
+            min(patterns.meaning) as decided_meaning,
+            count(patterns.meaning) as fitting_count
         from {{ relation }} as examples
         left join {{ relation }} as patterns
             on {{ regexp_like(plain_label('examples.example'), 'patterns.pattern') }}
-        group by examples.seed_name, examples.value, examples.example
+        group by examples.seed_name, examples.meaning, examples.example
         {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 
 select
     seed_name,
-    value,
+    meaning,
     example,
-    decided_value
+    decided_meaning
 from decided
-where decided_value is distinct from value
+where decided_meaning is distinct from meaning
 union all
 select
     seed_name,
-    value,
+    meaning,
     example,
-    decided_value
+    decided_meaning
 from matched
-where fitting_count <> 1 or decided_value is distinct from value
+where fitting_count <> 1 or decided_meaning is distinct from meaning
