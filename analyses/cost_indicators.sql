@@ -12,6 +12,7 @@ budgets as (
 
 indicators as (
     select * from marts.fct_indicator_target
+    where term = 'annual'
 ),
 
 costs as (

@@ -7,6 +7,7 @@ with projects as (
 
 indicators as (
     select * from marts.fct_indicator_target
+    where term = 'annual'
 ),
 
 outside as (

@@ -1,8 +1,12 @@
 -- Which projects have no plan, or part of one?
 -- 哪些项目没有支出计划，或只填了一部分？
--- One row per project with fewer than four stated points; the largest budget first.
+-- One row per project with fewer than four stated points, of forms that have a plan by month; the largest budget first.
 with projects as (
     select * from marts.dim_project
+),
+
+forms as (
+    select * from marts.dim_form
 ),
 
 budgets as (
@@ -32,7 +36,8 @@ missing as (
     from projects
     inner join budgets on projects.project_id = budgets.project_id
     inner join counted on projects.project_id = counted.project_id
-    where counted.stated_points < 4
+    left join forms on projects.form_id = forms.form_id
+    where counted.stated_points < 4 and coalesce(forms.has_plan, true)
 )
 
 select * exclude (project_id) from missing

@@ -3,6 +3,7 @@
 -- One row per conformed category that has an indicator; 未识别 where the printed one is not recognised.
 with indicators as (
     select * from marts.fct_indicator_target
+    where term = 'annual'
 ),
 
 categories as (

@@ -9,6 +9,7 @@ with documents as (
 
 indicators as (
     select * from marts.fct_indicator_target
+    where term = 'annual'
 ),
 
 -- each document counts once for its county and once overall

@@ -9,6 +9,7 @@ with documents as (
 
 indicators as (
     select * from marts.fct_indicator_target
+    where term = 'annual'
 ),
 
 percents as (

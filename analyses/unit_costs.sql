@@ -14,6 +14,7 @@ budgets as (
 
 indicators as (
     select * from marts.fct_indicator_target
+    where term = 'annual'
 ),
 
 quantity_indicators as (

@@ -11,6 +11,7 @@ budgets as (
 
 indicators as (
     select * from marts.fct_indicator_target
+    where term = 'annual'
 ),
 
 counted as (

@@ -15,7 +15,8 @@ projects as (
     select division_code, fiscal_year, count(*) as projects, sum(budget_cny) as budget_cny from marts.fct_project_budget group by all
 ),
 indicators as (
-    select division_code, fiscal_year, count(*) as indicators from marts.fct_indicator_target group by all
+    select division_code, fiscal_year, count(*) as indicators from marts.fct_indicator_target
+    where term = 'annual' group by all
 ),
 points as (
     select division_code, fiscal_year, count(*) filter (where is_stated) as points from marts.fct_spending_plan group by all

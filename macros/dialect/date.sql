@@ -10,3 +10,15 @@
     {#- A relation of one column, date_day: every day from the first to the last. -#}
     (select cast(day_at as date) as date_day from unnest(generate_series(date '{{ first_day }}', date '{{ last_day }}', interval 1 day)) as days (day_at))
 {%- endmacro %}
+
+{% macro reported_month(text) -%}
+    {#- The month up to which a header reports (1-6月执行数, 截至7月底, 半年度, 前三季度); NULL where it names none. -#}
+    case
+        when try_cast(regexp_extract({{ text }}, '([0-9]{1,2}) *月', 1) as integer) between 1 and 12
+            then try_cast(regexp_extract({{ text }}, '([0-9]{1,2}) *月', 1) as integer)
+        when regexp_matches({{ text }}, '半年') then 6
+        when regexp_matches({{ text }}, '[三3] *季度') then 9
+        when regexp_matches({{ text }}, '[二2] *季度') then 6
+        when regexp_matches({{ text }}, '[一1] *季度') then 3
+    end
+{%- endmacro %}

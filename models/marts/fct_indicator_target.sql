@@ -12,6 +12,14 @@ categories as (
     select * from {{ ref('int_indicator_category') }}
 ),
 
+meanings as (
+    select * from {{ ref('int_indicator') }}
+),
+
+readings as (
+    select * from {{ ref('int_indicator_reading') }}
+),
+
 targets as (
     select * from {{ ref('int_indicator_target') }}
 ),
@@ -29,20 +37,25 @@ current_indicators as (
         indicators.indicator_no,
         categories.category_id,
         categories.indicator_group,
-        indicators.level1_text,
-        indicators.level2_text,
-        indicators.level3_text as indicator_name,
+        meanings.term,
+        meanings.level1_text,
+        meanings.level2_text,
+        meanings.indicator_name,
         indicators.description_text,
         indicators.target_text,
         targets.target_kind,
-        targets.comparator,
+        readings.comparator,
+        readings.comparator_basis,
         targets.target_value,
         targets.target_value_to,
-        targets.target_unit,
-        targets.target_unit_text,
+        readings.target_unit,
+        readings.target_unit_text,
+        readings.unit_basis,
         targets.target_date,
         targets.date_precision,
         targets.is_quantified,
+        readings.direction,
+        readings.weight_points,
         indicators.basis_text,
         indicators.source_ref
     from indicators
@@ -53,8 +66,9 @@ current_indicators as (
             indicators.document_id = targets.document_id
             and indicators.project_no = targets.project_no
             and indicators.indicator_no = targets.indicator_no
-    inner join categories
-        on targets.indicator_id = categories.indicator_id
+    inner join categories on targets.indicator_id = categories.indicator_id
+    inner join meanings on targets.indicator_id = meanings.indicator_id
+    inner join readings on targets.indicator_id = readings.indicator_id
     where projects.is_current
 )
 

@@ -12,7 +12,7 @@ projects as (
     inner join {{ ref('int_corrected_project') }} as printed
         on contexts.document_id = printed.document_id and contexts.project_no = printed.project_no
     inner join forms on printed.document_id = forms.document_id and printed.form_no = forms.form_no
-    where contexts.is_current
+    where contexts.is_current_result
 ),
 
 attributes as (

@@ -65,6 +65,7 @@ indicator_counts as (
         count(*) filter (where target_kind = 'text') as text_target_count,
         count(*) filter (where target_kind = 'blank') as blank_target_count
     from indicators
+    where term = 'annual'
     group by project_id, indicator_group
 ),
 

@@ -8,6 +8,16 @@
     {'when': "disclosure_status = 'draft'", 'zh': "'草案'", 'en': "'draft'"},
     {'when': 'budget_cny is null', 'zh': "'预算未知'", 'en': "'budget unknown'"},
     {
+        'when': 'not has_plan',
+        'zh': "concat('本表没有分月支出计划（', family_zh, '）')",
+        'en': "concat('no plan by month in this form (', family_en, ')')",
+    },
+    {
+        'when': "form_family in ('self_evaluation', 'monitoring')",
+        'zh': "'没有目标表，预算和目标取自结果表'",
+        'en': "'no target form: budget and targets are those of the results form'",
+    },
+    {
         'when': 'stated_point_count < 4',
         'zh': "concat('四个计划时点只列', stated_point_count, '个')",
         'en': "concat('plan points stated: ', stated_point_count, ' of 4')",
@@ -16,6 +26,14 @@
 
 with projects as (
     select * from {{ ref('dim_project') }}
+),
+
+forms as (
+    select * from {{ ref('dim_form') }}
+),
+
+families as (
+    select * from {{ ref('form_family') }}
 ),
 
 documents as (
@@ -40,6 +58,7 @@ plan_points as (
 
 indicators as (
     select * from {{ ref('fct_indicator_target') }}
+    where term = 'annual'
 ),
 
 findings as (
@@ -95,6 +114,10 @@ joined as (
         documents.disclosure_status,
         projects.unit_id,
         units.unit_name,
+        projects.form_family,
+        coalesce(families.name_zh, '项目绩效目标表') as family_zh,
+        coalesce(families.name_en, 'performance card') as family_en,
+        forms.has_plan,
         projects.project_no,
         projects.project_code,
         projects.code_pattern,
@@ -110,7 +133,8 @@ joined as (
         budgets.budget_cny,
         budgets.budget_basis,
         plans.plan_basis,
-        coalesce(plans.stated_point_count, 0) as stated_point_count,
+        -- a form without the field leaves nothing blank
+        case when forms.has_plan then coalesce(plans.stated_point_count, 0) end as stated_point_count,
         plans.march_cumulative_ratio,
         plans.june_cumulative_ratio,
         plans.october_cumulative_ratio,
@@ -126,6 +150,8 @@ joined as (
         documents.year_note_zh,
         documents.year_note_en
     from projects
+    inner join forms on projects.form_id = forms.form_id
+    left join families on projects.form_family = families.form_family
     inner join documents on projects.document_id = documents.document_id
     inner join divisions on projects.division_id = divisions.division_id
     inner join budgets on projects.project_id = budgets.project_id
@@ -151,6 +177,7 @@ described as (
         disclosure_status,
         unit_id,
         unit_name,
+        form_family,
         project_no,
         project_code,
         code_pattern,

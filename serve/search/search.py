@@ -19,6 +19,8 @@ KINDS = {
     "description": "指标描述 description",
     "target": "指标值 target",
     "basis": "依据 basis",
+    "project_attribute": "项目说明 project detail",
+    "indicator_attribute": "指标附列 indicator detail",
     "section_heading": "章节标题 section",
     "section_item": "部门目标 department's goals",
 }

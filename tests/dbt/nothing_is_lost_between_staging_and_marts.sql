@@ -10,6 +10,12 @@ copies as (
     where not is_counted
 ),
 
+-- a results form counts beside the targets of its project
+results as (
+    select project_id from {{ ref('int_project_copy') }}
+    where is_counted_result
+),
+
 staged as (
     {% for table in ['project', 'indicator'] %}
         select
@@ -36,6 +42,14 @@ staged as (
     union all
     select
         staged_rows.document_id,
+        'result' as row_type,
+        count(*) as row_count
+    from {{ source('staging', 'indicator') }} as staged_rows
+    inner join results on {{ project_id('staged_rows') }} = results.project_id
+    group by staged_rows.document_id
+    union all
+    select
+        staged_rows.document_id,
         'project with goals' as row_type,
         count(distinct staged_rows.project_no) as row_count
     from {{ source('staging', 'goal') }} as staged_rows
@@ -45,7 +59,8 @@ staged as (
 
 loaded as (
     {% for table, mart in [
-        ('project', 'dim_project'), ('plan_point', 'fct_spending_plan'), ('indicator', 'fct_indicator_target')
+        ('project', 'dim_project'), ('plan_point', 'fct_spending_plan'), ('indicator', 'fct_indicator_target'),
+        ('result', 'fct_indicator_result')
     ] %}
         select
             document_id,

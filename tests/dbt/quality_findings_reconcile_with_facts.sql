@@ -27,21 +27,21 @@ expected as (
         project_id,
         indicator_no
     from {{ ref('fct_indicator_target') }}
-    where not is_quantified
+    where not is_quantified and term = 'annual'
     union all
     select
         'Q07' as rule_id,
         project_id,
         indicator_no
     from {{ ref('fct_indicator_target') }}
-    where target_kind = 'blank'
+    where target_kind = 'blank' and term = 'annual'
     union all
     select
         'Q08' as rule_id,
         project_id,
         indicator_no
     from {{ ref('fct_indicator_target') }}
-    where target_kind = 'yes_no'
+    where target_kind = 'yes_no' and term = 'annual'
     union all
     select
         'Q20' as rule_id,

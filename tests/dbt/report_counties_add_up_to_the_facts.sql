@@ -37,8 +37,10 @@ facts as (
         {% endfor %}
         (select count(*) from budget_facts) as project_count,
         (select count(*) filter (where is_stated) from plan_facts) as stated_count,
-        (select count(*) from {{ ref('fct_indicator_target') }}) as indicator_count,
-        (select count(*) filter (where is_quantified) from {{ ref('fct_indicator_target') }}) as quantified_count,
+        (select count(*) filter (where term = 'annual') from {{ ref('fct_indicator_target') }}) as indicator_count,
+        (
+            select count(*) filter (where is_quantified and term = 'annual') from {{ ref('fct_indicator_target') }}
+        ) as quantified_count,
         (select count(*) from {{ ref('finding') }}) as finding_count,
         (select count(indicator_no) from {{ ref('finding') }}) as indicator_finding_count
 ),

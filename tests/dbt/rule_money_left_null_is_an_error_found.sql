@@ -1,9 +1,13 @@
 -- A project without an effective budget has an error that says why: no money is missing in silence.
 with
 
+-- a list whose money stands in another table has none to miss
 without_money as (
-    select project_id from {{ ref('fct_project_budget') }}
-    where budget_cny is null
+    select budgets.project_id
+    from {{ ref('fct_project_budget') }} as budgets
+    inner join {{ ref('dim_project') }} as projects on budgets.project_id = projects.project_id
+    inner join {{ ref('dim_form') }} as forms on projects.form_id = forms.form_id
+    where budgets.budget_cny is null and forms.has_money
 ),
 
 explained as (

@@ -19,13 +19,17 @@ COLUMNS = {
     "carry_over": "division_code fiscal_year project_count budget_cny budget_ratio",
     "cost_indicators": "division_code project_no has_cost_indicator stated_cost_cny budget_cny is_equal",
     "county_budget": "division_code division_name fiscal_year project_count budget_cny stated_budget_cny",
+    "coverage_by_family": "form_family document_count form_count loaded_count project_count budget_project_count"
+    " plan_project_count weight_project_count indicator_count",
     "cumulative_plan": "division_code fiscal_year checkpoint_month project_count cumulative_cny base_cny weighted_ratio"
     " unweighted_ratio is_overall",
     "dates_outside_year": "division_code project_no indicator_no target_date fiscal_year",
     "department_goals": "division_code fiscal_year goal_no duty_name activity_name has_indicator target_count grade_count",
     "department_targets": "division_code fiscal_year section_type goal_no target_no from_type target_text comparator"
     " target_value target_value_to target_unit target_date source_ref",
+    "direction_against_comparator": "direction comparator indicator_count project_count is_contradicted",
     "echoed_targets": "division_code project_no indicator_no target_text",
+    "executed_share": "division_code fiscal_year project_count budget_cny executed_cny executed_ratio",
     "funding_mix": "division_code fiscal_year fiscal_funds_cny other_funds_cny other_unknown_count",
     "head_count_targets": "division_code project_no indicator_no target_text sample_size implied_ratio",
     "largest_projects": "division_code project_no project_name budget_cny budget_ratio running_ratio",
@@ -43,10 +47,16 @@ COLUMNS = {
     "shared_goals": "section_type goal_text unit_count",
     "size_bands": "band_no project_count budget_cny",
     "spent_by_march": "division_code project_no budget_cny",
+    "targets_against_results": "division_code fiscal_year project_count indicator_count told_count met_count"
+    " met_ratio lost_points",
     "themes": "theme division_code fiscal_year project_count budget_cny",
     "unaligned_money": "division_code project_no project_name budget_cny similarity_ratio nearest_goal_no",
     "unit_costs": "division_code project_no project_name quantity quantity_unit unit_cost_cny quantity_source",
     "weak_projects": "division_code project_no indicator_count quantified_count budget_cny",
+    "weights_by_level": "division_code fiscal_year level1_name project_count indicator_count weight_points"
+    " weight_ratio",
+    "whole_period_money": "division_code project_no project_name whole_period_cny medium_term_cny annual_cny"
+    " annual_ratio",
     "year_end_rush": "division_code fiscal_year project_count period_cny base_cny period_ratio",
 }
 GRAINS = {
@@ -54,11 +64,14 @@ GRAINS = {
     "carry_over": "division_code fiscal_year",
     "cost_indicators": "division_code project_no",
     "county_budget": "division_code fiscal_year",
+    "coverage_by_family": "form_family",
     "cumulative_plan": "division_code fiscal_year checkpoint_month is_overall",
     "dates_outside_year": "division_code project_no indicator_no",
     "department_goals": "division_code fiscal_year goal_no",
     "department_targets": "division_code fiscal_year goal_no target_no",
+    "direction_against_comparator": "direction comparator",
     "echoed_targets": "division_code project_no indicator_no",
+    "executed_share": "division_code fiscal_year",
     "funding_mix": "division_code fiscal_year",
     "head_count_targets": "division_code project_no indicator_no",
     "largest_projects": "division_code project_no",
@@ -75,14 +88,17 @@ GRAINS = {
     "shared_goals": "goal_text",
     "size_bands": "band_no",
     "spent_by_march": "division_code project_no",
+    "targets_against_results": "division_code fiscal_year",
     "themes": "theme division_code fiscal_year",
     "unaligned_money": "division_code project_no",
     "weak_projects": "division_code project_no",
+    "weights_by_level": "division_code fiscal_year level1_name",
+    "whole_period_money": "division_code project_no",
     "year_end_rush": "division_code fiscal_year",
 }
 COUNTY_ROWS = [
     *("budget_distribution", "carry_over", "county_budget", "funding_mix"),
-    *("quantified_by_county", "satisfaction_targets", "year_end_rush"),
+    *("quantified_by_county", "satisfaction_targets", "year_end_rush", "executed_share", "targets_against_results"),
 ]
 LARGEST_FIRST = [
     *("largest_projects", "linear_plans", "missing_plans", "money_without_goals"),
@@ -187,6 +203,7 @@ class Invented:
             *("marts.fct_indicator_target", "marts.dim_department_goal", "marts.fct_department_target"),
             *("marts.fct_department_standard", "quality.finding", "quality.department_alignment"),
             "reports.department_overview",
+            *("marts.dim_form", "marts.fct_project_fund", "marts.fct_project_execution", "marts.fct_indicator_result"),
         ):
             self.connection.execute(f"create table {table} as from published.{table} where {table in copied}")
 
@@ -242,7 +259,8 @@ class Invented:
             indicator_no=number,
             category_id=category,
             indicator_group=group,
-            **{"target_kind": "text", "is_quantified": values.get("target_kind") == "number"} | values,
+            **{"term": "annual", "target_kind": "text", "is_quantified": values.get("target_kind") == "number"}
+            | values,
         )
 
     def goal(self, place: dict, number: int, section_type: str = "itemised_goals", **values) -> str:
@@ -554,6 +572,103 @@ def test_money_is_unaligned_where_no_goal_is_alike(invented):
             )  # fmt: skip
     rows = [(row["project_no"], row["nearest_goal_no"]) for row in invented.rows("unaligned_money")]
     assert rows == [(4, None), (3, None), (2, 2)]
+
+
+def test_only_targets_of_the_year_are_counted(invented):
+    subject = invented.project(invented.document("d", "130225", 2023), 1)
+    invented.indicator(subject, 1, target_kind="number", target_value=5)
+    invented.indicator(subject, 2, target_kind="number", target_value=50, term="medium_term")
+    overall = invented.rows("quantified_by_county")[-1]
+    assert (overall["indicator_count"], overall["quantified_count"]) == (1, 1)
+
+
+def test_weights_are_shares_of_the_county(invented):
+    place = invented.document("d", "130225", 2023)
+    for number, points in enumerate(("30", "20", None), 1):
+        subject = invented.project(place, number)
+        invented.indicator(subject, 1, weight_points=points)
+        invented.indicator(subject, 2, "output_cost", weight_points=points)
+        invented.indicator(subject, 3, "satisfaction_served", weight_points="10", term="medium_term")
+    (row,) = invented.rows("weights_by_level")
+    assert (row["level1_name"], row["project_count"], row["weight_points"]) == ("产出指标", 2, Decimal("100.0000"))
+    invented.indicator(subject, 4, "benefit_social", weight_points="50")
+    shares = {row["level1_name"]: row["weight_ratio"] for row in invented.rows("weights_by_level")}
+    assert shares == {"产出指标": Decimal("0.666667"), "效益指标": Decimal("0.333333")}
+
+
+def result(invented, subject: dict, number: int, kind: str, is_met: bool | None, score: str | None) -> None:
+    invented.add(
+        "marts.fct_indicator_result",
+        **subject,
+        indicator_id=f"{subject['project_id']}-{number}",
+        form_kind=kind,
+        term="annual",
+        is_met=is_met,
+        weight_points="10",
+        score_points=score,
+    )
+
+
+def test_targets_are_met_or_not_or_it_cannot_be_told(invented):
+    subject = {**invented.document("d", "130225", 2023), "project_id": "d-1"}
+    result(invented, subject, 1, "self_evaluation", True, "10")
+    result(invented, subject, 2, "self_evaluation", False, "7.5")
+    result(invented, subject, 3, "self_evaluation", None, None)
+    result(invented, subject, 4, "monitoring", False, "0")
+    (row,) = invented.rows("targets_against_results")
+    assert (row["indicator_count"], row["told_count"], row["met_count"]) == (3, 2, 1)
+    assert (row["met_ratio"], row["lost_points"]) == (Decimal("0.500000"), Decimal("2.5000"))
+
+
+def test_money_is_spent_of_the_adjusted_budget(invented):
+    place = invented.document("d", "130225", 2023)
+    amounts = [("100.00", "120.00", "90.00", 12), ("30.00", None, "15.00", 12), ("9.00", "9.00", None, 12)]
+    for number, (initial, adjusted, executed, month) in enumerate([*amounts, ("1.00", "1.00", "1.00", 6)], 1):
+        money = {"initial_cny": initial, "adjusted_cny": adjusted, "executed_cny": executed}
+        invented.add("marts.fct_project_execution", **place, project_id=f"d-{number}", as_of_month=month, **money)
+    (row,) = invented.rows("executed_share")
+    assert (row["project_count"], row["budget_cny"], row["executed_cny"]) == (2, Decimal("150.00"), Decimal("105.00"))
+    assert row["executed_ratio"] == Decimal("0.700000")
+
+
+def test_a_direction_and_its_comparator_contradict(invented):
+    subject = invented.project(invented.document("d", "130225", 2023), 1)
+    pairs = [("positive", ">="), ("positive", "<="), ("negative", "<="), ("negative", ">="), ("negative", None)]
+    for number, (direction, comparator) in enumerate(pairs, 1):
+        invented.indicator(subject, number, direction=direction, comparator=comparator)
+    rows = [
+        (row["direction"], row["comparator"], row["is_contradicted"])
+        for row in invented.rows("direction_against_comparator")
+    ]
+    assert rows == [
+        ("positive", "<=", True), ("positive", ">=", False), ("negative", "<=", False), ("negative", ">=", True),
+    ]  # fmt: skip
+
+
+def test_money_of_several_years_stands_beside_the_years(invented):
+    place = invented.document("d", "130225", 2023)
+    for number, (budget, term, total) in enumerate(
+        (("300.00", "whole_period", "900.00"), (None, "medium_term", "1000.00"), ("5.00", "annual", "5.00")), 1
+    ):
+        subject = invented.project(place, number, budget)
+        invented.add("marts.fct_project_fund", **subject, fund_class="total", term=term, amount_cny=total)
+        invented.add("marts.fct_project_fund", **subject, fund_class="own", term="whole_period", amount_cny="7.00")
+    rows = [(row["project_no"], row["annual_cny"], row["annual_ratio"]) for row in invented.rows("whole_period_money")]
+    assert rows == [(2, None, None), (1, Decimal("300.00"), Decimal("0.333333"))]
+
+
+def test_a_family_that_is_not_loaded_is_covered_with_none(invented):
+    place = invented.document("d", "130225", 2023)
+    subject = invented.project(place, 1, "5.00", plan=("0.5", None, None, None), form_family="performance_card")
+    invented.project(place, 2, form_family="performance_card")
+    invented.indicator(subject, 1, weight_points="10")
+    families = (("performance_card", True), ("performance_card", True), ("department_card", False))
+    for number, (family, loaded) in enumerate(families, 1):
+        invented.add("marts.dim_form", form_id=f"d-{number}", document_id="d", form_family=family, is_loaded=loaded)
+    assert [tuple(row.values()) for row in invented.rows("coverage_by_family")] == [
+        ("performance_card", 1, 2, 2, 2, 1, 1, 1, 1),
+        ("department_card", 1, 1, 0, 0, 0, 0, 0, 0),
+    ]
 
 
 def test_a_warehouse_without_documents_has_empty_answers(invented, name):

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from tests.support import dbt
-from tests.support.reading import surveys
+from tests.support.reading import ROOT, surveys
 from warehouse import dbt_run, staging_load
 from warehouse.progress import Progress
 
@@ -21,9 +21,9 @@ def built(tmp_path_factory) -> Path:
     return build(tmp_path_factory.mktemp("built"))
 
 
-def build(folder: Path) -> Path:
+def build(folder: Path, documents: Path = ROOT / "documents") -> Path:
     folder.mkdir(exist_ok=True)
-    staging_load.load(folder / "warehouse.duckdb", surveys(), {}, "0" * 64, Progress())
+    staging_load.load(folder / "warehouse.duckdb", surveys(documents), {}, "0" * 64, Progress())
     dbt.run(folder, "build", "--exclude-resource-type", "unit_test")
     return folder
 

@@ -42,6 +42,13 @@ PLAIN = {
         "indicators", "count(*) filter (where target_kind in ('number', 'range', 'date', 'list'))", "count(*)",
     ),
     "indicator_project_count": ("indicators", "count(distinct project_id)"),
+    "result_indicator_count": ("results", "count(*)"),
+    "told_indicator_count": ("results", "count(is_met)"),
+    "met_indicator_count": ("results", "count(*) filter (where is_met)"),
+    "met_ratio": ("results", "count(*) filter (where is_met)", "count(is_met)"),
+    "executed_cny": ("executions", "sum(executed_cny)"),
+    "execution_budget_cny": ("executions", "sum(coalesce(adjusted_cny, initial_cny))"),
+    "execution_ratio": ("executions", "sum(executed_cny)", "sum(coalesce(adjusted_cny, initial_cny))"),
     "finding_count": ("findings", "count(*)"),
     "error_finding_count": ("findings", "count(*) filter (where severity = 'error')"),
     "warning_finding_count": ("findings", "count(*) filter (where severity = 'warning')"),
@@ -69,6 +76,17 @@ points as (
 ),
 indicators as (
     select indicator.*, theme, division_name from marts.fct_indicator_target as indicator join budgets using (project_id)
+    where indicator.term = 'annual'
+),
+results as (
+    select result.*, theme, division_name from marts.fct_indicator_result as result
+    join named using (document_id) left join projects using (project_id)
+    where result.term = 'annual' and result.form_kind = 'self_evaluation'
+),
+executions as (
+    select execution.*, theme, division_name from marts.fct_project_execution as execution
+    join named using (document_id) left join projects using (project_id)
+    where as_of_month = 12 and coalesce(adjusted_cny, initial_cny) is not null and executed_cny is not null
 ),
 findings as (
     select finding.*, dim_document.fiscal_year, division_name, theme from quality.finding

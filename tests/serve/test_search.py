@@ -57,7 +57,15 @@ def invented(warehouse, tmp_path_factory) -> Path:
     with duckdb.connect(str(path)) as connection:
         old, new = connection.execute("select min(document_id), max(document_id) from staging.document").fetchone()
         connection.execute("update marts.dim_document set is_current = document_id <> ?", [old])
-        for table in ("project", "goal", "indicator", "section", "section_item"):
+        for table in (
+            "project",
+            "goal",
+            "indicator",
+            "project_attribute",
+            "indicator_attribute",
+            "section",
+            "section_item",
+        ):
             connection.execute(f"delete from staging.{table}")
         connection.executemany(
             "insert into staging.project by name select ? as document_id, 1 as project_no, ? as project_name, 'L1' as source_ref",
@@ -123,7 +131,7 @@ def test_every_text_that_the_documents_print_is_in_the_index(indexed):
 
 def test_the_keys_of_the_index_hold(indexed):
     with duckdb.connect(str(indexed), read_only=True) as connection:
-        place = "document_id, field, project_id, goal_no, indicator_no, section_no, item_no"
+        place = "document_id, field, project_id, goal_no, indicator_no, attribute_no, section_no, item_no"
         for table, key in (("search_text", "text_id"), ("search_text", "text"), ("search_word", "word, text_id"),
                            ("search_place", place)):  # fmt: skip
             doubled = f"select {key} from meta.{table} group by {key} having count(*) > 1"

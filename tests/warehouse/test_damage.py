@@ -82,6 +82,8 @@ FAULTS = [
      "targets_are_what_the_forms_print"),
     ("a target value without a kind", "update marts.fct_indicator_target set target_kind = 'text' where target_kind = 'number'",
      "target_columns_follow_the_kind"),
+    ("a term that nobody knows", "update marts.fct_indicator_target set term = 'forever' where indicator_no = 1",
+     "accepted_values_fct_indicator_target*"),
     ("an unknown category", "update marts.fct_indicator_target set category_id = 'elsewhere' where indicator_no = 1",
      "relationships_fct_indicator_target*"),
     ("a division that is not there", "update marts.dim_document set division_id = '999999-1999' where division_code = '130225'",

@@ -24,6 +24,8 @@ FIELDS = {
     "description": ("indicator", "indicator", "description_text", "source_ref"),
     "target": ("indicator", "indicator", "target_text", "target_source_ref"),
     "basis": ("indicator", "indicator", "basis_text", "source_ref"),
+    "project_attribute": ("project_attribute", "project_attribute", "value_text", "source_ref"),
+    "indicator_attribute": ("indicator_attribute", "indicator_attribute", "value_text", "source_ref"),
     "section_heading": ("section", "section", "heading_text", "source_ref"),
     "section_item": ("section_item", "section_item", "item_text", "source_ref"),
 }
@@ -32,10 +34,12 @@ NUMBERS = {
     "project": ("project_no",),
     "goal": ("project_no", "goal_no"),
     "indicator": ("project_no", "indicator_no"),
+    "project_attribute": ("project_no", "attribute_no"),
+    "indicator_attribute": ("project_no", "indicator_no", "attribute_no"),
     "section": ("section_no",),
     "section_item": ("section_no", "item_no"),
 }
-PLACE_NUMBERS = ("goal_no", "indicator_no", "section_no", "item_no")
+PLACE_NUMBERS = ("goal_no", "indicator_no", "attribute_no", "section_no", "item_no")
 
 TABLES = {
     "search_text": (
@@ -53,10 +57,13 @@ TABLES = {
     "search_place": (
         "文本位置：每行一处文本 | One row per place where a text stands: a field of a project, goal or indicator, or a section of"
         " part one or an item of it, of every version (dim_document.is_current tells the current one). Key: document_id, field,"
-        " project_id, goal_no, indicator_no, section_no, item_no.",
+        " project_id, goal_no, indicator_no, attribute_no, section_no, item_no.",
         {
             "text_id": ("integer not null", "文本标识 | Text that stands there."),
-            "subject_type": ("varchar not null", "对象类型 | project, goal, indicator, section or section_item."),
+            "subject_type": (
+                "varchar not null",
+                "对象类型 | project, goal, indicator, project_attribute, indicator_attribute, section or section_item.",
+            ),
             "field": (
                 "varchar not null",
                 f"字段 | What of the subject the text is: {', '.join(FIELDS)}.",
@@ -65,6 +72,10 @@ TABLES = {
             "project_id": ("varchar", "项目标识 | document_id-project_no; NULL in part one."),
             "goal_no": ("integer", "目标序号 | Order of the goal; NULL where the subject is none."),
             "indicator_no": ("integer", "指标序号 | Order of the indicator; NULL where the subject is none."),
+            "attribute_no": (
+                "integer",
+                "附列序号 | Label of the project, or further column of the indicator; NULL where the subject is none.",
+            ),
             "section_no": ("integer", "章节序号 | Section of part one; NULL in a form."),
             "item_no": ("integer", "条目序号 | Item of the section; NULL where the subject is none."),
             "source_ref": ("varchar not null", "出处 | Place in the document."),
@@ -115,7 +126,7 @@ def _write_places(connection: duckdb.DuckDBPyConnection) -> None:
     names = ", ".join(TABLES["search_place"][1])
     connection.execute(
         f"insert into meta.search_place select {names} from place join numbered using (text)"
-        " order by text_id, document_id, project_id, field, goal_no, indicator_no, section_no, item_no"
+        " order by text_id, document_id, project_id, field, goal_no, indicator_no, attribute_no, section_no, item_no"
     )
     connection.execute("drop table place")
 

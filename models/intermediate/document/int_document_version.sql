@@ -18,12 +18,28 @@ identities as (
     select * from {{ ref('int_project_identity') }}
 ),
 
+kind_words as (
+    select distinct
+        document_id,
+        concat_ws(' ', form_kind, cast(as_of_month as varchar)) as kind_word
+    from {{ ref('int_project_kind') }}
+),
+
+kinds as (
+    select
+        document_id,
+        {{ text_in_order('kind_word', 'kind_word', "', '") }} as form_kinds
+    from kind_words
+    group by document_id
+),
+
 described as (
     select
         years.document_id,
         years.fiscal_year,
         units.unit_id,
         units.division_code,
+        kinds.form_kinds,
         {{ is_whole_text('documents.title_text') }} as is_whole,
         count(identities.project_key) as key_count,
         statuses.version_rank,
@@ -34,6 +50,7 @@ described as (
     inner join units on years.document_id = units.document_id
     inner join statuses on years.document_id = statuses.document_id
     inner join documents on years.document_id = documents.document_id
+    left join kinds on years.document_id = kinds.document_id
     left join identities on years.document_id = identities.document_id
     group by all
 ),
@@ -65,8 +82,9 @@ shared_keys as (
     group by higher.document_id, lower.document_id
 ),
 
--- the higher of two versions: two whole texts, or two that hold a project together. A file of one project is no version
--- of a text that holds others: that stays, and the project counts once (int_project_copy).
+-- the higher of two versions: of one kind (results supersede no targets), two whole texts, or two that hold a project
+-- together. A file of one project is no version of a text that holds others: that stays, and the project counts once
+-- (int_project_copy).
 pairs as (
     select
         higher.document_id as higher_id,
@@ -77,6 +95,7 @@ pairs as (
         on
             higher.unit_id = lower.unit_id
             and higher.fiscal_year = lower.fiscal_year
+            and higher.form_kinds is not distinct from lower.form_kinds
             and higher.version_no < lower.version_no
     left join shared_keys
         on higher.document_id = shared_keys.higher_id and lower.document_id = shared_keys.lower_id

@@ -14,6 +14,7 @@
     {'name': 'fct_project_execution', 'relation': ref('fct_project_execution'), 'place': 'own'},
     {'name': 'fct_spending_plan', 'relation': ref('fct_spending_plan'), 'place': 'own'},
     {'name': 'fct_indicator_target', 'relation': ref('fct_indicator_target'), 'place': 'own'},
+    {'name': 'fct_indicator_result', 'relation': ref('fct_indicator_result'), 'place': 'own'},
     {'name': 'dim_department_goal', 'relation': ref('dim_department_goal'), 'place': 'own'},
     {'name': 'fct_department_standard', 'relation': ref('fct_department_standard'), 'place': 'own'},
     {'name': 'fct_department_target', 'relation': ref('fct_department_target'), 'place': 'own'},

@@ -7,6 +7,10 @@ with projects as (
     from {{ ref('int_corrected_project') }}
 ),
 
+kinds as (
+    select * from {{ ref('int_project_kind') }}
+),
+
 patterns as (
     select * from {{ ref('project_code_pattern') }}
 ),
@@ -43,8 +47,12 @@ described as (
         matched.code_year,
         matched.code_pattern is not null as is_code_recognised,
         projects.whole_code is not null
-        and count(*) over (partition by projects.document_id, projects.whole_code) = 1 as is_code_unique
+        -- once among the forms of one kind: results repeat the code of their targets
+        and count(*) over (
+            partition by projects.document_id, projects.whole_code, kinds.form_kind, kinds.as_of_month
+        ) = 1 as is_code_unique
     from projects
+    left join kinds on projects.document_id = kinds.document_id and projects.project_no = kinds.project_no
     left join matched on projects.whole_code = matched.whole_code
 )
 

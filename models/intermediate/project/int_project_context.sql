@@ -44,7 +44,8 @@ joined as (
         identities.fiscal_year,
         {{ date_of('identities.fiscal_year', 1, 1) }} as fiscal_year_start_date,
         -- of a current document, and no copy of a project that another one holds
-        coalesce(copies.is_counted, false) as is_current
+        coalesce(copies.is_counted, false) as is_current,
+        coalesce(copies.is_counted_result, false) as is_current_result
     from projects
     inner join document_units on projects.document_id = document_units.document_id
     inner join divisions on projects.document_id = divisions.document_id

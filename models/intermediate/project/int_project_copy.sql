@@ -25,21 +25,27 @@ statuses as (
     select * from {{ ref('int_document_status') }}
 ),
 
+kinds as (
+    select * from {{ ref('int_project_kind') }}
+),
+
 versions as (
     select * from {{ ref('int_document_version') }}
     where is_current
 ),
 
--- the unit's own document before its department's, then the ranks of versions
+-- within a kind of form: the unit's own document before its department's, then the ranks of versions
 ranked as (
     select
         identities.project_id,
         identities.document_id,
         identities.project_key,
         identities.fiscal_year,
+        kinds.form_kind,
+        kinds.as_of_month,
         concat(documents.file_name, ' ', forms.source_ref) as place_text,
         row_number() over (
-            partition by identities.project_key, identities.fiscal_year
+            partition by identities.project_key, identities.fiscal_year, kinds.form_kind, kinds.as_of_month
             order by
                 case when identities.unit_id = units.unit_id then 0 else 1 end,
                 statuses.version_rank desc,
@@ -48,8 +54,16 @@ ranked as (
                 coalesce(statuses.retrieved_on, date '0001-01-01') desc,
                 identities.document_id asc,
                 identities.project_no asc
-        ) as copy_no
+        ) as copy_no,
+        -- the targets of a year before its results, the end of the year before the months in it
+        dense_rank() over (
+            partition by identities.project_key, identities.fiscal_year
+            order by
+                case kinds.form_kind when 'target' then 0 when 'self_evaluation' then 1 else 2 end,
+                kinds.as_of_month desc nulls last
+        ) as kind_no
     from identities
+    inner join kinds on identities.project_id = kinds.project_id
     inner join versions on identities.document_id = versions.document_id
     inner join units on identities.document_id = units.document_id
     inner join statuses on identities.document_id = statuses.document_id
@@ -62,31 +76,44 @@ ranked as (
 comparable as (
     select
         ranked.*,
-        ranked.copy_no = 1 or ranked.fiscal_year is null or identities.unit_id is null as is_counted
+        ranked.fiscal_year is null or identities.unit_id is null as is_incomparable
     from ranked
     inner join identities on ranked.project_id = identities.project_id
+),
+
+counted as (
+    select
+        *,
+        is_incomparable or (copy_no = 1 and kind_no = 1) as is_counted,
+        form_kind <> 'target' and (is_incomparable or copy_no = 1) as is_counted_result
+    from comparable
 ),
 
 copies as (
     select
         project_key,
         fiscal_year,
+        kind_no,
         {{ text_in_order('place_text', 'copy_no', "'、'") }} as place_texts
-    from comparable
-    where not is_counted
-    group by project_key, fiscal_year
+    from counted
+    where copy_no > 1 and not is_incomparable
+    group by project_key, fiscal_year, kind_no
 ),
 
 described as (
     select
-        comparable.project_id,
-        comparable.document_id,
-        comparable.is_counted,
-        case when comparable.is_counted then comparable.place_text end as place_text,
-        case when comparable.is_counted then copies.place_texts end as copy_place_texts
-    from comparable
+        counted.project_id,
+        counted.document_id,
+        counted.is_counted,
+        counted.is_counted_result,
+        case when counted.is_counted then counted.place_text end as place_text,
+        case when counted.is_counted then copies.place_texts end as copy_place_texts
+    from counted
     left join copies
-        on comparable.project_key = copies.project_key and comparable.fiscal_year = copies.fiscal_year
+        on
+            counted.project_key = copies.project_key
+            and counted.fiscal_year = copies.fiscal_year
+            and counted.kind_no = copies.kind_no
 )
 
 select * from described

@@ -3,9 +3,12 @@ with projects as (
         document_id,
         project_no,
         form_no,
-        project_name,
         {{ without_space('project_name') }} as plain_name
     from {{ ref('int_corrected_project') }}
+),
+
+kinds as (
+    select * from {{ ref('int_project_kind') }}
 ),
 
 form_units as (
@@ -28,14 +31,19 @@ years as (
     select * from {{ ref('int_document_year') }}
 ),
 
+-- targets and results of one project in one document are no equals
 numbered as (
     select
-        document_id,
-        project_no,
-        form_no,
-        plain_name,
-        row_number() over (partition by document_id, plain_name order by project_no) as name_ordinal
+        projects.document_id,
+        projects.project_no,
+        projects.form_no,
+        projects.plain_name,
+        row_number() over (
+            partition by projects.document_id, projects.plain_name, kinds.form_kind, kinds.as_of_month
+            order by projects.project_no
+        ) as name_ordinal
     from projects
+    left join kinds on projects.document_id = kinds.document_id and projects.project_no = kinds.project_no
 ),
 
 -- the unit of the form, else of its document

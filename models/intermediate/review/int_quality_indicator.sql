@@ -1,5 +1,6 @@
 with indicators as (
     select * from {{ ref('fct_indicator_target') }}
+    where term = 'annual'
 ),
 
 projects as (

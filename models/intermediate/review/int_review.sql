@@ -3,7 +3,7 @@
 {%- set topics = [
     'presence', 'goal', 'goal_wording', 'quantification', 'target_plausibility', 'cost', 'text_amounts', 'budget_sum', 'fund',
     'negative_money', 'long_text', 'copy', 'plan', 'project_code', 'basis', 'reuse', 'disclosure', 'reading_document', 'reading_form', 'reading_plan',
-    'reading_indicator', 'reading_observation', 'correction', 'department'
+    'reading_indicator', 'reading_observation', 'correction', 'department', 'weight', 'result'
 ] -%}
 
 with

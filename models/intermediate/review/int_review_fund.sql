@@ -16,6 +16,15 @@ executions as (
     select * from {{ ref('fct_project_execution') }}
 ),
 
+pairs as (
+    select * from {{ ref('int_report_pair') }}
+    where planned_project_id is not null and result_project_id is not null
+),
+
+documents as (
+    select * from {{ ref('dim_document') }}
+),
+
 unread_funds as (
     select distinct
         document_id,
@@ -83,10 +92,32 @@ terms as (
     group by project_id
 ),
 
+-- results beside a target form are judged at the project there: the last month speaks for the others
 rates as (
-    select * from executions
-    where execution_ratio is not null and stated_ratio is not null
-    qualify row_number() over (partition by project_id order by as_of_month desc nulls last) = 1
+    select
+        projects.document_id,
+        projects.project_id,
+        executions.stated_ratio,
+        executions.execution_ratio,
+        case
+            when projects.project_id <> executions.project_id
+                then concat(documents.file_name, ' ', executions.source_ref, '：')
+            else ''
+        end as place_text,
+        case
+            when projects.project_id <> executions.project_id then projects.source_ref
+            else executions.source_ref
+        end as source_ref
+    from executions
+    left join pairs on executions.project_id = pairs.result_project_id
+    inner join projects
+        on coalesce(pairs.planned_project_id, executions.project_id) = projects.project_id
+    inner join documents on executions.document_id = documents.document_id
+    where executions.execution_ratio is not null and executions.stated_ratio is not null
+    qualify
+        row_number() over (
+            partition by projects.project_id order by executions.as_of_month desc nulls last, executions.project_id asc
+        ) = 1
 ),
 
 judged as (
@@ -119,7 +150,7 @@ judged as (
         document_id,
         project_id,
         abs(stated_ratio - execution_ratio) > {{ rounding }} as is_failing,
-        concat(cast(stated_ratio as varchar), ' ≠ ', cast(execution_ratio as varchar)) as evidence_text,
+        concat(place_text, cast(stated_ratio as varchar), ' ≠ ', cast(execution_ratio as varchar)) as evidence_text,
         source_ref,
         cast(cast(stated_ratio * 100 as decimal(18, 2)) as varchar) as first_text,
         cast(cast(execution_ratio * 100 as decimal(18, 2)) as varchar) as second_text

@@ -4,6 +4,7 @@ with projects as (
 
 indicators as (
     select * from {{ ref('fct_indicator_target') }}
+    where term = 'annual'
 ),
 
 texts as (

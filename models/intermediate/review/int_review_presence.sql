@@ -8,6 +8,7 @@ forms as (
 
 indicators as (
     select * from {{ ref('fct_indicator_target') }}
+    where term = 'annual'
 ),
 
 rejected_rows as (

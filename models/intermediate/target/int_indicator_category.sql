@@ -1,9 +1,7 @@
-{% set label_extras = "'^[(]?[0-9一二三四五六七八九十]{1,2}[)、.]|[(][^()]*[0-9][^()]*[)]$|:$'" %}
-
 with
 
 indicators as (
-    select * from {{ ref('int_corrected_indicator') }}
+    select * from {{ ref('int_indicator') }}
 ),
 
 categories as (
@@ -14,32 +12,23 @@ aliases as (
     select * from {{ ref('indicator_category_alias') }}
 ),
 
--- A label is compared without white space, width, its printed number (1.数量指标) and its weight (数量指标（10分）).
-labels as (
-    select
-        *,
-        {{ regexp_replace_all(narrow(without_space('level1_text')), label_extras, "''") }} as level1_label,
-        {{ regexp_replace_all(narrow(without_space('level2_text')), label_extras, "''") }} as level2_label
-    from indicators
-),
-
 -- Level 2 decides; level 1 only between two readings of one level 2 text (经济 of the benefits or of the costs).
 readings as (
     select
-        labels.document_id,
-        labels.project_no,
-        labels.indicator_no,
+        indicators.document_id,
+        indicators.project_no,
+        indicators.indicator_no,
         level1_aliases.level_name as level1_name,
         categories.category_id,
         coalesce(categories.level1_name = level1_aliases.level_name, false) as fits_level1,
         count(categories.category_id) over (
-            partition by labels.document_id, labels.project_no, labels.indicator_no
+            partition by indicators.document_id, indicators.project_no, indicators.indicator_no
         ) as reading_count
-    from labels
+    from indicators
     left join aliases as level1_aliases
-        on level1_aliases.level = 1 and labels.level1_label = level1_aliases.printed_text
+        on level1_aliases.level = 1 and indicators.level1_label = level1_aliases.printed_text
     left join aliases as level2_aliases
-        on level2_aliases.level = 2 and labels.level2_label = level2_aliases.printed_text
+        on level2_aliases.level = 2 and indicators.level2_label = level2_aliases.printed_text
     left join categories
         on level2_aliases.level_name = categories.level2_name
 ),
@@ -61,7 +50,7 @@ decided as (
 
 categorised as (
     select
-        {{ indicator_id('indicators') }} as indicator_id,
+        indicators.indicator_id,
         indicators.document_id,
         indicators.project_no,
         indicators.indicator_no,

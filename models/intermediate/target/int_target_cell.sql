@@ -18,9 +18,15 @@ bands as (
     select * from {{ ref('int_department_band') }}
 ),
 
--- Targets of projects, and the phrases and bands of the department's own goals: one reading for all of them.
+results as (
+    select * from {{ ref('int_indicator_column') }}
+),
+
+-- Targets of projects, what was reached, and the phrases and bands of the department's own goals: one reading for all.
 printed_texts as (
     select target_text from indicators
+    union all
+    select actual_text as target_text from results
     union all
     select phrase_text as target_text from phrases
     union all
