@@ -57,6 +57,8 @@ INDICATOR = {
     ),
     "period_ratio": ("spending-plan:period-ratio", "期间比例 | Share planned since the checkpoint before."),
 }
+# Results beside targets of the same year are those of their own form, which is in no dimension: their ids lead nowhere.
+RESULTS = ("marts.fct_indicator_result", "marts.fct_project_execution")
 # A row's amounts, one below the other: the form without which fiscal tools do not add money up.
 EXTRA_FIELDS = [
     {"name": "amount_name", "type": "string", "columnType": "value-kind:label"},
@@ -183,7 +185,7 @@ def _keys(tables: list[Table]) -> dict[str, Table]:
     """The table that a column leads to: the first whose key it is, alone. Dimensions come before facts, marts before quality."""
     keys: dict[str, Table] = {}
     for table in tables:
-        if len(table.key) == 1:
+        if len(table.key) == 1 and table.name not in RESULTS:
             keys.setdefault(table.key[0], table)
     if "date_day" in keys:
         keys["fiscal_year_start_date"] = keys["date_day"]
@@ -191,7 +193,8 @@ def _keys(tables: list[Table]) -> dict[str, Table]:
 
 
 def _refers(table: Table, column: str, keys: dict[str, Table]) -> bool:
-    return column in keys and keys[column] is not table
+    leads = table.name not in RESULTS or column not in ("project_id", "indicator_id")
+    return leads and column in keys and keys[column] is not table
 
 
 def _reference(column: str, keys: dict[str, Table]) -> dict:

@@ -339,6 +339,20 @@ def test_the_same_file_gives_the_same_bytes(invented, out, tmp_path):
     assert (tmp_path / "again" / "SHA256SUMS").read_bytes() == (out / "SHA256SUMS").read_bytes()
 
 
+def test_results_lead_to_no_project_and_targets_not_to_results(real_out):
+    """Results beside the targets of their project are of a form that is in no dimension."""
+    leads = {
+        name: {field for key in resource["schema"].get("foreignKeys", []) for field in key["fields"]}
+        for name, resource in resources(real_out).items()
+    }
+    for name in ("marts.fct_indicator_result", "marts.fct_project_execution"):
+        assert "document_id" in leads[name] and not {"project_id", "indicator_id"} & leads[name]
+    assert (
+        "project_id" in leads["marts.fct_indicator_target"]
+        and "indicator_id" not in leads["marts.fct_indicator_target"]
+    )
+
+
 def test_the_package_says_what_fiscal_tools_and_readers_ask(real_out):
     package = json.loads((real_out / "datapackage.json").read_text(encoding="utf-8"))
     assert package["licenses"] and len(package["sources"]) == 5
