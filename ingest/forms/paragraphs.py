@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ingest.grid import Grid
+from ingest.grid import Grid, line_text
 from ingest.vocabulary.labels import section_of
 from ingest.vocabulary.lexical import is_open, is_running
 from ingest.vocabulary.ordinals import PIECE, ordinal_of
@@ -34,6 +34,7 @@ class Paragraph:
     line: str
     row: int
     is_row: bool  # of a table: it has no ordinal and goes on nowhere
+    cell: int | None = None  # of the row, where it has several paragraphs
     rests: list[tuple[str, int]] | None = None
     doubt: str | None = None  # the lines that the print leaves open whether they are one text
 
@@ -48,11 +49,24 @@ class Paragraph:
     def ref(self, grid: Grid) -> str:
         """The place of its rows: one for rows in sequence, one for each where a page number stands between them."""
         if not self.rests:
-            return grid.rows_ref(self.row, self.row)
-        rows = [self.row, *(row for _, row in self.rests)]
+            return grid.rows_ref(self.row, self.row) if self.cell is None else grid.cell_ref(self.row, self.cell)
+        rows = list(dict.fromkeys([self.row, *(row for _, row in self.rests)]))
         if rows[-1] - rows[0] < len(rows):
             return grid.rows_ref(rows[0], rows[-1])
         return "+".join([grid.rows_ref(row, row) for row in rows])
+
+
+def add_cells(paragraphs: list[Paragraph], grid: Grid, row: int, is_cut: bool) -> None:
+    """Add a row of cells: those of a table are one text; lines that only begin with a TAB are paragraphs."""
+    cells = grid.cells[row]
+    if len(cells) > 1 and sum(ordinal_of(cell.strip()) is not None for cell in cells) < 2:
+        add_line(paragraphs, line_text(grid, row), row, True, is_cut)
+        return
+    for at, cell in enumerate(cells):
+        for line in filter(None, map(str.strip, cell.split("\n"))):
+            add_line(paragraphs, line, row, False, is_cut and not at)
+            if paragraphs[-1].row == row and not paragraphs[-1].rests:
+                paragraphs[-1].cell = at
 
 
 def add_line(paragraphs: list[Paragraph], text: str, row: int, is_row: bool, is_cut: bool) -> None:
