@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from ingest.forms.findings_log import FindingsLog
 from ingest.forms.outline import Item
-from ingest.forms.paragraphs import Paragraph, add_line
+from ingest.forms.paragraphs import Paragraph, add_cells, add_line
 from ingest.forms.section_items import read_items
-from ingest.grid import CONTENTS, COVER, HEADING, NARRATIVE, NOISE, REJECTED, TEXT, Grid, Rejection, line_text
+from ingest.grid import CELLS, CONTENTS, COVER, HEADING, NARRATIVE, NOISE, REJECTED, TEXT, Grid, Rejection, line_text
 from ingest.vocabulary import labels
 from ingest.vocabulary.lexical import ORDINAL, key
 from ingest.vocabulary.noise import is_noise
@@ -72,7 +72,10 @@ def _read_sections(grid: Grid, end: int, front: Front, log: FindingsLog) -> None
             if section is None:
                 section = Section("overall_goals", part_heading, row, row)
                 front.sections.append(section)
-            add_line(section.paragraphs, text, row, not is_line, is_cut or bool(grid.gaps[row]))
+            if grid.kinds[row] == CELLS:
+                add_cells(section.paragraphs, grid, row, is_cut or bool(grid.gaps[row]))
+            else:
+                add_line(section.paragraphs, text, row, not is_line, is_cut or bool(grid.gaps[row]))
             section.last_row, is_cut = row, False
             grid.mark(row, NARRATIVE)
         elif part == 2:

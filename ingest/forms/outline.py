@@ -77,6 +77,8 @@ class Outline:
         if item.ordinal:
             return Level(item.ordinal.kind, item_no, item.role, item.ordinal)
         if item.label:
+            if item.text and not self.levels:  # a label at the top: what follows it is no part of it
+                return None
             return Level(LABELLED, item_no, labels=frozenset((item.label,)))
         if following is not None and self._heads(item, following):
             item.is_heading = True

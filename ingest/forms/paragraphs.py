@@ -3,13 +3,22 @@
 import re
 from dataclasses import dataclass
 
-from ingest.grid import Grid
+from ingest.grid import Grid, line_text
 from ingest.vocabulary.labels import section_of
 from ingest.vocabulary.lexical import is_open, is_running
 from ingest.vocabulary.ordinals import PIECE, ordinal_of
-from ingest.vocabulary.section_words import LONGEST_HEADING, SENTENCE_ENDS, heading_role, is_bare_label, label_of
+from ingest.vocabulary.section_words import (
+    LONGEST_HEADING,
+    SENTENCE_ENDS,
+    heading_role,
+    is_bare_label,
+    label_of,
+    splits_label,
+)
 
-NEVER_LAST = frozenset("，、,（(《〈“‘【〔「『")  # a line that ends so goes on below, wherever that is
+OPENING = frozenset("（(《〈“‘【〔「『-－~～")  # a line that ends so goes on below, whatever that is
+COMMAS = frozenset("，、,")  # unless the next one begins an item
+NEVER_FIRST = frozenset("，。、；：！？）)》〉”’】〕」』％%")  # a line that begins so continues the one above
 CLOSING = frozenset("。！？!?；;：:.…”’）)】》")  # may end a text
 SHORTEST_CUT = 20  # characters: a page cuts where a printed line ends, never inside its first words
 REST = re.compile(
@@ -25,6 +34,7 @@ class Paragraph:
     line: str
     row: int
     is_row: bool  # of a table: it has no ordinal and goes on nowhere
+    cell: int | None = None  # of the row, where it has several paragraphs
     rests: list[tuple[str, int]] | None = None
     doubt: str | None = None  # the lines that the print leaves open whether they are one text
 
@@ -39,17 +49,30 @@ class Paragraph:
     def ref(self, grid: Grid) -> str:
         """The place of its rows: one for rows in sequence, one for each where a page number stands between them."""
         if not self.rests:
-            return grid.rows_ref(self.row, self.row)
-        rows = [self.row, *(row for _, row in self.rests)]
+            return grid.rows_ref(self.row, self.row) if self.cell is None else grid.cell_ref(self.row, self.cell)
+        rows = list(dict.fromkeys([self.row, *(row for _, row in self.rests)]))
         if rows[-1] - rows[0] < len(rows):
             return grid.rows_ref(rows[0], rows[-1])
         return "+".join([grid.rows_ref(row, row) for row in rows])
 
 
+def add_cells(paragraphs: list[Paragraph], grid: Grid, row: int, is_cut: bool) -> None:
+    """Add a row of cells: those of a table are one text; lines that only begin with a TAB are paragraphs."""
+    cells = grid.cells[row]
+    if len(cells) > 1 and sum(ordinal_of(cell.strip()) is not None for cell in cells) < 2:
+        add_line(paragraphs, line_text(grid, row), row, True, is_cut)
+        return
+    for at, cell in enumerate(cells):
+        for line in filter(None, map(str.strip, cell.split("\n"))):
+            add_line(paragraphs, line, row, False, is_cut and not at)
+            if paragraphs[-1].row == row and not paragraphs[-1].rests:
+                paragraphs[-1].cell = at
+
+
 def add_line(paragraphs: list[Paragraph], text: str, row: int, is_row: bool, is_cut: bool) -> None:
     """Add a line to the paragraphs of a section; `is_cut` if a blank line or a page number stands before it."""
     last = paragraphs[-1] if paragraphs else None
-    if last is None or is_row or last.is_row or last.last_line[-1] in SENTENCE_ENDS:
+    if last is None or is_row or last.is_row or (last.last_line[-1] in SENTENCE_ENDS and text[0] not in NEVER_FIRST):
         paragraphs.append(Paragraph(text, row, is_row))
         return
     goes_on, is_certain = _goes_on(last, text, is_cut)
@@ -68,14 +91,16 @@ def _goes_on(last: Paragraph, text: str, is_cut: bool) -> tuple[bool, bool]:
     is_begun = last.rests is None or len(last.rests) == 1
     before = last.text if is_begun else last.last_line
     ordinal = ordinal_of(before) if is_begun else None
-    if is_begun and PIECE.fullmatch(before):
-        return ordinal_of(before + text) is not None, True
-    if ordinal and ordinal.text == before:
+    if is_begun and PIECE.fullmatch(before) and ordinal_of(before + text):
+        return True, True
+    if (ordinal and ordinal.text == before) or before[-1] in OPENING or text[0] in NEVER_FIRST:
+        return True, True
+    if splits_label(before, text):
         return True, True
     if ordinal_of(text) or label_of(text) or heading_role(text) or section_of(before):
         return False, True
     behind = before[len(ordinal.text) :].lstrip() if ordinal else before
-    if before[-1] in NEVER_LAST or is_bare_label(behind) or (REST.match(text) and is_open(before)):
+    if before[-1] in COMMAS or is_bare_label(behind) or (REST.match(text) and is_open(before)):
         return True, True
     if not is_cut or before[-1] in CLOSING:
         return False, True

@@ -50,11 +50,13 @@ def _split(paragraph: Paragraph, ref: str) -> list[Item]:
         return [Item(ref, text=text, is_row=True)]
     ordinal = ordinal_of(text)
     first = len(text) - len(text[len(ordinal.text) :].lstrip()) if ordinal else 0
-    cuts = [first, *labels_inside(text, first + 1), len(text)]
-    items = [_labelled(Item(ref), text[begin:end].strip()) for begin, end in pairwise(cuts)]
-    items[0].ordinal = ordinal
-    if items[0].text and items[0].label is None:
-        items[0].role = heading_role(items[0].text)
+    labels = labels_inside(text, first + 1)
+    head = _labelled(Item(ref, ordinal), text[first : labels[0]].rstrip() if labels else text[first:])
+    if head.label is None and head.text:
+        head.role = heading_role(head.text)
+    if not labels:
+        return [head]
+    items = [head, *[_labelled(Item(ref), text[begin:end].rstrip()) for begin, end in pairwise([*labels, len(text)])]]
     for item in items[:-1]:
         item.is_split = True
     return items

@@ -31,11 +31,12 @@ def ledger_rows(document_id: str, grid: Grid) -> list[dict[str, object]]:
     ]
 
 
-def _cells_by_role(grid: Grid) -> tuple[list[list[str]], list[int], dict[int, list[int]]]:
+def _cells_by_role(grid: Grid) -> tuple[list[list[str]], list[int], dict[int, tuple[int, int]]]:
     """By role: the texts of its cells, the number of its blank cells, and its first and last row with text."""
     texts: list[list[str]] = [[] for _ in ROLES]
     blank = [0] * len(ROLES)
-    places: dict[int, list[int]] = {}
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
     for row, roles in enumerate(grid.roles):
         cells = grid.cells[row]
         if isinstance(roles, int):
@@ -43,15 +44,18 @@ def _cells_by_role(grid: Grid) -> tuple[list[list[str]], list[int], dict[int, li
             texts[roles] += filled
             blank[roles] += len(cells) - len(filled)
             if filled:
-                places.setdefault(roles, [row, row])[1] = row
+                first.setdefault(roles, row)
+                last[roles] = row
             continue
         for cell, role in zip(cells, roles, strict=True):
             if cell and not cell.isspace():
                 texts[role].append(cell)
-                places.setdefault(role, [row, row])[1] = row
+                if role not in last:
+                    first[role] = row
+                last[role] = row
             else:  # a blank cell without a role belongs to a row that has one
                 blank[VALUE if role == UNEXPLAINED else role] += 1
-    return texts, blank, places
+    return texts, blank, {role: (row, last[role]) for role, row in first.items()}
 
 
 def unexplained(grid: Grid) -> Iterator[Rejection]:

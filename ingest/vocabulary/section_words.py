@@ -22,7 +22,9 @@ LABEL = re.compile(rf"(?:({_LABEL})({_SEPARATOR})|({_SHORT})({_NUMBER}\s?[是为
 BARE_LABEL = re.compile(_LABEL)
 LABEL_INSIDE = re.compile(rf"(?:{_LABEL})(?:{_SEPARATOR})")
 LABEL_END = re.compile(rf"标准?(?:{_SEPARATOR})")  # of every label: spares most texts the search
+_LONGEST_LABEL = max(map(len, LABELS))
 _FIRST_SIGNS = frozenset(label[0] for label in (*LABELS, *SHORT_LABELS))
+_INNER_SIGNS = frozenset(sign for label in LABELS for sign in label[1:])
 _ENDS = tuple(end for ends in HEADING_ENDS.values() for end in ends)
 _BEFORE_LABEL = SENTENCE_ENDS | {"：", ":"}
 _INSIDE = frozenset("，,。；;：:！？!?")  # signs that no heading of a duty contains
@@ -38,17 +40,34 @@ def is_bare_label(text: str) -> bool:
     return text[:1] in _FIRST_SIGNS and (LABEL.fullmatch(text) or BARE_LABEL.fullmatch(text)) is not None
 
 
+def splits_label(before: str, text: str) -> bool:
+    """Whether a line end splits a label: 绩效 + 指标：."""
+    if text[0] not in _INNER_SIGNS:
+        return False
+    for size in range(1, _LONGEST_LABEL):
+        found = label_of(before[-size:] + text[: 2 * _LONGEST_LABEL]) if size <= len(before) else None
+        if found and len(found[1] or found[3]) > size:
+            return True
+    return False
+
+
 def labels_inside(text: str, first: int) -> list[int]:
     """Where labels begin in a text from `first` on: behind a sentence, a colon or a blank."""
-    if LABEL_END.search(text, first) is None:
-        return []
-    begins = [found.start() for found in LABEL_INSIDE.finditer(text, first)]
-    return [at for at in begins if text[at - 1] in _BEFORE_LABEL or text[at - 1].isspace()]
+    begins = []
+    for end in LABEL_END.finditer(text, first + 1):
+        for at in range(end.start() - 1, max(end.start() - _LONGEST_LABEL, first - 1), -1):
+            if text[at - 1] in _BEFORE_LABEL or text[at - 1].isspace():
+                if LABEL_INSIDE.match(text, at):
+                    begins.append(at)
+                break
+    return begins
 
 
 def heading_role(text: str) -> str | None:
     """What a line heads by its last word: a duty, an activity, or nothing that is known."""
+    if len(text) > LONGEST_HEADING:
+        return None
     name = text.rstrip("：: ")
-    if not name.endswith(_ENDS) or len(name) > LONGEST_HEADING or not _INSIDE.isdisjoint(name):
+    if not name.endswith(_ENDS) or not _INSIDE.isdisjoint(name):
         return None
     return next((role for role, ends in HEADING_ENDS.items() if name.endswith(ends)), None)

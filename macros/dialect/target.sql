@@ -91,6 +91,11 @@
     from {{ relation }}
 {%- endmacro %}
 
+{% macro cells_of(relation, key, text) -%}
+    {#- One row per cell, as piece, of a text that is a row of a table. -#}
+    {{ pieces_between(relation, key, text, '\t') }}
+{%- endmacro %}
+
 {% macro match_count(text, pattern) -%}
     len(regexp_extract_all({{ text }}, {{ pattern }}))
 {%- endmacro %}

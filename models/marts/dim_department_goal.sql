@@ -9,7 +9,7 @@ with documents as (
 
 items as (
     select * from {{ ref('int_department_item') }}
-    where part_type <> 'repeated_heading'
+    where part_type <> 'aside'
 ),
 
 suffixes as (

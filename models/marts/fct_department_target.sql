@@ -37,10 +37,16 @@ state_verbs as (
     where role = 'state_verb'
 ),
 
+all_verbs as (
+    select word from {{ ref('goal_verb') }}
+    union
+    select word from {{ ref('department_word') }}
+    where role = 'target_verb'
+),
+
 verbs as (
-    select distinct goal_verbs.word
-    from {{ ref('goal_verb') }} as goal_verbs
-    where goal_verbs.word not in (select state_verbs.word from state_verbs)
+    select * from all_verbs
+    where word not in (select state_verbs.word from state_verbs)
 ),
 
 state_words as (
@@ -82,7 +88,7 @@ parted as (
 
 -- A figure in a sentence is a target where its print says so: a share, a comparator, a verb right before it (引进2个), or
 -- at the end of a phrase that does something or counts (新增规上企业3家, 调研报告数量3篇), or of an indicator (养护里程50公里).
--- What is so already is none, nor a band of a standard that has no label (90%以上为优).
+-- What is so already is none, nor a band of a standard that has no label (90%以上为优), nor a condition (偏差超过10%的).
 aimed as (
     select
         parted.*,
@@ -99,6 +105,9 @@ aimed as (
         and not exists (
             select 1 from grade_words
             where {{ ends_in('parted.narrow_text', "concat('为', grade_words.word)") }}
+        )
+        and not coalesce(
+            parted.comparator in ('>', '<') and {{ regexp_like('parted.narrow_text', "'[0-9][^0-9]{0,6}的'") }}, false
         )
     group by all
 ),

@@ -1,5 +1,5 @@
--- Each character of part one is in one goal, in the heading of a duty, or is a number or label: items and goals of a
--- current document add up to what is printed, white space aside.
+-- Each character of part one is in one goal, in the heading of a duty or of a table, or is a number or label: items and
+-- goals of a current document add up to what is printed, white space aside.
 with items as (
     select
         document_id,
@@ -21,7 +21,7 @@ assigned as (
         section_no,
         item_no,
         case
-            when part_type = 'heading' or part_type = 'repeated_heading' then 0
+            when part_type in ('heading', 'aside') then 0
             else coalesce(length({{ without_space('part_text') }}), 0)
         end as text_count
     from {{ ref('int_department_item') }}

@@ -42,6 +42,7 @@ def check_exact(format: str, forms: int) -> None:
 def check_pdf(forms: int) -> None:
     counted = tally("pdf", forms)
     assert counted.accuracy >= PDF_ACCURACY, counted.misses
+    assert counted.narratives[SILENT] == 0, counted.faults.most_common(5)
     assert counted.forms[SILENT] == 0
 
 

@@ -190,12 +190,13 @@ LINES = [
     "\t预算数\n\t12\n\n", "\t3月底\n", "\t一级指标\n", "一级指标\t二级指标\t三级指标\t指标值\n",
     "产出指标\t数量指标\t甲\t≥1\n", "\t甲\t乙\n\t丙\n", "甲\t\t乙\n", "[bookmark:", "TOC \\a", 'TOC \\a "',
     "项目名称\t甲项目\n", "\t资金支出计划\n", "\t绩效目标\n", "\t1.目标\n", "一句话没有完\n\n",
+    "（一）\n", "（\n", "一是抓好，\n\n", "绩效目标：\n", "1.规划。绩效目标：好。\n", "规划职责：\n", "规划。提升能\n\n",
 ]  # fmt: skip
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
-@pytest.mark.parametrize("where", ["alone", "before", "behind", "behind the contents"])
+@pytest.mark.parametrize("where", ["alone", "before", "behind", "behind the contents", "in part one"])
 def test_a_line_takes_time_in_proportion_to_its_number(where, line, nothing_remembered):
     form = FORM.format(**VALUES)
 
@@ -204,6 +205,7 @@ def test_a_line_takes_time_in_proportion_to_its_number(where, line, nothing_reme
         return {
             "alone": many, "before": f"{many}\n\n{form}", "behind": f"{form}{many}\n",
             "behind the contents": f"目录\n{many}\n\n{form}",
+            "in part one": f"第一部分\n整体绩效目标\n一、总体绩效目标\n{many}\n第二部分\n项目绩效目标\n\n{form}",
         }[where]  # fmt: skip
 
     assert document_growth(text, nothing_remembered) <= MOST

@@ -63,9 +63,11 @@ class Chain:
         styles = self._styles(pairs, rows[known:])
         is_rest = _is_rest(pairs, styles, self.open)
         if is_rest and not rules.tell:
+            is_open = bool(_below_blank(pairs))  # a split cell has its first line above
             for upper, cell in pairs:
                 if upper is not None:
                     upper.join(cell, place)
+                    upper.is_doubtful = upper.is_doubtful or is_open
             return self._add(page, table, rows, repeated, known + 1, skipped=known)
         if not known:
             self.starts.append(texts)
@@ -194,6 +196,8 @@ def _is_rest(pairs: Pairs, styles: list[Style], ends: list[ChainCell]) -> bool:
         for (upper, cell), style in zip(pairs, styles, strict=True)
     ):
         return True  # one cell of this row alone shows the cut, however full the others are
+    if any(is_name(cell.text) for cell in _below_blank(pairs)):
+        return False
     return bool(both) and all(
         is_half or upper.is_cut(cell) for is_half, (upper, cell) in zip(halves, both, strict=True)
     )
@@ -208,7 +212,7 @@ def _is_plan(both: list[tuple[ChainCell, ChainCell]], ends: list[ChainCell]) -> 
 def _may_be_rest(pairs: Pairs, ends: list[ChainCell]) -> bool:
     """Whether a row that is read as one of its own may be the rest of the last one all the same.
 
-    Its texts stand below blank cells alone; or all but one of its cells were split, and that one, or its only one, may have
+    Its texts stand below blank cells alone; or all but one of its cells may be split, and that one, or its only one, may have
     a line break there.
     """
     if any(cell.text and upper is None for upper, cell in pairs):
@@ -219,7 +223,13 @@ def _may_be_rest(pairs: Pairs, ends: list[ChainCell]) -> bool:
     if _is_plan(both, ends) or any(is_whole_name(upper.text, cell.text) for upper, cell in both):
         return False
     is_alone = sum(bool(cell.text) for _, cell in pairs) == 1
-    return (is_alone or len(both) > 1) and sum(not upper.is_cut(cell) for upper, cell in both) == 1
+    uncut = sum(not upper.is_cut(cell) for upper, cell in both)
+    return not uncut or (uncut == 1 and (is_alone or len(both) > 1))
+
+
+def _below_blank(pairs: Pairs) -> list[ChainCell]:
+    """The cells with text below blank ones."""
+    return [cell for upper, cell in pairs if upper is not None and cell.text and not upper.is_printed]
 
 
 def _with_text_on_both(pairs: Pairs) -> list[tuple[ChainCell, ChainCell]]:

@@ -14,6 +14,8 @@ from ingest.vocabulary.lexical import ORDINAL, key
 from ingest.vocabulary.noise import is_noise
 
 SENTENCE_END = "。；！？"
+SAME_SIZE = 0.3  # points
+INDENT = 1.5  # character widths before the first line of a paragraph, at least
 FAR = 1.8  # character heights between two lines that are no neighbours
 
 Edges = tuple[float, float]  # left and right edge of the text
@@ -53,8 +55,11 @@ def _text_edges(pages: list[Page]) -> dict[int, Edges]:
     """Left and right edge of the text outside tables, by the width of the page."""
     lines: defaultdict[int, list[Edges]] = defaultdict(list)
     for page in pages:
-        lines[round(page.width)] += [(line.x0, line.x1) for line in page.lines] or [(0.0, page.width)]
-    return {width: (min(x0 for x0, _ in found), max(x1 for _, x1 in found)) for width, found in lines.items()}
+        lines[round(page.width)] += [(line.x0, line.x1) for line in page.lines]  # none where a page is all table
+    return {
+        width: (min((x0 for x0, _ in found), default=0.0), max((x1 for _, x1 in found), default=float(width)))
+        for width, found in lines.items()
+    }
 
 
 def _add_page(flow: Flow, page: Page, heads: set[Head], edges: Edges) -> None:
@@ -98,6 +103,13 @@ def _add_line(flow: Flow, page: int, number: int, line: Line, edges: Edges) -> N
     flow.items.append(flow.paragraph)
 
 
+def _is_flush(before: Paragraph, line: Line, edges: Edges) -> bool:
+    """True if the paragraph above began with an indent, and the line stands at the edge of the text in the same print."""
+    first = before.lines[0]
+    is_indented = first.x0 - edges[0] > INDENT * first.size
+    return is_indented and line.x0 - edges[0] < line.size / 2 and abs(line.size - first.size) < SAME_SIZE
+
+
 def _is_contents_entry(text: str) -> bool:
     """True if a line ends with a page number that stands apart; the decimals of a number do not."""
     name = text.rstrip("0123456789")
@@ -107,10 +119,11 @@ def _is_contents_entry(text: str) -> bool:
 def _continues(before: Paragraph, line: Line, page: int, edges: Edges) -> bool:
     """True if a line continues the paragraph above: that one fills the width, and the line is neither indented nor an item.
 
-    A full line that ends a sentence may end its paragraph too. A paragraph split there by mistake stays in its section.
+    A full line that ends a sentence may end its paragraph too, unless paragraphs begin with an indent. A paragraph split
+    there by mistake stays in its section.
     """
     last = before.lines[-1]
-    if last.text[-1] in SENTENCE_END or ORDINAL.match(line.text):
+    if not _is_flush(before, line, edges) and (last.text[-1] in SENTENCE_END or ORDINAL.match(line.text)):
         return False
     if FORM_TITLE.fullmatch(key(before.text)) or is_unit_line(line.text) or _is_contents_entry(last.text):
         return False

@@ -21,6 +21,29 @@ label_words as (
     where role like '%_label'
 ),
 
+heading_words as (
+    select word from {{ ref('department_word') }}
+    where role like '%_label' or role = 'table_heading'
+    union
+    select word from {{ ref('grade_word') }}
+),
+
+cells as (
+    {{ cells_of('items', 'document_id, section_no, item_no', 'item_text') }}
+),
+
+-- the header of a table says what its columns are, and no goal
+table_headings as (
+    select
+        cells.document_id,
+        cells.section_no,
+        cells.item_no
+    from cells
+    left join heading_words on {{ without_space('cells.piece') }} = heading_words.word
+    group by cells.document_id, cells.section_no, cells.item_no
+    having count(*) > 1 and count(*) = count(heading_words.word)
+),
+
 -- What stands below a line that only repeats the section's heading stands at the top of the section.
 placed as (
     select
@@ -34,7 +57,7 @@ placed as (
         items.separator_text,
         items.item_text,
         items.is_heading,
-        items.repeats_heading,
+        items.repeats_heading or table_headings.item_no is not null as is_aside,
         label_words.label_kind,
         items.source_ref
     from items
@@ -45,6 +68,11 @@ placed as (
             items.document_id = parents.document_id
             and items.section_no = parents.section_no
             and items.parent_item_no = parents.item_no
+    left join table_headings
+        on
+            items.document_id = table_headings.document_id
+            and items.section_no = table_headings.section_no
+            and items.item_no = table_headings.item_no
     left join label_words on {{ without_space('items.label_text') }} = label_words.word
 ),
 
@@ -60,7 +88,7 @@ labelled_parents as (
 described as (
     select
         placed.*,
-        placed.parent_item_no is null and not placed.repeats_heading as is_top,
+        placed.parent_item_no is null and not placed.is_aside as is_top,
         labelled_parents.parent_item_no is not null as has_labels
     from placed
     left join labelled_parents
@@ -127,7 +155,7 @@ parts as (
         item_text,
         source_ref,
         case
-            when repeats_heading then 'repeated_heading'
+            when is_aside then 'aside'
             when is_start and is_heading then 'heading'
             else coalesce({{ last_stated('label_kind') }} over (
                 partition by document_id, section_no, start_item_no
@@ -146,8 +174,8 @@ parts as (
 judged as (
     select
         *,
-        part_type <> 'repeated_heading' and (
-            count(*) filter (where part_type not in ('heading', 'repeated_heading')) over (
+        part_type <> 'aside' and (
+            count(*) filter (where part_type not in ('heading', 'aside')) over (
                 partition by document_id, section_no, start_item_no
             ) > 0
             or max(start_item_no) over (partition by document_id, section_no, duty_item_no)

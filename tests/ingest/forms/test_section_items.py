@@ -83,6 +83,11 @@ def test_what_only_looks_like_an_ordinal_is_text(text):
          ["-#（一）规划", "1 绩效指标：", "2 （1）完成率95%。", "2 （2）数量3篇。", "1 绩效标准：优。"]),
         (["（一）规划", "1.绩效目标是可行。", "2.绩效指标为完成率。"],
          ["-#（一）规划", "1 1.绩效目标是可行。", "1 2.绩效指标为完成率。"]),
+        # a label at the top says what its paragraph is, and no more
+        (["总体目标：可行。", "（一）规划。", "（二）投资。"], ["- 总体目标：可行。", "- （一）规划。", "- （二）投资。"]),
+        # paragraphs that begin with a TAB; a row of a table is one text
+        (["\t编制规划。", "\t一、规划", "\t完成率95%。", "\t二、投资"], ["- 编制规划。", "-#一、规划", "2 完成率95%。", "- 二、投资"]),
+        (["\t1.规划", "\t可行", "\t完成率95%"], ["- 1.规划\t可行\t完成率95%"]),
         # labels behind an ordinal, a heading or another label in one paragraph
         (["（一）规划。绩效目标：可行。绩效指标：完成率95%。"],
          ["-#（一）规划。", "1 绩效目标：可行。", "1 绩效指标：完成率95%。"]),
@@ -166,6 +171,8 @@ TEXTS = st.sampled_from(
 BEGINNINGS = st.sampled_from(
     (
         "",
+        "\t",
+        "\t二、",
         "一、",
         "二、",
         "（一）",

@@ -197,3 +197,13 @@ def test_a_text_that_overflows_its_cell_does_not_tell_the_padding():
         drawn.box(50, top, 98, top + 20, "一二三").box(98, top, 200, top + 20, "x")
     drawn.box(50, 180, 60, 200).box(60, 180, 98, 200).text(45, 184, "项目").box(98, 180, 150, 220, "（单位：", "万元）")
     assert rows(drawn.read())[-1][-1] == "（单位：万元）"
+
+
+@pytest.mark.parametrize(("below", "is_one"), [("效益指标", False), ("政府合同", True)])
+def test_a_full_row_with_a_text_below_a_blank_cell_is_unclear(below, is_one):
+    """A category there begins a row; another text may have begun with a blank line."""
+    widths = (2 * PADDING + 4 * SIZE, 2 * PADDING + 3 * SIZE)
+    drawn = row(row(Drawn(), 740, "一级指标", "依据", widths=widths), 760, "", "预算表", widths=widths)
+    grid = row(drawn.page(), 40, below, "决算表", widths=widths).read()
+    assert rows(grid)[1:] == ([[below, "预算表决算表"]] if is_one else [["", "预算表"], [below, "决算表"]])
+    assert grid.doubtful

@@ -10,7 +10,7 @@ from tests.support.generator.table import BLANK, LABEL
 from tests.support.generator.truth import FormTruth, SectionTruth, Truth
 from tests.support.generator.vocabulary import LOOSE
 
-TITLE, HEADING, BODY, CONTENTS = "title", "heading", "body", "contents"
+TITLE, HEADING, BODY, CONTENTS, TEXT = "title", "heading", "body", "contents", "text"
 TAB = "\t"
 
 
@@ -112,7 +112,7 @@ class FlowMaker:
 
     def _section(self, section: Section) -> None:
         self._paragraphs([section.heading], HEADING)
-        self._paragraphs(section.lines)
+        self._paragraphs(section.lines, TEXT)
         body = "".join(section.lines)
         if section.table:
             body += "".join(map("".join, section.table))
@@ -122,7 +122,7 @@ class FlowMaker:
                 table.rows.append([Cell(text, BLANK, column) for column, text in enumerate(cells)])
             self.flow.front.append(table)
         self._paragraphs([""])
-        self.truth.sections.append(SectionTruth(section.kind, section.heading, body))
+        self.truth.sections.append(SectionTruth(section.kind, section.heading, body, section.items, section.has_slips))
 
     # A form
 

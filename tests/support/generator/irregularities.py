@@ -28,6 +28,8 @@ IRREGULARITIES: dict[str, tuple[float, str, str]] = {
     "bracketed_headings": (0.3, DOCUMENT, "（一）总体绩效目标 instead of 一、"),
     "repeated_title": (0.15, DOCUMENT, "the title of a section once more below its heading"),
     "duplicated_section": (0.1, DOCUMENT, "the itemised goals pasted twice"),
+    "numbering_slip": (0.05, ROW, "an ordinal of the narrative printed again, or left out"),
+    "cut_ordinal": (0.03, ROW, "a line end behind an ordinal of the narrative"),
     "cut_sentence": (0.15, ROW, "a page cut inside a sentence of the narrative"),
     "list_before": (0.15, DOCUMENT, "an ordinary list of projects with their budgets before the forms"),
     "narrative_table": (0.2, DOCUMENT, "a table among the narrative"),

@@ -9,6 +9,7 @@ from random import Random
 
 from tests.support.generator import vocabulary
 from tests.support.generator.irregularities import Dice
+from tests.support.generator.part_one import ItemTruth, Node, SectionMaker, flattened
 from tests.support.generator.vocabulary import Words
 
 MONTHS = (3, 6, 10, 12)
@@ -62,6 +63,8 @@ class Section:
     heading: str
     title: str  # the name without ordinal
     lines: list[str] = field(default_factory=list)
+    items: list[ItemTruth] = field(default_factory=list)
+    has_slips: bool = False
     table: list[list[str]] | None = None
 
 
@@ -144,19 +147,29 @@ def _sections(made: Document, random: Random, dice: Dice) -> list[Section]:
     )
     sections = []
     for number, (kind, title) in zip("一二三", names, strict=True):
-        lines = [words.one_of(vocabulary.NARRATIVE) for _ in range(random.randint(1, 6))]
-        sections.append(Section(kind, f"（{number}）{title}" if bracketed else f"{number}、{title}", title, lines))
-    if dice("repeated_title"):
-        section = random.choice(sections)
-        section.lines.insert(0, section.title)
-    if dice("narrative_table"):
-        sections[1].table = [["职责活动", "年度目标", "评价标准"]] + [
-            [words.one_of(("{o}{v}", "{o2}{v2}")), words.fill("{v}{n}{u}"), words.fill("完成率{n}%以上为优")]
-            for _ in range(random.randint(1, 3))
-        ]
-    elif dice("duplicated_section"):
-        sections.insert(2, Section(sections[1].kind, sections[1].heading, sections[1].title, list(sections[1].lines)))
+        maker = SectionMaker(words, random, dice)
+        heading = f"（{number}）{title}" if bracketed else f"{number}、{title}"
+        section = Section(kind, heading, title)
+        has_table = kind == "itemised_goals" and dice("narrative_table")
+        nodes = maker.paragraphs() if has_table else maker.nodes()
+        if dice("repeated_title"):
+            nodes.insert(0, Node(title, is_heading=True, repeats_heading=True))
+        if has_table:
+            section.table = _narrative_table(words, random)
+        rows = ["".join(row) for row in section.table or ()]
+        section.lines, section.items = flattened(nodes, rows)
+        section.has_slips = maker.has_slips
+        sections.append(section)
+    if sections[1].table is None and dice("duplicated_section"):
+        sections.insert(2, sections[1])
     return sections
+
+
+def _narrative_table(words: Words, random: Random) -> list[list[str]]:
+    return [["职责活动", "年度目标", "评价标准"]] + [
+        [words.one_of(("{o}{v}", "{o2}{v2}")), words.fill("{v}{n}{u}"), words.fill("完成率{n}%以上为优")]
+        for _ in range(random.randint(1, 3))
+    ]
 
 
 # Forms

@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.support.generator.flow import CONTENTS, HEADING, TITLE, Flow, Paragraph
+from tests.support.generator.flow import CONTENTS, HEADING, TEXT, TITLE, Flow, Paragraph
 from tests.support.generator.irregularities import Dice
 from tests.support.generator.spans import SpanTable
 from tests.support.generator.table import LABEL
@@ -25,6 +25,7 @@ FOOTERS = ("- {page} -", "第{page}页 共{pages}页", "{page}", "— {page} —
 WORD = re.compile(r"[0-9A-Za-z.,%]+|.", re.S)  # a line breaks between words and around any Chinese character
 BLANKS = re.compile(r"[^\S\n]")
 DOTS = "………………"
+INDENT = "□□"  # the width of two characters before a paragraph
 
 
 def write(flow: Flow, dice: Dice) -> bytes:
@@ -139,11 +140,14 @@ class PdfWriter:
             self._entry(*block.text.split("\t"))
             return
         size = self.size + (4 if block.kind == TITLE else 2 if block.kind == HEADING else 1)
-        for line in _wrapped(block.text.replace("\t", DOTS), self.width - 2 * MARGIN, size):
+        indent = INDENT if block.kind == TEXT else ""
+        for number, line in enumerate(_wrapped(indent + block.text.replace("\t", DOTS), self.width - 2 * MARGIN, size)):
             if self.left < size * 1.6:
                 self._turn()
             self.left -= size * 1.6
             x = (self.width - _measured(line, size)) / 2 if block.kind == TITLE else MARGIN
+            if indent and not number:
+                x, line = x + _measured(indent, size), line.removeprefix(indent)
             self.pages[-1].append(("text", x, self.y + size * 0.3, line, size))
 
     def _entry(self, name: str, page: str) -> None:

@@ -12,6 +12,7 @@ from tests.support.generator.truth import FormTruth, SectionTruth, Truth
 from tests.support.generator.vocabulary import LOOSE
 
 TAB = "\t"
+SHORTEST_LINE = 22  # characters of a full line of print
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030")
 
 
@@ -164,8 +165,8 @@ class TextWriter:
             self._blank()
         lines = section.lines
         for at, line in enumerate(lines):
-            place = irregularities.break_at(self.random, line, True) if self.dice("cut_sentence") else None
-            if place and len(line) > 20:
+            place = self._cut(line, section)
+            if place:
                 self._line(line[:place])
                 self._page_break()
                 self._line(line[place:])
@@ -186,7 +187,17 @@ class TextWriter:
                     self._lines([TAB + cell for cell in cells])
                     self._blank()
         self._blank(2)
-        self.truth.sections.append(SectionTruth(section.kind, section.heading, body))
+        self.truth.sections.append(SectionTruth(section.kind, section.heading, body, section.items, section.has_slips))
+
+    def _cut(self, line: str, section: Section) -> int:
+        """Where a page cuts a line: behind its ordinal, or behind the first printed line; 0 where nowhere."""
+        ordinal = next((item.ordinal for item in section.items if item.ordinal and line.startswith(item.ordinal)), "")
+        if ordinal and self.dice("cut_ordinal"):
+            return len(ordinal)
+        if len(line) > SHORTEST_LINE and self.dice("cut_sentence"):
+            place = irregularities.break_at(self.random, line[SHORTEST_LINE:], True)
+            return SHORTEST_LINE + place if place else 0
+        return 0
 
     # A form
 

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from ingest.grid import TableGrid
 from tests.support.generator.model import MONTHS, Form
+from tests.support.generator.part_one import ItemTruth
 from tests.support.generator.spans import FormTables
 from tests.support.generator.table import Table
 from tests.support.reading import squeezed
@@ -39,10 +40,20 @@ class SectionTruth:
     kind: str
     heading: str
     body: str
+    items: list[ItemTruth]
+    has_slips: bool
 
     @property
     def row(self) -> tuple[str, str, str]:
         return self.kind, squeezed(self.heading), squeezed(self.body)
+
+    @property
+    def item_rows(self) -> list[tuple]:
+        return [
+            (item.parent_no, item.level, item.kind, *map(_squeezed, (item.ordinal, item.label, item.separator, item.text)),
+             item.is_heading, item.repeats_heading)
+            for item in self.items
+        ]  # fmt: skip
 
 
 class FormTruth:
@@ -218,12 +229,34 @@ def _compare_narrative(truth: Truth, rows: Rows, places: Places) -> Outcome:
         (row["section_type"], _squeezed(row["heading_text"]), _squeezed(row["body_text"])) for row in rows["section"]
     ]
     outcome.differences = [(("section", at), a, b) for at, (a, b) in enumerate(_zip(wanted, got), 1) if a != b]
+    outcome.differences += _compare_items(truth, rows)
     first = truth.forms[0].first_line
     outcome.said = [
         row["reason_code"] for row in rows["rejection"] if row["source_ref"] and places(row["source_ref"])[0] < first
     ]
+    outcome.said += [
+        row["observation_code"] for row in rows["observation"] if row["observation_code"] == "cut_paragraph"
+    ]
     _judge(outcome)
     return outcome
+
+
+def _compare_items(truth: Truth, rows: Rows) -> list[tuple]:
+    """What differs between the items of each section, and a slip of their numbers that nobody says."""
+    differences = []
+    for number, section in enumerate(truth.sections, 1):
+        got = [
+            (row["parent_item_no"], row["item_level"], row["ordinal_kind"],
+             *(_squeezed(row[f"{part}_text"]) for part in ("ordinal", "label", "separator", "item")),
+             row["is_heading"], row["repeats_heading"])
+            for row in rows["section_item"] if row["section_no"] == number
+        ]  # fmt: skip
+        pairs = enumerate(_zip(section.item_rows, got), 1)
+        differences += [(("section_item", number, item), a, b) for item, (a, b) in pairs if a != b]
+    is_said = any(row["observation_code"] == "numbering_slip" for row in rows["observation"])
+    if not is_said and any(section.has_slips for section in truth.sections):
+        differences.append((("section_item", "slip"), "said", "not said"))
+    return differences
 
 
 def _zip(first: list, second: list) -> list[tuple]:
