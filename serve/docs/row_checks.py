@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from ingest.staging import tables
+from ingest.staging import columns, tables
 
 # The name of each pattern, and what it matches.
 PATTERNS = {
-    tables.ID: ("identifier", "16 hexadecimal digits"),
+    columns.ID: ("identifier", "16 hexadecimal digits"),
     r"^[0-9a-f]{64}$": ("SHA-256", "64 hexadecimal digits"),
-    tables.REF: ("place", "lines of a text, cells or rows of a table, pages, tables; several are joined by +"),
-    tables.TRIMMED: ("trimmed text", "begins and ends with a character that is not white space"),
-    tables.UNIT_CODE: ("unit code", "3 to 9 digits"),
+    columns.REF: ("place", "lines of a text, cells or rows of a table, pages, tables; several are joined by +"),
+    columns.TRIMMED: ("trimmed text", "begins and ends with a character that is not white space"),
+    columns.UNIT_CODE: ("unit code", "3 to 9 digits"),
     r"^\d{6}$": ("division code", "6 digits"),
     r"^20\d\d$": ("fiscal year", "a year from 2000 to 2099"),
     r"^\d{4}-\d\d-\d\d$": ("date", "year-month-day"),
