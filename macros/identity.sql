@@ -27,6 +27,18 @@
     end
 {%- endmacro %}
 
+{% macro codes_beside_names(units, place, name) -%}
+    {#- The code that is printed beside a unit's name in a place (a document, a division), where there is one only. -#}
+    select
+        {{ place }},
+        {{ name }},
+        min(unit_code) as unit_code
+    from {{ units }}
+    where {{ place }} is not null and {{ name }} is not null
+    group by {{ place }}, {{ name }}
+    having count(distinct unit_code) = 1
+{%- endmacro %}
+
 {% macro latest_divisions(divisions) -%}
     {#- The latest name of each division, with the names above it: the columns that name_in_division reads. -#}
     select

@@ -18,7 +18,7 @@ AMOUNT = re.compile(
     r"(?:(?:人民币)?[¥￥]?(?<!\s)\s*+(?:[-−－(（]\s*+)?[\d０-９][\d０-９,，.．\s]*+(?:[)）]\s*+)?(?:[百千]?亿|[百千十]?万|[百千])?元?)?"
     r"|[-—–－/]+|无"
 )
-PLAN_VALUE = re.compile(AMOUNT.pattern + r"|[\d０-９][\d０-９.．]*\s*(?:[%％﹪]|百分比)")
+PLAN_VALUE = re.compile(AMOUNT.pattern + r"|[-－−﹣+＋﹢]?[\d０-９][\d０-９.．]*\s*(?:[%％﹪]|百分比)")
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # left in labels by web editors
 LABELLED = re.compile(r"[^:：]{2,8}[:：]\s*")
 

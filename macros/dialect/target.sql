@@ -13,12 +13,15 @@
 
 {% macro target_cell(text) -%}
     {#- A target cell ready to be read: without the numbering of its lines, white space, thousands separators and
-        trailing punctuation, a percent word behind its number. Widths stay as printed, because the unit is quoted. -#}
+        trailing punctuation, a percent word behind its number. Widths stay as printed, because the unit is quoted. White
+        space between two digits is marked: `95 100` may be one figure or two, and nothing printed says which. -#}
     {%- set number = '[0-9０-９]+(?:[.．][0-9０-９]+)?' -%}
     {%- set thousands = '(^|[^0-9,])([0-9]{1,3}),([0-9]{3})(?:,([0-9]{3}))?(?:,([0-9]{3}))?([^0-9,]|$)' -%}
     {%- set steps = [
         ('(^|[\\n;；。])[\\s\\p{Z}]*[(（][0-9０-９]{1,2}[)）]', '\\1'),
         ('(^|[\\n;；。])[\\s\\p{Z}]*[0-9０-９]{1,2}[)）、.．]([\\s\\p{Z}]|[^0-9０-９\\s\\p{Z}])', '\\1\\2'),
+        ('([0-9０-９])[\\s\\p{Z}]+([0-9０-９])', '\\1␠\\2'),
+        ('([0-9０-９])[\\s\\p{Z}]+([0-9０-９])', '\\1␠\\2'),
         ('[\\s\\p{Z}\\x{200B}\\x{FEFF}]', ''),
         ('([0-9０-９])，([0-9０-９]{3})', '\\1,\\2'),
         ('([0-9０-９])，([0-9０-９]{3})', '\\1,\\2'),
@@ -27,7 +30,7 @@
         ('([０-９]),([０-９]{3})', '\\1\\2'),
         ('([０-９]),([０-９]{3})', '\\1\\2'),
         ('百分之百|百分百', '100百分之'),
-        ('([百千]分之)(' ~ number ~ '|[零〇一二两三四五六七八九十百]+)', '\\2\\1'),
+        ('([百千]分之)(' ~ number ~ '|[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)', '\\2\\1'),
         ('([0-9０-９十百千万亿][kKcC]?[mM])2', '\\1²'),
         ('([0-9０-９十百千万亿][kKcC]?[mM])3', '\\1³'),
         ('[(（]含[^()（）]*[)）]', '(含)'),
@@ -59,15 +62,19 @@
 {%- endmacro %}
 
 {% macro with_leap_year(text) -%}
-    {#- A date without a year (12月底前, 6月30日前, 年底, 当年12月, 第四季度, 上半年) as one of 2000, a leap year, so that every
-        day has its place. A month alone (12月) is none: it may be a length of time. -#}
+    {#- A date without a year (12月底前, 6月30日前, 12月, 年底, 当年12月, 第四季度, 上半年) as one of 2000, a leap year, so that
+        every day has its place. 6月内 and ≤6月 are lengths of time. -#}
     {%- set number = '(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})' -%}
     {%- set month = number ~ '月' -%}
+    {%- set month_alone = '(?:0?[1-9]|1[0-2]|十[一二]?|[一二三四五六七八九])月(?:[^内以之]|$)' -%}
     {%- set period = month ~ '(?:' ~ number ~ '[日号]|份?[底末]|份|之?前|以前|为?止)|年[底末]'
         ~ '|第[一二三四1-4]季度|[一二三四]季度|[上下]半年' -%}
     regexp_replace(
-        regexp_replace({{ text }}, '^([^0-9]*?)[当本今]年度?({{ month }})', '\12000年\2'),
-        '^([^0-9一二三四五六七八九十]*?)(?:[当本今](?:年度?)?)?({{ period }})', '\12000年\2'
+        regexp_replace(
+            regexp_replace({{ text }}, '^([^0-9]*?)[当本今]年度?({{ month }})', '\12000年\2'),
+            '^([^0-9一二三四五六七八九十]*?)(?:[当本今](?:年度?)?)?({{ period }})', '\12000年\2'
+        ),
+        '^([^0-9一二三四五六七八九十<>=≤≥过]*?)({{ month_alone }})', '\12000年\2'
     )
 {%- endmacro %}
 
@@ -100,8 +107,12 @@
     len(regexp_extract_all({{ text }}, {{ pattern }}))
 {%- endmacro %}
 
+{% macro chinese_digits(text) -%}
+    translate({{ text }}, '零〇○一二两三四五六七八九', '0001223456789')
+{%- endmacro %}
+
 {% macro chinese_digit(text) -%}
-    cast(translate({{ text }}, '零〇○一二两三四五六七八九', '0001223456789') as integer)
+    cast({{ chinese_digits(text) }} as integer)
 {%- endmacro %}
 
 {% macro chinese_number(text) -%}
@@ -131,6 +142,18 @@
                 end
                 + coalesce({{ chinese_digit(regexp_first(text, "'(" ~ digit ~ ")$'", 1)) }}, 0)
     end
+{%- endmacro %}
+
+{% macro chinese_decimal(text) -%}
+    {#- A number in Chinese characters, with decimals (九点五) or without, as a text in digits; NULL as chinese_number. -#}
+    cast({{ chinese_number("split_part(" ~ text ~ ", '点', 1)") }} as varchar)
+    || case when contains({{ text }}, '点') then '.' || {{ chinese_digits("split_part(" ~ text ~ ", '点', 2)") }} else '' end
+{%- endmacro %}
+
+{% macro names_something(text) -%}
+    {#- Whether a text has a letter or character beside those of comparators and numbers, which name nothing. -#}
+    {%- set nameless = '[以及之不未无上下内外左右约达至到超过于且并大小高低多少足满半几零一二两三四五六七八九十百千万亿]' -%}
+    {{ regexp_like(regexp_replace_all(text, "'" ~ nameless ~ "'", "''"), "'[一-龥a-z]'") }}
 {%- endmacro %}
 
 {% macro begins_with(text, word) -%}

@@ -25,7 +25,7 @@ bounded as (
         quantities.quantity_count = 1 as has_bounds
     from bands
     left join cells on {{ target_head('bands.band_text') }} = cells.target_text and not cells.is_long
-    left join quantities on cells.target_text = quantities.target_text and not quantities.has_comparator_conflict
+    left join quantities on cells.target_text = quantities.target_text and not quantities.has_unread_part
 ),
 
 described as (

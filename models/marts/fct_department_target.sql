@@ -81,7 +81,7 @@ parted as (
         and not {{ regexp_like('quantities.target_unit_text', "'^[A-Za-z]$'") }} as is_countable
     from texts
     inner join cells on texts.phrase_text = cells.target_text
-    inner join quantities on texts.phrase_text = quantities.target_text
+    inner join quantities on texts.phrase_text = quantities.target_text and not quantities.has_unread_part
     left join units on lower({{ narrow('quantities.target_unit_text') }}) = units.spelling
     left join countable_dimensions on units.dimension = countable_dimensions.dimension
 ),

@@ -11,15 +11,14 @@ import duckdb
 import pytest
 
 from ingest.vocabulary import section_words
-from tests.models.test_models import build
-from tests.support import dbt
+from tests.support import candidate, dbt
 from tests.support.reading import ROOT
 
 HERE = Path(__file__).parent
 MODELS = (
     "int_department_item", "int_department_phrase", "int_department_band", "dim_department_goal", "int_target_cell",
-    "int_target_date", "int_target_number", "int_target_measure", "int_target_quantity", "fct_department_target",
-    "fct_department_standard",
+    "int_target_date", "int_target_number", "int_target_measure", "int_target_figure", "int_target_quantity",
+    "fct_department_target", "fct_department_standard",
 )  # fmt: skip
 
 
@@ -72,7 +71,7 @@ INVENTED = invented_standards()
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory) -> duckdb.DuckDBPyConnection:
     """The marts of a document whose part one is the texts of the pair tables, a goal each."""
-    folder = build(tmp_path_factory.mktemp("department"))
+    folder = candidate.build(tmp_path_factory.mktemp("department"))
     texts = [(text, None) for text in dict.fromkeys(pair["goal_text"] for pair in TARGETS)]
     texts += [("做好工作", text) for text in dict.fromkeys([*(pair["standard_text"] for pair in STANDARDS), *INVENTED])]
     with duckdb.connect(str(folder / "warehouse.duckdb")) as connection:

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.models.test_models import build
+from tests.support.candidate import build
 
 FAMILIES = Path(__file__).parent / "families"
 D = Decimal

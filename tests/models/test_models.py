@@ -3,29 +3,17 @@
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pytest
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
 
-from tests.support import dbt
-from tests.support.reading import ROOT, surveys
-from warehouse import dbt_run, staging_load
-from warehouse.progress import Progress
-
-QUANTITIES = Path(__file__).parent / "target_quantities.csv"  # a cell and what it states; no count: no quantity
-TARGET_MODELS = ("int_target_number", "int_target_measure", "int_target_quantity")
+from tests.support import candidate, dbt, random_targets
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
     """A folder with the candidate of the five documents and its scratch database: seeds and models, every data test green."""
-    return build(tmp_path_factory.mktemp("built"))
-
-
-def build(folder: Path, documents: Path = ROOT / "documents") -> Path:
-    folder.mkdir(exist_ok=True)
-    staging_load.load(folder / "warehouse.duckdb", surveys(documents), {}, "0" * 64, Progress())
-    dbt.run(folder, "build", "--exclude-resource-type", "unit_test")
-    return folder
+    return candidate.build(tmp_path_factory.mktemp("built"))
 
 
 def test_the_logic_of_the_models(built):
@@ -34,31 +22,18 @@ def test_the_logic_of_the_models(built):
 
 
 def test_the_quantities_of_a_target(built):
-    """Signs in any width, words, units and ranges, and the numbers that are none, through the three models that read them."""
-    check_quantities(built)
+    """Signs in any width, words, units and ranges, and the numbers that are none, through the four models that read them."""
+    assert candidate.wrong_quantities(built) == []
 
 
-def check_quantities(built: Path) -> None:
-    with duckdb.connect(str(built / dbt_run.SCRATCH)) as connection:
-        connection.execute("delete from intermediate.int_target_cell")
-        connection.execute(
-            "insert into intermediate.int_target_cell by name"
-            " select target_text, target_text as cell_text, target_text as narrow_text, is_spelled,"
-            " false as is_blank, false as is_long"
-            f" from read_csv('{QUANTITIES}', all_varchar = true)"
-        )
-    dbt.run(built, "run", "--select", *TARGET_MODELS)
-    with duckdb.connect(str(built / dbt_run.SCRATCH)) as connection:
-        connection.execute("create temp table expected as from intermediate.int_target_quantity limit 0")
-        connection.execute(
-            "insert into expected by name select * exclude (is_spelled)"
-            f" from read_csv('{QUANTITIES}', all_varchar = true) where quantity_count is not null"
-        )
-        wrong = connection.execute(
-            "from (from expected except from intermediate.int_target_quantity)"
-            " union all from (from intermediate.int_target_quantity except from expected)"
-        ).fetchall()
-    assert wrong == []
+@settings(max_examples=3, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(seed=st.integers(0, 10**6))
+@example(seed=1)
+def test_no_target_is_read_by_half(built, seed):
+    """A cell of random pieces is one number or range only where each figure and each comparator that it prints is in it."""
+    typed = candidate.typed_targets(built, random_targets.texts(seed, 3000))
+    assert sum(kind in ("number", "range") for _, kind, *_ in typed) > 100
+    assert [target for target in typed if random_targets.is_half_read(*target)] == []
 
 
 def test_counts(connection):

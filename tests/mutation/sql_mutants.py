@@ -18,7 +18,7 @@ import duckdb
 
 from tests.models import test_models, test_reports
 from tests.mutation.mutation import Mutation, mutated, source
-from tests.support import answers, dbt
+from tests.support import answers, candidate, dbt, random_targets
 from warehouse import dbt_run, seeds
 from warehouse.build_error import BuildError
 
@@ -32,7 +32,7 @@ class SqlMutants:
     def __init__(self, folder: Path):
         self.folder = folder / "work"
         self.sound = folder / "sound"
-        test_models.build(self.sound)
+        candidate.build(self.sound)
         self.manifest = dbt.project()
         self._start_anew()
         if any(_turns_red(step) for step in self._steps(["*"])):
@@ -54,9 +54,7 @@ class SqlMutants:
         behind = ["--select", *[f"{name}+" for name in models], *left_out]
         yield lambda: dbt.run(self.folder, "build", *behind)
         yield self._figures
-        yield lambda: test_models.check_quantities(
-            self.folder
-        )  # last, as it puts other cells in the place of the read ones
+        yield self._targets  # last, as it puts other cells in the place of the read ones
 
     def _figures(self) -> None:
         with duckdb.connect(str(self.folder / dbt.CANDIDATE), read_only=True) as connection:
@@ -64,6 +62,11 @@ class SqlMutants:
                 for test in _tests_of_a_connection(module):
                     test(connection)
             assert answers.differing(connection) == []
+
+    def _targets(self) -> None:
+        assert candidate.wrong_quantities(self.folder) == []
+        typed = candidate.typed_targets(self.folder, random_targets.texts(seed=1, count=3000))
+        assert not any(random_targets.is_half_read(text, kind, *read) for text, kind, *read in typed)
 
     @contextmanager
     def _changed(self, mutation: Mutation) -> Iterator[list[str]]:

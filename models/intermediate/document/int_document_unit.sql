@@ -37,14 +37,7 @@ divisions_by_code as (
 
 -- the code that forms of the division print beside a unit's name
 coded_names as (
-    select
-        line_code,
-        placed_name,
-        min(unit_code) as unit_code
-    from form_units
-    where unit_code is not null and placed_name is not null and line_code is not null
-    group by line_code, placed_name
-    having count(distinct unit_code) = 1
+    {{ codes_beside_names('form_units', 'line_code', 'placed_name') }}
 ),
 
 unit_counts as (

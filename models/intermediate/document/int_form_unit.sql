@@ -52,26 +52,12 @@ placed as (
 
 -- a form that prints the name alone belongs to the unit whose code its document prints beside that name
 document_names as (
-    select
-        document_id,
-        unit_name,
-        min(unit_code) as unit_code
-    from placed
-    where unit_name is not null
-    group by document_id, unit_name
-    having count(distinct unit_code) = 1
+    {{ codes_beside_names('placed', 'document_id', 'unit_name') }}
 ),
 
 -- or whose code another document of the division prints beside it: a draft with the code, the approved text without
 division_names as (
-    select
-        line_code,
-        placed_name,
-        min(unit_code) as unit_code
-    from placed
-    where placed_name is not null and line_code is not null
-    group by line_code, placed_name
-    having count(distinct unit_code) = 1
+    {{ codes_beside_names('placed', 'line_code', 'placed_name') }}
 ),
 
 completed as (

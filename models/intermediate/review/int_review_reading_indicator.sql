@@ -13,7 +13,7 @@ categories as (
 
 targets as (
     select * from {{ ref('int_indicator_target') }}
-    where has_comparator_conflict or has_impossible_date
+    where has_unread_part or has_impossible_date
 ),
 
 -- a first level printed once for several rows is one fault, of its first row
@@ -80,7 +80,7 @@ judged_targets as (
         projects.project_id,
         targets.indicator_no,
         case rules.rule_id
-            when 'R25' then targets.has_comparator_conflict
+            when 'R25' then targets.has_unread_part
             when 'R26' then targets.has_impossible_date
         end as is_failing,
         targets.target_text as evidence_text,

@@ -97,7 +97,11 @@ described as (
         looked_at_categories.category_id is not null
         and no_costs.indicator_id is null
         and coalesce(indicators.comparator in ('>=', '>', '<=', '<'), false) as is_directed,
-        directions.reason is not null and excepted.comparator is null as is_direction_doubted
+        -- an amount that is spent has an upper bound wherever it stands (资金执行数 ≤399.47万元)
+        directions.reason is not null
+        and excepted.comparator is null
+        and not coalesce(indicators.unit_dimension = 'money' and indicators.comparator in ('<=', '<'), false)
+            as is_direction_doubted
     from indicators
     left join rates on indicators.whole_name = rates.whole_name
     left join shares on indicators.target_text = shares.target_text

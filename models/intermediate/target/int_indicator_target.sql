@@ -36,12 +36,14 @@ kinds as (
             -- without a year it is one where the document's is known: decided there
             when dates.target_date is not null or dates.is_year_missing then 'date'
             when options.target_text is not null then 'yes_no'
+            when quantities.has_unread_part then 'text'
             when quantities.quantity_count > 1 then 'list'
             when quantities.target_value_to is not null then 'range'
             when quantities.quantity_count = 1 then 'number'
             when dates.date_count > 1 then 'list'
             else 'text'
-        end as target_kind
+        end as target_kind,
+        coalesce(quantities.has_unread_part, false) as has_unread_part
     from cells
     left join dates on cells.target_text = dates.target_text
     left join options on cells.target_text = options.target_text
@@ -54,6 +56,7 @@ dated as (
         indicators.*,
         kinds.target_text as kind_text,
         kinds.target_kind,
+        coalesce(kinds.has_unread_part and kinds.target_kind = 'text', false) as has_unread_part,
         dates.date_precision,
         coalesce(dates.is_year_missing, false) as is_year_missing,
         coalesce(dates.has_impossible_date, false) as has_impossible_date,
@@ -102,7 +105,7 @@ typed as (
         coalesce(
             decided.target_kind in ('number', 'range', 'list') or decided.target_date is not null, false
         ) as is_quantified,
-        coalesce(quantities.has_comparator_conflict, false) as has_comparator_conflict,
+        decided.has_unread_part,
         decided.has_impossible_date
         or (decided.last_day is not null and decided.target_date is null) as has_impossible_date
     from decided

@@ -1,8 +1,11 @@
 {% set numerals = '零〇一二两三四五六七八九十百千' %}
-{% set spelled_cell = "'^([^0-9０-９" ~ numerals ~ "]*)([" ~ numerals ~ "]+?)"
-    ~ "((?:[百千]分之|个百分点)?[^0-9０-９" ~ numerals ~ "]*)$'" %}
-{% set fraction_cell = "'^([^0-9０-９" ~ numerals ~ "]*)([" ~ numerals ~ "]+)分之([" ~ numerals ~ "]+)([^0-9０-９"
-    ~ numerals ~ "]*)$'" %}
+{% set decimals = '点[零〇一二三四五六七八九]' %}
+{% set other = '[^0-9０-９' ~ numerals ~ ']*' %}
+{% set spelled_cell = "'^(" ~ other ~ ")([" ~ numerals ~ "]+?(?:" ~ decimals ~ "+)?)"
+    ~ "((?:[百千]分之|个百分点)?" ~ other ~ ")$'" %}
+{#- The two decimals are those that the macro ratio keeps. -#}
+{% set fraction_cell = "'^(" ~ other ~ ")(十?万|[" ~ numerals ~ "]+)分之([" ~ numerals ~ "]+(?:" ~ decimals ~ "{1,2})?"
+    ~ "|[0-9０-９]+(?:[.．][0-9０-９]{1,2})?)(" ~ other ~ ")$'" %}
 
 with
 
@@ -64,19 +67,33 @@ spelled as (
 valued as (
     select
         *,
-        {{ chinese_number('spelled_text') }} as spelled_value
+        {{ chinese_decimal('spelled_text') }} as spelled_value,
+        {{ regexp_first('printed_text', fraction_cell, 2) }} as denominator_text,
+        {{ narrow(regexp_first('printed_text', fraction_cell, 3)) }} as numerator_text
     from spelled
 ),
 
--- 三分之一 is 0.333333; 百分之九十五 has been made 九十五百分之
+numbers as (
+    select
+        *,
+        case denominator_text
+            when '万' then 10000
+            when '十万' then 100000
+            else {{ chinese_number('denominator_text') }}
+        end as denominator,
+        coalesce(
+            try_cast(numerator_text as decimal(18, 2)),
+            try_cast({{ chinese_decimal('numerator_text') }} as decimal(18, 2))
+        ) as numerator
+    from valued
+),
+
+-- 三分之一 is 0.333333, 万分之五 0.0005; 百分之九十五 has been made 九十五百分之
 fractions as (
     select
         *,
-        {{ ratio(
-            chinese_number(regexp_first('printed_text', fraction_cell, 3)),
-            chinese_number(regexp_first('printed_text', fraction_cell, 2))
-        ) }} as fraction_value
-    from valued
+        {{ ratio('numerator', 'denominator') }} as fraction_value
+    from numbers
 ),
 
 cells as (
@@ -91,7 +108,7 @@ cells as (
                         coalesce({{ regexp_first('printed_text', fraction_cell, 4) }}, '')
                     )
             when spelled_value is null then printed_text
-            else lead_text || cast(spelled_value as varchar) || rest_text
+            else lead_text || spelled_value || rest_text
         end as cell_text,
         lower({{ narrow('printed_text') }}) as narrow_text,
         spelled_value is not null and fraction_value is null as is_spelled,

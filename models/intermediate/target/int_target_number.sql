@@ -38,7 +38,7 @@ narrowed as (
     from neighbours
 ),
 
--- What holds a number but no quantity: GB18918, 【2012】, 第1, 前3, 指标1：, 0311, 1:1000, 24/7, 95±2, a year (2023版), its
+-- What holds a number but no quantity: GB18918, 【2012】, 第1, 前3, 指标1：, 1:1000, 24/7, 95±2, a year (2023版), its
 -- month and day.
 numbers as (
     select
@@ -48,7 +48,6 @@ numbers as (
         or (number_no > 1 and {{ regexp_like('text_before', tolerance) }})
         or (number_no < number_count and {{ regexp_like('text_behind', tolerance) }})
         or {{ regexp_like('text_behind', "'^[:】〕]'") }}
-        or {{ regexp_like('number', "'^0[0-9]'") }}
         or (number_no > 1 and {{ regexp_like('text_before', "'^[:/×x*+^._]$'") }})
         or (number_no < number_count and {{ regexp_like('text_behind', "'^[:/×x*+^._]$'") }})
         or (text_before = '月' and text_behind like '日%')
@@ -169,7 +168,9 @@ known_units as (
         number_no,
         number_count,
         is_spelled,
-        is_no_quantity,
+        -- 0311 is a code, 05人 are five
+        is_no_quantity
+        or ({{ regexp_like('number', "'^0[0-9]'") }} and coalesce(reading, 'never') <> 'always') as is_no_quantity,
         is_negative,
         number,
         text_before,

@@ -141,6 +141,26 @@ def test_a_broken_document_does_not_take_another_with_it(rows, staging):
     assert counts(staging)["indicator"] == len(rows["indicator"])
 
 
+def test_what_the_reader_rejected_of_a_broken_document_goes_with_it(rows, staging):
+    """The document is rejected whole and says why; the rejections of another document stay."""
+    other = {table: [row | {"document_id": "d" * 16} for row in found] for table, found in rows.items()}
+    other = damaged(other, "document", "file_sha256", "d" * 64)
+    broken = damaged(rows, "document", "file_sha256", "c" * 64)
+    for document, rejection_id in ((broken, "1" * 16), (other, "2" * 16)):
+        row = document["document"][0]
+        document["rejection"] = [
+            {
+                "rejection_id": rejection_id, "file_name": row["file_name"], "document_id": row["document_id"],
+                "source_ref": "L1", "stage": "row", "reason_code": "bad_row", "message": "无法读出", "next_step": "请核对",
+                "raw_text": "12",
+            }
+        ]  # fmt: skip
+    load.load(staging, {table: [*broken[table], *other[table]] for table in tables.TABLES})
+    found = staging.execute("select document_id, reason_code from staging.rejection order by all").fetchall()
+    assert sorted(reason for _, reason in found) == ["bad_row", "structure"]
+    assert ("d" * 16, "bad_row") in found
+
+
 def test_a_lost_row_is_noticed(rows, staging, monkeypatch):
     validate = load.validate
 

@@ -73,7 +73,9 @@ def test_other_text_may_not(printed):
     assert not AMOUNT.fullmatch(printed)
 
 
-@pytest.mark.parametrize("printed", ["25%", "25.00％", "25.00", "25", "100百分比", "5.00万元", "", "—"])
+@pytest.mark.parametrize(
+    "printed", ["25%", "-5%", "−5％", "+25%", "25.00％", "25.00", "25", "100百分比", "5.00万元", "", "—"]
+)
 def test_points_of_a_plan(printed):
     assert PLAN_VALUE.fullmatch(printed)
 

@@ -49,7 +49,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         where=(
             ("county", "==", "all"),
             ("is_review", "==", True),
-            ("rule_id", "<=", "Q39"),
+            ("column_name", "<=", "Q39"),
             ("project_count", ">=", 40),
             ("document_count", ">=", MANY_DOCUMENTS),
         ),
