@@ -29,6 +29,8 @@ class Money(LabelledValues):
         first, is_unit_known = piece.cells[0], True
         if field_of(first) not in MONEY_FIELDS and not AMOUNT.fullmatch(first):
             self.take_row_label(piece)
+            if field_of(first) == "purpose":
+                self.form.labels.setdefault("purpose", first)
             is_unit_known = self.takes_unit(unit_at_end(first), piece.spots[0])
             piece.cells[0] = ""
         rejections = len(self.log.log.rejections)
@@ -60,7 +62,8 @@ class Money(LabelledValues):
         after = self.queue.peek(1)
         if fields[0] is not None or len(piece.cells) > 1 or after is None:
             return True
-        if after.kind != CELLS or len(after.cells) != 2:
+        is_purpose = len(after.cells) == 2 or after.cells == [""]  # the blank cell under its label may be cut from it
+        if after.kind != CELLS or not is_purpose:
             return True
         return bool(after.cells[0]) and not completes_row_label(label, after.cells[0])
 

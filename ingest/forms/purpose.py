@@ -28,6 +28,8 @@ class Purpose(Section):
         first = piece.cells[0]
         is_label = not first or field_of(first) == "purpose" or self.row_label.is_completed_by(first)
         if is_label:
+            if first:
+                self.form.labels.setdefault("purpose", first)
             self.take_row_label(piece)
         filled = self._texts(piece, int(is_label))
         if not is_label and (len(filled) > 1 or (self.grid.is_whole and self.row_label.head)):

@@ -64,3 +64,12 @@ def test_goals_of_two_kinds_side_by_side_are_two_goals():
     rows = page(cells(*LABELS), cells("产出指标", "数量指标", "路灯数量", "维修的路灯数", "≥100盏", "计划"))
     assert [row["goal_text"] for row in rows["goal"]] == ["建成路灯智能管理体系", "路灯常亮"]
     assert len(rows["indicator"]) == 1
+
+
+def test_a_word_for_an_amount_below_a_cut_belongs_to_its_label():
+    """So does one before a purpose whose blank first cell another cut parts from it."""
+    head = "\t项目编码\n\t13022523P00L02410032K\n\t项目名称\n\t路灯维护\n\n\t预算规模及资金用途\n\t预算数\n\t20.00\n"
+    money = "\t其中：财政资金\n\t20.00\n\t其他资金\n\n— 60 —\n\n\t待定\n\n\t\n\n\t维修路灯。\n\n"
+    rows = read(head + money + "\t绩效目标\n\t路灯常亮\n")
+    (project,) = rows["project"]
+    assert (project["other_funds_text"], project["purpose_text"]) == ("待定", "维修路灯。")
