@@ -128,7 +128,9 @@ class IndicatorColumns(Section):
 
 def _header_width(piece: Piece) -> int:
     """The number of cells before the first level of a row that follows the header without an empty line."""
-    names = (at for at, cell in enumerate(piece.cells[:WIDEST_HEADER]) if at and is_level(cell, 1))
+    cells = piece.cells[:WIDEST_HEADER]
+    first = next((at for at, cell in enumerate(cells) if field_of(cell) in COLUMNS), 0)
+    names = (at for at, cell in enumerate(cells) if at > first and is_level(cell, 1))
     return next(names, WIDEST_HEADER)
 
 
