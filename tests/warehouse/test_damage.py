@@ -66,7 +66,7 @@ FAULTS = [
     ("an effective budget of another basis", "update marts.fct_project_budget set budget_cny = budget_cny + 1 where budget_basis ="
      " 'sum_of_funds'", "effective_budget_follows_its_basis"),
     ("a fund that was lost", "delete from marts.fct_project_fund where fund_class = 'fiscal'", "effective_budget_follows_its_basis"),
-    ("a source of money that nobody knows", "update marts.fct_project_fund set fund_class = 'secret'",
+    ("a source of money that nobody knows", "update marts.fct_project_fund set fund_class = 'secret' where fund_class = 'fiscal'",
      "accepted_values_fct_project_fund*"),
     ("a form that is not there", "update marts.dim_project set form_id = 'elsewhere'", "relationships_dim_project*"),
     ("swapped checkpoints", "update marts.fct_spending_plan set checkpoint_month = 100 where checkpoint_month = 3;"

@@ -11,7 +11,7 @@ from ingest.vocabulary.lexical import ink, key
 from ingest.vocabulary.persons import names_person
 
 YEAR_IN_TITLE = re.compile(r"(?:19|20)\d\d\s*年度?")
-TITLE = re.compile(r".{0,120}(?:表|书|信息|情况)(?:\(.{0,20}\))*")
+TITLE = re.compile(r".{0,120}(?:表|书|信息|情况)(?:\([^()]{0,20}\)){0,2}")
 LONGEST = 120
 
 

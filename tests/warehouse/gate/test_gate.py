@@ -98,6 +98,7 @@ DAMAGES = {
         """
         update staging.project set project_name = null, project_code = null, purpose_text = null,
             total_budget_text = null, fiscal_funds_text = null, other_funds_text = null;
+        update staging.fund set value_text = null;
         update staging.plan_point set value_text = null;
         update staging.indicator set level1_text = null, level2_text = null, level3_text = null, target_text = null;
         """,
