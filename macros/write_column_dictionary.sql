@@ -77,7 +77,7 @@
         when {{ name }} like '%\_no' escape '\' and {{ data_type }} <> 'VARCHAR' then '序号 | ordinal'
         when {{ name }} like '%\_level' escape '\' and {{ data_type }} <> 'VARCHAR' then '层 | level, from 1'
         when {{ name }} = 'year_number' or {{ name }} like '%\_year' escape '\' then '年 | calendar year'
-        when {{ name }} in ('month_number', 'checkpoint_month') then '月 | month of the year'
+        when {{ name }} in ('month_number', 'checkpoint_month', 'as_of_month') then '月 | month of the year'
         when {{ data_type }} = 'DATE' then '日 | day'
         when {{ data_type }} = 'TIMESTAMP' then '世界协调时 | UTC'
     end

@@ -54,7 +54,7 @@ def test_figures_have_a_unit_and_the_same_name_has_the_same_one(connection):
 
 def test_a_unit_that_a_model_declares_is_the_one_in_the_dictionary(connection):
     """By kind: yuan, shares and counts may be declared in other words, never as another kind."""
-    kinds = {"元": "元", "比": "比", "个": "个", "月": "月", "年": "年", "按": "按"}
+    kinds = {"元": "元", "比": "比", "个": "个", "月": "月", "年": "年", "按": "按", "分": "分"}
     for schema in ("marts", "quality", "reports"):
         for path in sorted((ROOT / "models" / schema).glob("*.yml")):
             for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
