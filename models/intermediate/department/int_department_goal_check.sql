@@ -91,7 +91,10 @@ checked as (
             coalesce(
                 goals.activity_name,
                 goals.duty_name,
-                case when length(goals.goal_text) > 20 then concat(left(goals.goal_text, 20), '…') else goals.goal_text end
+                case
+                    when length(goals.goal_text) > 20 then concat(left(goals.goal_text, 20), '…')
+                    else goals.goal_text
+                end
             )
         ) as goal_name,
         goals.is_repeated,
