@@ -50,7 +50,8 @@ def _join_labels(pieces: list[Piece]) -> None:
     at = 0
     while at + 1 < len(pieces) and field_of(pieces[at].cells[0]) != "level1":
         piece, following = pieces[at], pieces[at + 1]
-        if piece.kind == following.kind == ROW and continues_last_label(piece, following.cells[0]):
+        head = pieces[at - 1].cells[0] if at and pieces[at - 1].kind == TEXT else ""
+        if piece.kind == following.kind == ROW and continues_last_label(piece, following.cells[0], head):
             piece.join(pieces.pop(at + 1))
         elif piece.kind == following.kind == CELLS and len(piece.cells) == 1 and _is_label_alone(piece, following):
             piece.append(pieces.pop(at + 1))

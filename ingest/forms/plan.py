@@ -70,7 +70,8 @@ class Plan(Section):
                 self.log.mark(spots, LABEL)
                 continue
             before = [(at, month) for month, at in months.items() if at < column]
-            if before and PLAN_VALUE.fullmatch(cell):
+            is_free = before and self.form.plan.get(max(before)[1], BLANK).text is None
+            if is_free and PLAN_VALUE.fullmatch(cell):
                 self._set_point(max(before)[1], cell, spots)
             else:
                 self.others.add(column)

@@ -39,12 +39,12 @@ def may_be_one_cell(head: str, tail: str) -> bool:
     return bool(head and tail) and (not _is_printed_name(head) or joins(head, tail))
 
 
-def continues_last_label(row: Piece, tail: str) -> bool:
+def continues_last_label(row: Piece, tail: str, head: str = "") -> bool:
     """True if a line break split the last label of a row, and not the first one, which is merged over two rows.
 
-    资金支出计划 … 12月底 above （%）: with it, both would be labels.
+    资金支出计划 … 12月底 above （%）: with it, both would be labels. `head` is a line above that may begin the first one.
     """
-    is_of_first = len(row.cells) > 1 and completes_row_label(row.cells[0], tail)
+    is_of_first = len(row.cells) > 1 and any(completes_row_label(first + row.cells[0], tail) for first in ("", head))
     return joins(row.cells[-1], tail) and not is_of_first
 
 

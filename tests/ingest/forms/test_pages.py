@@ -73,3 +73,12 @@ def test_a_word_for_an_amount_below_a_cut_belongs_to_its_label():
     rows = read(head + money + "\t绩效目标\n\t路灯常亮\n")
     (project,) = rows["project"]
     assert (project["other_funds_text"], project["purpose_text"]) == ("待定", "维修路灯。")
+
+
+def test_a_label_over_three_lines_takes_no_value_of_its_row():
+    """资 / 金支出计划 beside the months / （%） beside the values: 12月底（%） would be a label too."""
+    plan = "资\n金支出计划\t3月底\t\t6月底\t\t10月底\t12月底\n（%）\t25%\t\t50%\t\t75%\t100%\n"
+    head = "项目编码\t13022523P00L02410032K\t\t项目名称\t路灯维护\t\t\n"
+    money = "预算规模及资金用途\t预算数\t20.00\t其中：财政资金\t20.00\t其他资金\t\n\t维修路灯。\t\t\t\t\t\n"
+    rows = read(head + money + plan + "绩效目标\t1.路灯常亮\t\t\t\t\t\n")
+    assert [row["value_text"] for row in rows["plan_point"]] == ["25%", "50%", "75%", "100%"]
