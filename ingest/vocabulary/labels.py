@@ -91,7 +91,9 @@ UNIT_NAME = re.compile(
     r"(?:局|委员会|管委会|办公室|中心|政府|本级|办事处|学校|中学|小学|医院|法院|检察院|大队|支队|委|厅|院|馆|站|所|会|队|处|场)"
 )
 FORM_TITLE = re.compile(r".{0,120}绩效.{0,8}(?:表|书)(?:\([^()]{0,20}\))?")
-YEAR_LINE = re.compile(r"\(?(?:19|20)\d\d年度?(?:[-—~至](?:19|20)\d\d年度?)?\)?")  # below a title, by its key
+YEAR_LINE = re.compile(  # below a title, by its key; a year alone may be the beginning of the title
+    r"\((?:19|20)\d\d年?度?(?:[-—~至](?:19|20)\d\d年?度?)?\)|(?:19|20)\d\d年度(?:[-—~至](?:19|20)\d\d年度)?"
+)
 NOTE = re.compile(r"[（(]?(?:备注|注|说明|填表说明|填报说明)[)）]?\s*[:：].*", re.S)
 
 # Headings of part one. A heading is a line of its own: ordinal, name, nothing else.

@@ -147,6 +147,9 @@ class Attributes:
         elif value is None and not _is_known_label(label.text):
             self.reading.heading_or_reject(label)
         elif names_person(label.text) or NAMES.get(field_in("head", label.text) or "") is None:
+            if value is not None and not _is_known_label(label.text):
+                ref = self.reading.grid.ref((label.spot,))
+                self.reading.log.observe("label_by_words", ref, f"{label.text} → project_attribute")
             self.reading.attribute(label, value)
         else:
             name = self.reading.label(label)

@@ -12,7 +12,7 @@ from ingest.forms.families.reading import Reading
 from ingest.forms.families.titles import Titles
 from ingest.forms.findings_log import FindingsLog, FormLog
 from ingest.forms.form import BLANK, Form
-from ingest.grid import TEXT, Grid
+from ingest.grid import NOISE, TEXT, Grid
 from ingest.vocabulary.form_labels import Family, family_of, plain
 from ingest.vocabulary.noise import is_noise
 
@@ -69,7 +69,8 @@ def _read(grid: Grid, lines: list[Line], log: FindingsLog, project_no: int) -> F
     form.family = family.name
     form.source_ref = grid.rows_ref(rows[0], rows[-1])
     is_named = any(form.values.get(name, BLANK).text for name in ("project_name", "project_code"))
-    is_loaded = is_named and family.subject_type == "project" and (form.indicators or form.funds or form.goals)
+    # a name and indicators alone may be the rest of a form that a page cut
+    is_loaded = is_named and family.subject_type == "project" and (form.funds or form.goals)
     return Found(family, [form] if is_loaded else [], rows)
 
 
@@ -87,7 +88,10 @@ def _lines(grid: Grid, rows: range) -> list[Line]:
     """The rows as lines, without noise; a first cell that is blank counts as merged down from the row above."""
     lines: list[Line] = []
     for row in rows:
-        if row in grid.repeated or is_noise(grid.cells[row], grid.kinds[row] == TEXT):
+        if row in grid.repeated:
+            continue
+        if is_noise(grid.cells[row], grid.kinds[row] == TEXT):
+            grid.mark(row, NOISE)
             continue
         found = line(grid, row)
         if lines and not found.is_paragraph and not lines[-1].is_paragraph:

@@ -78,7 +78,7 @@ FAMILIES = {
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_form_of_another_family_is_read_between_two_cards(family, layout):
     form, names, indicators = FAMILIES[family]
-    rows = read(layout([*FORM, ["2023年"], *form, ["2.绿化养护绩效目标表"], *replaced(OTHER_CODE)[1:]]))
+    rows = read(layout([*FORM, ["（2023年）"], *form, ["2.绿化养护绩效目标表"], *replaced(OTHER_CODE)[1:]]))
     assert [row["project_name"] for row in rows["project"]] == ["路灯维护", *names, "绿化养护"]
     assert [row["is_loaded"] for row in rows["form"]] == [True] * 3
     found = [
@@ -113,7 +113,7 @@ def test_a_family_that_is_not_loaded_is_named(form, words, layout):
 @pytest.mark.parametrize("layout", (layouts.as_rows, *TABLES))
 @pytest.mark.parametrize("words", OTHERS)
 def test_a_form_of_another_kind_is_rejected_alone_and_says_what_it_is(words, layout):
-    rows = read(layout([*FORM, ["2023年"], *OTHERS[words], ["2.绿化养护绩效目标表"], *replaced(OTHER_CODE)[1:]]))
+    rows = read(layout([*FORM, ["（2023年）"], *OTHERS[words], ["2.绿化养护绩效目标表"], *replaced(OTHER_CODE)[1:]]))
     assert [row["project_name"] for row in rows["project"]] == ["路灯维护", "绿化养护"]
     (other,) = [row for row in rows["rejection"] if row["reason_code"] == "other_form"]
     assert words in other["message"]
