@@ -157,9 +157,8 @@ def _runs(rows: list[int]) -> list[range]:
     """Rows as ranges without gaps."""
     runs: list[range] = []
     for row in rows:
-        runs[-1:] = (
-            [range(runs[-1].start, row + 1)] if runs and runs[-1].stop == row else [*runs[-1:], range(row, row + 1)]
-        )
+        first = runs.pop().start if runs and runs[-1].stop == row else row
+        runs.append(range(first, row + 1))
     return runs
 
 

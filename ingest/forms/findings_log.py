@@ -97,12 +97,6 @@ class FormLog:
         self.mark(spots, REJECTED)
         self._add(self.grid.ref(spots), "row", "bad_row", message, text)
 
-    def reject_column(self, cells: list[tuple[str, str]]) -> None:
-        """Say that no table has a column: `cells` are its label and its values, each (text, source_ref)."""
-        message = f"the column {cells[0][0]!r} of the indicator table is not one of the known columns."
-        text = "\n".join([text for text, _ in cells])
-        self._add("+".join([ref for _, ref in cells]), "form", "structure", message, text)
-
     def ref(self, piece: Piece) -> str:
         """The place of the rows that a piece comes from."""
         return self.grid.rows_ref(piece.first_row, piece.last_row)

@@ -25,7 +25,7 @@ class LabelledValues(Section):
             if label:
                 self.log.mark(spots, LABEL)
                 values.setdefault(label, BLANK)
-                self.form.labels.setdefault(label, self._printed_label(spots))
+                self.form.labels.setdefault(label, self.printed(spots))
                 current = label if self.takes_unit(labels.unit_of_label(cell), spots) else None
             elif is_other_label(cell) or names_person(cell):
                 current = None
@@ -48,9 +48,6 @@ class LabelledValues(Section):
                 self.log.mark(spots, VALUE)
                 if current in MONEY_FIELDS and not AMOUNT.fullmatch(cell):
                     self.log.observe_piece("text_in_money", piece, cell)
-
-    def _printed_label(self, spots: Spots) -> str:
-        return "".join([self.grid.cells[row][column].strip() for row, column in spots])
 
     def takes_unit(self, unit: str | None, spots: Spots) -> bool:
         """Take the amount unit from a label, if it prints one; False if the form has another unit."""

@@ -29,7 +29,7 @@ class Plan(Section):
         first = piece.cells[0]
         is_first = self.reading.current is not self or field_of(first) == "plan"
         if is_first and first and field_of(first) not in MONTHS:
-            self.form.plan_header = self.printed(piece, 0)
+            self.form.plan_header = self.printed(piece.spots[0])
             self.take_row_label(piece)
         self._read_months(piece, is_first)
         self.reading.current = self

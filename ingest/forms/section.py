@@ -115,9 +115,9 @@ class Section:
             self.form.attributes.append(Attribute(head.strip(), Value(text.strip(), self.grid.ref(spots))))
         return "", False
 
-    def printed(self, piece: Piece, column: int) -> str:
+    def printed(self, spots: Spots) -> str:
         """A cell as it is printed, where the row has the label of the list for one in other words."""
-        return "".join([self.grid.cells[row][at].strip() for row, at in piece.spots[column]])
+        return "".join([self.grid.cells[row][column].strip() for row, column in spots])
 
     def take_row_label(self, piece: Piece) -> None:
         """Mark the first cell as the row's label, or as the piece of one that a cut split over two rows."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ingest.forms.document_forms import FoundForm
-from ingest.forms.form import BLANK, Form, card_funds
+from ingest.forms.form import BLANK, MONEY, Form, card_funds
 from ingest.grid import Grid
 from ingest.vocabulary.labels import MONTHS
 from ingest.vocabulary.lexical import code_and_name
@@ -47,9 +47,7 @@ def _forms(document_id: str, grid: Grid, found: list[FoundForm]) -> list[Row]:
 
 def _projects(document_id: str, project_no: int, form: Form, grid: Grid) -> list[Row]:
     unit_code, unit_name = code_and_name(form.unit.text or "")
-    total_budget, fiscal_funds, other_funds = (
-        form.values.get(name, BLANK) for name in ("total_budget", "fiscal_funds", "other_funds")
-    )
+    total_budget, fiscal_funds, other_funds = (form.values.get(name, BLANK) for name in MONEY)
     row = {
         "document_id": document_id,
         "source_ref": form.source_ref,

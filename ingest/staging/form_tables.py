@@ -63,8 +63,13 @@ class Project(Table):
         return data.lazyframe.select(~named | pl.col("unit_text").is_not_null())
 
 
-class ProjectAttribute(Table):
+class OfProject(Table):
+    """Rows that mean nothing without their project."""
+
     project_no: pl.Int32 = number(MOST_PROJECTS)
+
+
+class ProjectAttribute(OfProject):
     attribute_no: pl.Int32 = number(MOST_ROWS)
     row_no: pl.Int32 = number(MOST_ROWS, nullable=True)
     column_text: pl.String = optional()
@@ -75,8 +80,7 @@ class ProjectAttribute(Table):
         unique = ("document_id", "project_no", "attribute_no")
 
 
-class Fund(Table):
-    project_no: pl.Int32 = number(MOST_PROJECTS)
+class Fund(OfProject):
     fund_no: pl.Int32 = number(MOST_ROWS)
     row_no: pl.Int32 = number(MOST_ROWS)
     label_text: pl.String = required()
@@ -88,8 +92,7 @@ class Fund(Table):
         unique = ("document_id", "project_no", "fund_no")
 
 
-class PlanPoint(Table):
-    project_no: pl.Int32 = number(MOST_PROJECTS)
+class PlanPoint(OfProject):
     checkpoint_month: pl.Int32 = pa.Field(isin=tuple(MONTHS.values()))
     value_text: pl.String = optional()
 
@@ -97,8 +100,7 @@ class PlanPoint(Table):
         unique = ("document_id", "project_no", "checkpoint_month")
 
 
-class Goal(Table):
-    project_no: pl.Int32 = number(MOST_PROJECTS)
+class Goal(OfProject):
     goal_no: pl.Int32 = number(MOST_ROWS)
     goal_text: pl.String = required()
     label_text: pl.String = optional()
@@ -107,8 +109,7 @@ class Goal(Table):
         unique = ("document_id", "project_no", "goal_no")
 
 
-class Indicator(Table):
-    project_no: pl.Int32 = number(MOST_PROJECTS)
+class Indicator(OfProject):
     indicator_no: pl.Int32 = number(MOST_ROWS)
     level1_text: pl.String = optional()
     level2_text: pl.String = optional()
@@ -137,8 +138,7 @@ class Indicator(Table):
         return data.lazyframe.select(level1 & target)
 
 
-class IndicatorAttribute(Table):
-    project_no: pl.Int32 = number(MOST_PROJECTS)
+class IndicatorAttribute(OfProject):
     indicator_no: pl.Int32 = number(MOST_ROWS)
     attribute_no: pl.Int32 = number(MOST_ROWS)
     label_text: pl.String = required()

@@ -13,6 +13,7 @@ import pandera.errors
 import polars as pl
 
 from ingest.grid import Rejection
+from ingest.staging.form_tables import OfProject
 from ingest.staging.rows import Row, Rows, rejection
 from ingest.staging.tables import REF, TABLES, columns
 
@@ -21,8 +22,9 @@ IS_REF = re.compile(REF)
 BATCH_DOCUMENTS = 1000  # documents loaded at once: bounds memory, and costs one INSERT per table and batch
 DOUBLED_KEY = "multiple_fields_uniqueness"  # pandera's name of the check of Config.unique
 # Rows that mean nothing without a row of another table, and the key of that one beside document_id.
-OF_PROJECT = ("project_attribute", "fund", "plan_point", "goal", "indicator", "indicator_attribute")
-CHILDREN = {"section_item": ("section", "section_no")} | dict.fromkeys(OF_PROJECT, ("project", "project_no"))
+CHILDREN = {"section_item": ("section", "section_no")} | {
+    name: ("project", "project_no") for name, table in TABLES.items() if issubclass(table, OfProject)
+}
 
 
 class LoadError(Exception):

@@ -69,11 +69,7 @@ scored as (
         division_code,
         indicator_no,
         {{ ratio('shared_bigram_count', 'bigram_count') }} as similarity_ratio,
-        concat_ws(
-            '：',
-            concat(cast(shared_bigram_count as varchar), '/', cast(bigram_count as varchar)),
-            nullif({{ list_text('shared_bigrams', "'、'") }}, '')
-        ) as evidence_text,
+        {{ shared_words_text('shared_bigrams', 'shared_bigram_count', 'bigram_count') }} as evidence_text,
         source_ref
     from counted
 )

@@ -3,7 +3,7 @@
 import re
 
 from ingest.forms.families.columns import Columns
-from ingest.forms.families.lines import Cell, Line
+from ingest.forms.families.lines import Cell, Line, over
 from ingest.forms.families.reading import Reading, split_at_colon
 from ingest.forms.form import BLANK, Attribute, Value
 from ingest.grid import LABEL, VALUE
@@ -62,9 +62,7 @@ class Attributes:
         self.row_no += 1
         for cell in cells:
             if cell.text:
-                column = next(
-                    (column for column in self.columns if cell.covers(column.first) or column.covers(cell.first)), None
-                )
+                column = over(self.columns, cell)
                 heading = column.text if column else None
                 self.reading.form.attributes.append(
                     Attribute(lead.text.rstrip(":："), self.reading.value(cell), heading, self.row_no)

@@ -7,10 +7,9 @@ from ingest.forms.families.columns import columns_of, is_header, is_upper_header
 from ingest.forms.families.funds import Funds
 from ingest.forms.families.goal_block import GoalBlock
 from ingest.forms.families.indicators import Indicators
-from ingest.forms.families.lines import Line
+from ingest.forms.families.lines import Line, mark_blanks
 from ingest.forms.families.reading import Reading
 from ingest.forms.families.titles import Titles
-from ingest.grid import VALUE
 from ingest.vocabulary.form_labels import field_in, term_in
 
 
@@ -33,9 +32,7 @@ class Card:
             assert line is not None
             if line.filled:
                 self._read(line, below)
-            for cell in line.printed:
-                if not cell.text and not line.is_paragraph:
-                    self.reading.grid.mark(cell.spot[0], VALUE, cell.spot[1])
+            mark_blanks(self.reading.grid, line)
 
     def _read(self, line: Line, below: Line | None) -> None:
         has_begun = bool(self.reading.form.values)

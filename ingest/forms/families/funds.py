@@ -1,7 +1,7 @@
 """The money block of a form: labels with amounts behind them, or under the labels of columns."""
 
-from ingest.forms.families.lines import Cell, Line, next_text
-from ingest.forms.families.reading import Reading, cell_place, split_at_colon
+from ingest.forms.families.lines import Cell, Line, mark, next_text, over
+from ingest.forms.families.reading import Reading, split_at_colon
 from ingest.forms.form import Fund, Value
 from ingest.grid import LABEL, VALUE
 from ingest.vocabulary.form_labels import field_in, is_fund
@@ -74,13 +74,11 @@ class Funds:
         if label.first >= first and _is_amount(label.text):
             self.reading.reject(label)
             return
-        name = self._label(label)
+        name = self.reading.label(label)
         for cell in cells:
             if cell is label or cell.end <= first:
                 continue
-            column = next(
-                (column for column in self.columns if cell.covers(column.first) or column.covers(cell.first)), None
-            )
+            column = over(self.columns, cell)
             if column is None and cell.text:
                 self.reading.reject(cell)
             elif column is not None and cell.text:
@@ -117,7 +115,7 @@ class Funds:
         return rest
 
     def _add_label(self, label: Cell, cell: Cell | None, side: int, is_beside: bool) -> None:
-        name = self._label(label)
+        name = self.reading.label(label)
         if is_beside and any(word in name for word in TOTAL_WORDS) and side == len(self.heads):
             self.heads.append(name)
         heading = self.heads[side] if is_beside and len(self.heads) > 1 and side < len(self.heads) else None
@@ -127,9 +125,6 @@ class Funds:
         else:
             self._add(name, heading, cell, label.text)
 
-    def _label(self, cell: Cell) -> str:
-        return self.reading.label(cell)
-
     def _add(self, name: str, column: str | None, cell: Cell, printed: str = "") -> None:
         value = self.reading.value(cell)
         unit = self._unit(printed or name) if column is None or PERCENT not in column else None
@@ -138,7 +133,7 @@ class Funds:
     def _add_glued(self, cell: Cell, head: str, amount: str) -> None:
         """Read a cell that holds a label and its amount."""
         grid = self.reading.grid
-        grid.mark(*cell_place(cell, VALUE))
+        mark(grid, cell, VALUE)
         grid.move_characters(VALUE, LABEL, ink(cell.text) - ink(amount))
         self.reading.marks.add(head)
         value = Value(amount, grid.ref((cell.spot,)))

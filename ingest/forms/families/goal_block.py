@@ -1,6 +1,6 @@
 """The goals of a form: beside their label, or below labels of several terms side by side."""
 
-from ingest.forms.families.lines import Cell, Line
+from ingest.forms.families.lines import Cell, Line, over
 from ingest.forms.families.reading import Reading, split_at_colon
 from ingest.forms.form import Attribute, Goal
 from ingest.forms.goals import numbered_parts
@@ -49,12 +49,8 @@ class GoalBlock:
                 self.terms.append(term)
 
     def _heading(self, cell: Cell, at: int) -> Cell | None:
-        over = next(
-            (heading for heading in self.headings if cell.covers(heading.first) or heading.covers(cell.first)), None
-        )
-        if over is None and at < len(self.headings):
-            over = self.headings[at]
-        return over
+        heading = over(self.headings, cell)
+        return self.headings[at] if heading is None and at < len(self.headings) else heading
 
     def _add(self, label: Cell | None, cell: Cell) -> None:
         form = self.reading.form

@@ -3,9 +3,10 @@
 import re
 
 from ingest.forms.families.columns import Columns, Term
-from ingest.forms.families.lines import Cell, Line
+from ingest.forms.families.lines import Cell, Line, mark
 from ingest.forms.families.reading import Reading
 from ingest.forms.form import BLANK, Indicator, Value
+from ingest.grid import NOISE
 from ingest.vocabulary.form_labels import field_in, plain
 from ingest.vocabulary.labels import is_level
 
@@ -42,7 +43,7 @@ class Indicators:
         if not first.is_new:
             return True
         if not first.text:
-            return not line.cells[0].text or not line.cells[0].is_new or self._is_blank(line)
+            return not line.cells[0].text or not line.cells[0].is_new
         target = next(iter(self.columns.terms)).fields.get("target")
         return target is None or not first.covers(target)
 
@@ -68,7 +69,7 @@ class Indicators:
             return
         if all(TEMPLATE.fullmatch(cell.text) for cell in line.filled):
             for cell in line.filled:
-                self.reading.noise(cell)
+                mark(self.reading.grid, cell, NOISE)
             return
         used: set[tuple[int, int]] = set()
         for term in self.columns.terms:
@@ -98,7 +99,7 @@ class Indicators:
         if self._is_template(cells, name, target):
             for cell in (name, target):
                 if cell.text:
-                    self.reading.noise(cell)
+                    mark(self.reading.grid, cell, NOISE)
                     used.add(cell.spot)
             return
         values = {field: self._value(cell, used) for field, cell in cells.items()}
@@ -154,9 +155,6 @@ class Indicators:
     def _attribute_columns(self) -> list[tuple[int, str]]:
         assert self.columns
         return [found for term in self.columns.terms for found in term.attributes]
-
-    def _is_blank(self, line: Line) -> bool:
-        return not line.filled
 
     def _is_repeated(self, line: Line) -> bool:
         """True for the header printed again."""

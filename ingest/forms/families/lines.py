@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.grid import TEXT, Grid, Spot
+from ingest.grid import TEXT, VALUE, Grid, Spot
 
 FEWEST_NUMBERS = 3  # columns that have numbers
 
@@ -55,6 +55,24 @@ class Line(NamedTuple):
             return False
         first = int(texts[0])
         return list(map(int, texts)) == list(range(first, first + len(texts)))
+
+
+def over(headings: list[Cell], cell: Cell) -> Cell | None:
+    """The heading over a cell, of which one reaches over the beginning of the other."""
+    return next((heading for heading in headings if cell.covers(heading.first) or heading.covers(cell.first)), None)
+
+
+def mark(grid: Grid, cell: Cell, role: int) -> None:
+    """Say what a cell was taken for, where it is printed."""
+    grid.mark(cell.spot[0], role, cell.spot[1])
+
+
+def mark_blanks(grid: Grid, line: Line) -> None:
+    """Count the blank cells of a row as values."""
+    if not line.is_paragraph:
+        for cell in line.printed:
+            if not cell.text:
+                mark(grid, cell, VALUE)
 
 
 def next_text(cells: list[Cell], at: int) -> str:

@@ -3,12 +3,12 @@
 from ingest.forms.families.columns import Columns, columns_of
 from ingest.forms.families.goal_block import add_goals
 from ingest.forms.families.indicators import Indicators
-from ingest.forms.families.lines import Cell, Line
+from ingest.forms.families.lines import Cell, Line, mark, mark_blanks
 from ingest.forms.families.list_columns import ProjectColumns, is_wide_header, project_columns
 from ingest.forms.families.reading import Reading, split_at_colon
 from ingest.forms.findings_log import FormLog
 from ingest.forms.form import BLANK, Attribute, Form, Fund
-from ingest.grid import HEADING, LABEL, VALUE, Grid
+from ingest.grid import HEADING, LABEL, Grid
 from ingest.vocabulary.labels import unit_at_end
 from ingest.vocabulary.lexical import key
 
@@ -40,9 +40,7 @@ class ProjectList:
                 self._mark(line.filled, LABEL)
             elif line.filled:
                 self._read_line(line)
-            for cell in line.printed:
-                if not cell.text and not line.is_paragraph:
-                    self.grid.mark(cell.spot[0], VALUE, cell.spot[1])
+            mark_blanks(self.grid, line)
 
     def _read_header(self, header: Line) -> None:
         self.columns = project_columns(header)
@@ -159,4 +157,4 @@ class ProjectList:
 
     def _mark(self, cells: list[Cell], role: int) -> None:
         for cell in cells:
-            self.grid.mark(cell.spot[0], role, cell.spot[1])
+            mark(self.grid, cell, role)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from ingest.forms.families.lines import Cell
+from ingest.forms.families.lines import Cell, mark
 from ingest.forms.findings_log import FormLog
 from ingest.forms.form import Attribute, Form, Value
-from ingest.grid import HEADING, LABEL, NOISE, VALUE, WITHHELD, Grid
+from ingest.grid import HEADING, LABEL, VALUE, WITHHELD, Grid
 from ingest.vocabulary.form_labels import plain
 from ingest.vocabulary.labels import TABLE_NUMBER
 from ingest.vocabulary.lexical import key
@@ -26,23 +26,23 @@ class Reading:
 
     def value(self, cell: Cell) -> Value:
         """A cell as a value, counted as one."""
-        self.grid.mark(*cell_place(cell, VALUE))
+        mark(self.grid, cell, VALUE)
         return Value(cell.text or None, self.grid.ref((cell.spot,)))
 
     def label(self, cell: Cell) -> str:
         """A cell as a label, counted as one, and remembered as a mark of the family."""
-        self.grid.mark(*cell_place(cell, LABEL))
+        mark(self.grid, cell, LABEL)
         self.marks.add(plain(cell.text))
         return cell.text.rstrip(":：").rstrip()
 
     def withhold(self, label: Cell, value: Cell | None) -> None:
         """Keep a person, or a telephone number, out of every table; a label alone may hold both."""
         is_alone = value is None and bool(split_at_colon(label.text)[1])
-        self.grid.mark(*cell_place(label, WITHHELD if is_alone else LABEL))
+        mark(self.grid, label, WITHHELD if is_alone else LABEL)
         if value is not None:
-            self.grid.mark(*cell_place(value, WITHHELD))
+            mark(self.grid, value, WITHHELD)
 
-    def attribute(self, label: Cell, value: Cell | None, column: Cell | None = None, row_no: int | None = None) -> None:
+    def attribute(self, label: Cell, value: Cell | None) -> None:
         """Keep what is printed under a label that no table has a column for; persons are withheld."""
         if names_person(label.text):
             self.withhold(label, value)
@@ -52,8 +52,7 @@ class Reading:
         if found.text and masked(found.text) != found.text:
             self.withhold(label, value)
             return
-        heading = column.text if column else None
-        self.form.attributes.append(Attribute(name, found, heading, row_no))
+        self.form.attributes.append(Attribute(name, found))
 
     def reject(self, cell: Cell) -> None:
         """Say that a cell is in no table; persons in it are masked."""
@@ -62,17 +61,9 @@ class Reading:
     def heading_or_reject(self, cell: Cell) -> None:
         """A label without a value that nothing knows: the number of a public table is a heading, the rest is in no table."""
         if TABLE_NUMBER.fullmatch(key(cell.text)):
-            self.grid.mark(*cell_place(cell, HEADING))
+            mark(self.grid, cell, HEADING)
         else:
             self.reject(cell)
-
-    def noise(self, cell: Cell) -> None:
-        self.grid.mark(*cell_place(cell, NOISE))
-
-
-def cell_place(cell: Cell, role: int) -> tuple[int, int, int]:
-    """What `Grid.mark` takes for a cell."""
-    return cell.spot[0], role, cell.spot[1]
 
 
 def split_at_colon(text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from ingest.forms.families.columns import is_header
 from ingest.forms.families.lines import line
 from ingest.forms.families.titles import Titles
 from ingest.forms.form_end import begins_table
+from ingest.forms.title_lines import LONGEST_TITLE
 from ingest.grid import COVER, TEXT, UNEXPLAINED, Grid, TableGrid
 from ingest.vocabulary.form_labels import field_in
 from ingest.vocabulary.labels import FORM_TITLE
@@ -14,7 +15,6 @@ from ingest.vocabulary.lexical import key
 from ingest.vocabulary.noise import is_noise
 
 MOST_TITLES = 5  # lines over a table
-LONGEST_TITLE = 120
 OUTSIDE = (UNEXPLAINED, COVER)  # roles of rows that are in no part of the document
 
 

@@ -2,9 +2,10 @@
 
 import re
 
-from ingest.forms.families.lines import Cell, Line
+from ingest.forms.families.lines import Cell, Line, mark
 from ingest.forms.families.reading import Reading
 from ingest.forms.form import Value
+from ingest.forms.title_lines import LONGEST_TITLE
 from ingest.grid import HEADING, LABEL, VALUE
 from ingest.vocabulary.labels import AMOUNT_UNIT, AMOUNT_UNIT_AT_END, TABLE_NUMBER, UNIT_LINE, YEAR_LINE
 from ingest.vocabulary.lexical import ink, key
@@ -12,7 +13,6 @@ from ingest.vocabulary.persons import names_person
 
 YEAR_IN_TITLE = re.compile(r"(?:19|20)\d\d\s*年度?")
 TITLE = re.compile(r".{0,120}(?:表|书|信息|情况)(?:\([^()]{0,20}\)){0,2}")
-LONGEST = 120
 
 
 class Titles:
@@ -26,7 +26,7 @@ class Titles:
     def takes(line: Line) -> bool:
         """True for a row over the head that holds nothing but a title, a year, or units."""
         filled = line.filled
-        if not filled or len(line.cells[0].text) > LONGEST:
+        if not filled or len(line.cells[0].text) > LONGEST_TITLE:
             return False
         return all(_is_title(cell, len(filled)) for cell in filled)
 
@@ -63,7 +63,7 @@ class Titles:
 
     def _read_heading(self, cell: Cell) -> None:
         form, grid = self.reading.form, self.reading.grid
-        grid.mark(cell.spot[0], HEADING, cell.spot[1])
+        mark(grid, cell, HEADING)
         is_year = YEAR_LINE.fullmatch(key(cell.text)) is not None
         found = YEAR_IN_TITLE.search(cell.text)
         if found and (is_year or not form.year.text):

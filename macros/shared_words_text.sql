@@ -1,0 +1,8 @@
+{% macro shared_words_text(shared, shared_count, count) -%}
+    {#- The evidence of a likeness: how many of how many pairs of characters two texts share, and which. -#}
+    concat_ws(
+        '：',
+        concat(cast({{ shared_count }} as varchar), '/', cast({{ count }} as varchar)),
+        nullif({{ list_text(shared, "'、'") }}, '')
+    )
+{%- endmacro %}
