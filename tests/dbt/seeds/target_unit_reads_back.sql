@@ -1,5 +1,5 @@
--- A canonical unit must be a spelling of itself, because a form that prints it would otherwise get another unit; spellings are in
--- lower case, as a cell is read.
+-- A canonical unit must be a spelling of itself, because a form that prints it would otherwise get another unit;
+-- spellings are in lower case, as a cell is read.
 select
     units.spelling,
     units.unit
