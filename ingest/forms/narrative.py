@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ingest.forms.cut_items import settle
 from ingest.forms.findings_log import FindingsLog
 from ingest.forms.outline import Item
 from ingest.forms.paragraphs import Paragraph, add_cells, add_line
@@ -38,6 +39,7 @@ def read_front(grid: Grid, end: int, log: FindingsLog) -> Front:
     front = Front()
     _read_sections(grid, end, front, log)
     for section in front.sections:
+        section.paragraphs = settle(section.paragraphs)
         section.items = read_items(grid, section.kind, section.heading, section.paragraphs, log)
     _read_title(grid, end, front)
     return front

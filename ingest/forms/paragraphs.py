@@ -17,6 +17,7 @@ from ingest.vocabulary.section_words import (
 )
 
 OPENING = frozenset("（(《〈“‘【〔「『-－~～")  # a line that ends so goes on below, whatever that is
+BRACKETS = ("（(", "）)"), ("“", "”"), ("《", "》")
 COMMAS = frozenset("，、,")  # unless the next one begins an item
 NEVER_FIRST = frozenset("，。、；：！？）)》〉”’】〕」』％%")  # a line that begins so continues the one above
 CLOSING = frozenset("。！？!?；;：:.…”’）)】》")  # may end a text
@@ -37,6 +38,7 @@ class Paragraph:
     cell: int | None = None  # of the row, where it has several paragraphs
     rests: list[tuple[str, int]] | None = None
     doubt: str | None = None  # the lines that the print leaves open whether they are one text
+    is_parted: bool = False  # by that doubt from the paragraph below
 
     @property
     def text(self) -> str:
@@ -45,6 +47,11 @@ class Paragraph:
     @property
     def last_line(self) -> str:
         return self.rests[-1][0] if self.rests else self.line
+
+    def join(self, below: "Paragraph") -> None:
+        """Add the paragraph below, which continues this one."""
+        self.rests = [*(self.rests or ()), (below.line, below.row), *(below.rests or ())]
+        self.is_parted = self.last_line[-1] not in SENTENCE_ENDS
 
     def ref(self, grid: Grid) -> str:
         """The place of its rows: one for rows in sequence, one for each where a page number stands between them."""
@@ -78,6 +85,7 @@ def add_line(paragraphs: list[Paragraph], text: str, row: int, is_row: bool, is_
     goes_on, is_certain = _goes_on(last, text, is_cut)
     if not is_certain:
         last.doubt = f"{last.last_line[-EVIDENCE:]}\n{text[:EVIDENCE]}"
+        last.is_parted = not goes_on
     if not goes_on:
         paragraphs.append(Paragraph(text, row, is_row))
     elif last.rests:
@@ -104,8 +112,14 @@ def _goes_on(last: Paragraph, text: str, is_cut: bool) -> tuple[bool, bool]:
         return True, True
     if not is_cut or before[-1] in CLOSING:
         return False, True
+    if any(_count(before, opening) > _count(before, closing) for opening, closing in BRACKETS):
+        return True, True
     if not is_begun or label_of(behind) or not SENTENCE_ENDS.isdisjoint(before):
         return True, False
     if ordinal:
         return len(before) > LONGEST_HEADING, len(before) < SHORTEST_CUT
     return is_running(before), len(before) < SHORTEST_CUT and not is_running(before)
+
+
+def _count(text: str, signs: str) -> int:
+    return sum(map(text.count, signs))

@@ -19,19 +19,24 @@ documents as (
     where documents.is_current
 ),
 
+checks as (
+    select * from {{ ref('int_department_goal_check') }}
+),
+
 -- what is pasted twice is compared once
 goals as (
     select
-        department_goal_id,
-        document_id,
-        goal_no,
+        goals.department_goal_id,
+        goals.document_id,
+        goals.goal_no,
         {{ words_only(
-            "left(concat_ws(' ', duty_name, activity_name, goal_text, indicator_text), " ~ prose_limit() ~ ")"
+            "left(concat_ws(' ', goals.duty_name, goals.activity_name, goals.goal_text, goals.indicator_text), "
+            ~ prose_limit() ~ ")"
         ) }} as goal_words,
-        source_ref
-    from {{ ref('dim_department_goal') }}
-    where section_type = 'itemised_goals'
-    qualify row_number() over (partition by document_id, goal_text, indicator_text order by goal_no) = 1
+        goals.source_ref
+    from {{ ref('dim_department_goal') }} as goals
+    inner join checks on goals.department_goal_id = checks.department_goal_id
+    where goals.section_type = 'itemised_goals' and not checks.is_copy
 ),
 
 -- the words of the unit's own name stand in all of its texts

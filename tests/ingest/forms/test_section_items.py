@@ -126,6 +126,9 @@ def test_an_item_stands_below_what_it_belongs_to(lines, wanted):
         (["编制规划。", "", "评审规划。"], ["编制规划。", "评审规划。"]),
         (["规划", "投资"], ["规划", "投资"]),
         (["编制规划；", "", "一是评审。"], ["编制规划；", "一是评审。"]),
+        (["一是坚持“山水林田", "", "湖草”治理。"], ["一是坚持“山水林田湖草”治理。"]),  # a quotation goes on
+        (["（一）落实《开平区国民经济和社会发展", "", "规划》。"], ["（一）落实《开平区国民经济和社会发展规划》。"]),
+        (["（一）落实县级政府债务（含隐性债务和", "", "专项债务）管理。"], ["（一）落实县级政府债务（含隐性债务和专项债务）管理。"]),
     ],
 )  # fmt: skip
 def test_what_is_cut_is_joined(lines, wanted):
@@ -161,6 +164,31 @@ def test_slips_of_numbers_are_kept_and_said(lines, wanted):
 def test_what_the_print_leaves_open_is_said(lines):
     before, rest = lines[0], lines[-1]
     assert said(lines, "cut_paragraph") == [f"{before[-20:]}\n{rest[:20]}"]
+
+
+HALF, REST = "3.加强路灯维修，做到及时发现、及时处置，全年", "完成投资二十万元。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (["1.编制规划。", "2.评审规划。", HALF, "", REST, "4.投资。"], ["1.编制规划。", "2.评审规划。", HALF + REST, "4.投资。"]),
+        ([HALF.replace("3", "1"), "", "完成", "", REST, "2.投资。"], [HALF.replace("3", "1") + "完成" + REST, "2.投资。"]),
+        (["1.编制规划。", HALF, "", REST, HALF, "", REST], ["1.编制规划。", HALF + REST, HALF + REST]),
+        # of items on a deeper level, the last one before the next number above it
+        (["一、规划", "1.编制。", "二、投资", HALF, "", REST], ["一、规划", "1.编制。", "二、投资", HALF + REST]),
+        # the items beside it are headings, or show nothing
+        (["1.规划", "编制规划。", "2.评审规划。", HALF, "", REST], ["1.规划", "编制规划。", "2.评审规划。", HALF, REST]),
+        (["1.规划", "（1）编制。", "2.评审", "（1）评审。", HALF, "", REST],
+         ["1.规划", "（1）编制。", "2.评审", "（1）评审。", HALF, REST]),
+        (["1.编制规划。", "编制。", "2.评审规划。", HALF, "", REST], ["1.编制规划。", "编制。", "2.评审规划。", HALF, REST]),
+        (["（1）编制规划。", "（2）评审规划。", HALF, "", REST], ["（1）编制规划。", "（2）评审规划。", HALF, REST]),
+        (["编制。", HALF, "", REST], ["编制。", HALF, REST]),
+    ],
+)  # fmt: skip
+def test_a_numbered_line_goes_on_where_its_siblings_are_sentences(lines, wanted):
+    assert ["".join(filter(None, map(row.get, PARTS))) for row in items(lines)] == wanted
+    assert said(lines, "cut_paragraph")
 
 
 # Properties
