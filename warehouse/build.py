@@ -17,10 +17,13 @@ import duckdb
 
 from ingest.corpus import documents, manifest
 from ingest.corpus.documents import Survey
-from warehouse import build_input, database, memory, publish, shortage
+from warehouse import build_input, database, memory, outstanding, publish, shortage
 from warehouse.build_error import BuildError
 from warehouse.private_folder import private_folder
 from warehouse.progress import Progress
+from warehouse.runs.hooks import NO_HOOKS, Hooks
+from warehouse.runs.recorded import recorded
+from warehouse.runs.run import PUBLISHED, UNCHANGED, Run
 from warehouse.stop_signals import Stops, stoppable
 
 if TYPE_CHECKING:
@@ -32,20 +35,27 @@ ALLOCATIONS = 50_000  # between two runs of the garbage collector: imports and d
 
 
 def run(
-    folder: Path, warehouse: Path, strict: bool = False, force: bool = False, memory_bytes: int | None = None
+    folder: Path,
+    warehouse: Path,
+    strict: bool = False,
+    force: bool = False,
+    memory_bytes: int | None = None,
+    hooks: Hooks = NO_HOOKS,
+    is_quiet: bool = False,
 ) -> str:
     """Build and publish, or leave the file where nothing changed; returns what there is to say of it.
 
     `memory_bytes` is what DuckDB may take. Raises BuildError where somebody can act on it; nothing is published then.
     """
     gc.set_threshold(ALLOCATIONS)
-    shortage.check_addresses()
-    os.environ[database.MEMORY] = str(memory_bytes or memory.share_of_free())
-    with stoppable() as stops:
+    with recorded(folder, warehouse, hooks, is_quiet) as this, stoppable() as stops:
         try:
-            return build(folder, warehouse, stops, strict, force)
+            shortage.check_addresses()
+            os.environ[database.MEMORY] = str(memory_bytes or memory.share_of_free())
+            said = this.message = build(folder, warehouse, stops, this, strict, force)
         except Exception as error:
             raise _explained(error, publish.place_of(warehouse).parent) from error
+    return "" if is_quiet and this.status == UNCHANGED else said
 
 
 def _explained(error: Exception, place: Path) -> Exception:
@@ -61,10 +71,10 @@ def _explained(error: Exception, place: Path) -> Exception:
     return BuildError(f"DuckDB: {error}") if isinstance(error, duckdb.Error) else error
 
 
-def build(folder: Path, warehouse: Path, stops: Stops, strict: bool = False, force: bool = False) -> str:
+def build(folder: Path, warehouse: Path, stops: Stops, this: Run, strict: bool = False, force: bool = False) -> str:
     """Documents of `folder` to the warehouse file. Raises BuildError, ManifestError, OSError, duckdb.Error."""
     started = time.monotonic()
-    progress = Progress()
+    progress = this.progress
     files = build_input.list_files(folder)
     listed = manifest.content_of(folder)
     entries = manifest.read_manifest(listed, {file.name for file in files})
@@ -72,23 +82,36 @@ def build(folder: Path, warehouse: Path, stops: Stops, strict: bool = False, for
     target = publish.place_of(warehouse)
     if target != warehouse:
         publish.check_target(target)
-    progress.say(f"{len(files)} files in {folder}")
+    this.counts["files"] = len(files)
+    progress.say(f"{len(files)} files in {folder}", "reading and hashing the files")
     surveys = [documents.survey(file) for file in files]
     input_hash = build_input.input_hash(listed, surveys)
     if build_input.is_published(target, input_hash):
-        return f"Nothing changed since the last build; {warehouse} is untouched.\n"
+        return _unchanged(warehouse, target, this, strict, force)
     with private_folder(target) as private, _temporary_files_in(private):
         candidate = private / target.name
-        loaded = _load(candidate, surveys, entries, input_hash, strict, progress)
+        loaded = _load(candidate, surveys, entries, input_hash, strict, this)
         if loaded.surveys != surveys:
             build_input.record(candidate, build_input.input_hash(listed, loaded.surveys))
         _transform(candidate, private, target, progress)
-        verdict = _check(candidate, private, target, force, progress)
+        verdict = _check(candidate, private, target, force, this)
         report = _report(candidate, loaded, verdict)
+        progress.step("publishing")
         stops.end()
         publish.publish(candidate, target)
+    this.status = PUBLISHED
     progress.done()
     return f"{report}Published {warehouse} in {time.monotonic() - started:.1f} s.\n"
+
+
+def _unchanged(warehouse: Path, target: Path, this: Run, strict: bool, force: bool) -> str:
+    """What is wrong with the published file is said again. Raises BuildError where STRICT=1 does not take it."""
+    wrong = outstanding.read(target)
+    this.status = UNCHANGED
+    this.found(wrong)
+    if strict and (wrong.rejected or wrong.partial or (wrong.forced and not force)):
+        raise BuildError(f"STRICT=1 and nothing changed; what is published has:\n{wrong.listed()}{outstanding.LIST}")
+    return f"Nothing changed since the last build; {warehouse} is untouched.\n{wrong.line()}"
 
 
 @contextlib.contextmanager
@@ -101,13 +124,13 @@ def _temporary_files_in(private: Path) -> Iterator[None]:
         tempfile.tempdir = before
 
 
-def _load(
-    candidate: Path, surveys: list[Survey], entries: dict, input_hash: str, strict: bool, progress: Progress
-) -> "Load":
+def _load(candidate: Path, surveys: list[Survey], entries: dict, input_hash: str, strict: bool, this: Run) -> "Load":
     """The staging schema; a build of nothing, or with rejections where it is strict, ends here."""
     from warehouse import staging_load, summary
 
-    loaded = staging_load.load(candidate, surveys, entries, input_hash, progress)
+    this.progress.step("reading the documents")
+    loaded = staging_load.load(candidate, surveys, entries, input_hash, this.progress)
+    this.has_read(loaded.documents, loaded.rejected, loaded.partial)
     if not loaded.documents:
         raise BuildError(
             f"None of the {len(surveys)} files is a document that can be read:\n{summary.listed(loaded.rejected)}"
@@ -128,15 +151,16 @@ def _transform(candidate: Path, private: Path, warehouse: Path, progress: Progre
     search_index.write(candidate)
 
 
-def _check(candidate: Path, private: Path, warehouse: Path, force: bool, progress: Progress) -> "Verdict":
+def _check(candidate: Path, private: Path, warehouse: Path, force: bool, this: Run) -> "Verdict":
     """The verdict of the gate, recorded in the candidate. Raises GateError where it is red and nothing forces it."""
     from warehouse.gate import gate
 
-    progress.say("checking the whole before publishing")
+    this.progress.say("checking the whole before publishing")
     verdict = gate.check(candidate, private, warehouse)
+    this.was_judged(verdict, force)
     if verdict.failures and not force:
         raise gate.GateError(gate.message(verdict))
-    gate.record(candidate, verdict)
+    this.build_id = gate.record(candidate, verdict)
     return verdict
 
 

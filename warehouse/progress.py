@@ -1,24 +1,52 @@
-"""Progress of long work: one moving line on a terminal, plain lines elsewhere."""
+"""Progress of long work: one moving line on a terminal, plain lines elsewhere; and the time that each step takes."""
 
 import contextlib
+import resource
 import sys
 import time
+from collections.abc import Callable
+from typing import NamedTuple
 
 PLAIN_INTERVAL = 10.0  # seconds between two plain lines of a count
 MOVING_INTERVAL = 0.1
 
 
-class Progress:
-    """Writes to the standard error of the process."""
+class Step(NamedTuple):
+    """A step that ended: wall time, and CPU time of this process and of those that it waited for."""
 
-    def __init__(self) -> None:
+    name: str
+    seconds: float
+    cpu_seconds: float
+
+
+class Progress:
+    """Writes to the standard error of the process, or nowhere if it is to be quiet."""
+
+    def __init__(self, is_quiet: bool = False, on_step: Callable[[Step], None] = lambda step: None) -> None:
         self.stream = sys.stderr
+        self.is_quiet = is_quiet
         self.is_terminal = self.stream.isatty()
         self.said = time.monotonic()
+        self.steps: list[Step] = []
+        self._on_step = on_step  # told of each step when it ends
+        self._running: tuple[str, float, float] | None = None  # name, wall and CPU seconds at the beginning
 
-    def say(self, text: str) -> None:
-        """A step that begins."""
+    def say(self, text: str, step: str = "") -> None:
+        """A step that begins, under its own name where the text has figures in it."""
+        self.step(step or text)
         self._write(text, True)
+
+    def step(self, name: str) -> None:
+        """A step that begins without a word."""
+        self.end_step()
+        self._running = (name, time.monotonic(), cpu_seconds())
+
+    def end_step(self) -> None:
+        if self._running:
+            name, wall, cpu = self._running
+            self._running = None
+            self.steps.append(Step(name, round(time.monotonic() - wall, 3), round(cpu_seconds() - cpu, 3)))
+            self._on_step(self.steps[-1])
 
     def count(self, work: str, number: int, total: int) -> None:
         """How far a step is; says so now and then, and at its end."""
@@ -27,6 +55,7 @@ class Progress:
             self._write(f"{work} {number:,} of {total:,}", number == total)
 
     def done(self) -> None:
+        self.end_step()
         if self.is_terminal:
             self._put("\r\x1b[K")
 
@@ -39,6 +68,14 @@ class Progress:
 
     def _put(self, text: str) -> None:
         """Write, if it can be: the work continues though its log is on a full disk, or nobody reads it any more."""
+        if self.is_quiet:
+            return
         with contextlib.suppress(OSError):
             self.stream.write(text)
             self.stream.flush()
+
+
+def cpu_seconds() -> float:
+    """CPU time of this process and of those that it waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)

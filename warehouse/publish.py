@@ -19,6 +19,10 @@ class PublishError(BuildError):
     """The warehouse cannot be published there; the message says why and what to do."""
 
 
+class WrongPlaceError(PublishError):
+    """A place that is not a warehouse's: somebody else's file, a folder, a name that is misread. Nothing is written there."""
+
+
 def place_of(warehouse: Path) -> Path:
     """The file that is replaced: of a link its target, so that the link stays."""
     return Path(os.path.realpath(warehouse)) if warehouse.is_symlink() else warehouse
@@ -27,14 +31,16 @@ def place_of(warehouse: Path) -> Path:
 def check_target(warehouse: Path) -> None:
     """Refuse a place that could not be published to, before the work is done. Raises PublishError."""
     if warehouse.stem in SCHEMAS:
-        raise PublishError(f"{warehouse.name}: DuckDB clients confuse a file named like a schema; choose another name.")
+        raise WrongPlaceError(
+            f"{warehouse.name}: DuckDB clients confuse a file named like a schema; choose another name."
+        )
     misread = [sign for sign in MISREAD if sign in str(warehouse.absolute())]
     if misread:
-        raise PublishError(
+        raise WrongPlaceError(
             f"DuckDB misreads a path with {misread[0]} in it: {warehouse.absolute()}; choose another WAREHOUSE."
         )
     if warehouse.is_dir():
-        raise PublishError(f"{warehouse} is a folder; WAREHOUSE names the file to publish.")
+        raise WrongPlaceError(f"{warehouse} is a folder; WAREHOUSE names the file to publish.")
     wal = Path(f"{warehouse}.wal")
     if wal.exists():
         raise PublishError(
@@ -44,9 +50,13 @@ def check_target(warehouse: Path) -> None:
     try:
         warehouse.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise PublishError(f"{warehouse.parent} cannot be made: {error.strerror}. Choose another WAREHOUSE.") from error
+        raise WrongPlaceError(
+            f"{warehouse.parent} cannot be made: {error.strerror}. Choose another WAREHOUSE."
+        ) from error
     if not os.access(warehouse.parent, os.W_OK | os.X_OK):
-        raise PublishError(f"{warehouse.parent} is not writable. Choose another WAREHOUSE or change its permissions.")
+        raise WrongPlaceError(
+            f"{warehouse.parent} is not writable. Choose another WAREHOUSE or change its permissions."
+        )
     _check_is_ours(warehouse)
 
 
@@ -64,7 +74,7 @@ def _check_is_ours(warehouse: Path) -> None:
             ) from error
         is_ours = False
     if not is_ours:
-        raise PublishError(
+        raise WrongPlaceError(
             f"{warehouse} is no warehouse that a build published, or a damaged one, and would be lost. Name another WAREHOUSE,"
             " or move that file away, then build again."
         )

@@ -61,3 +61,17 @@ def stoppable() -> Iterator[Stops]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def unstoppable() -> Iterator[None]:
+    """What stands around a build is not stopped: its end is decided. A command that it starts can be, as it hears signals
+    again, which it would not if they were ignored here.
+    """
+    heard = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, lambda number, frame: None) for number in heard}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -35,16 +35,37 @@ def _bytes(context: click.Context, parameter: click.Parameter, text: str | None)
     "--memory", envvar="MEMORY", show_envvar=True, callback=_bytes, metavar="SIZE",
     help="What DuckDB may take, as 4GB; else half of what is free.",
 )  # fmt: skip
-def build(documents: Path, warehouse: Path, strict: bool, force: bool, memory: int | None) -> None:
+@click.option(
+    "--on-failure", envvar="ON_FAILURE", show_envvar=True, metavar="COMMAND", default="",
+    help="What the shell runs if nothing could be published.",
+)  # fmt: skip
+@click.option(
+    "--on-change", envvar="ON_CHANGE", show_envvar=True, metavar="COMMAND", default="",
+    help="What the shell runs after a new file was published.",
+)  # fmt: skip
+@click.option(
+    "--quiet", envvar="QUIET", show_envvar=True, is_flag=True, help="Print nothing unless something changed or failed."
+)
+def build(
+    documents: Path,
+    warehouse: Path,
+    strict: bool,
+    force: bool,
+    memory: int | None,
+    on_failure: str,
+    on_change: str,
+    quiet: bool,
+) -> None:
     """Documents to a published, validated warehouse.
 
     Safe to schedule: a failed build publishes nothing, and unchanged documents leave the file untouched.
     """
     from warehouse import build as warehouse_build
+    from warehouse.runs.hooks import Hooks
     from warehouse.stop_signals import StoppedError
 
     try:
-        said = warehouse_build.run(documents, warehouse, strict, force, memory)
+        said = warehouse_build.run(documents, warehouse, strict, force, memory, Hooks(on_failure, on_change), quiet)
     except StoppedError as error:
         raise FailedError(NOT_PUBLISHED, str(error), error.status) from error
     except warehouse_build.BuildError as error:

@@ -13,7 +13,7 @@ from tests.support.make import make
 from tests.support.reading import ROOT
 
 TARGETS = {
-    "build": ("DOCUMENTS", "WAREHOUSE", "STRICT", "FORCE", "MEMORY"),
+    "build": ("DOCUMENTS", "WAREHOUSE", "STRICT", "FORCE", "MEMORY", "QUIET", "ON_FAILURE", "ON_CHANGE"),
     "ask": ("Q", "FORMAT", "WAREHOUSE"),
     "metric": ("M", "BY", "WHERE", "FORMAT", "WAREHOUSE"),
     "search": ("TEXT", "LIMIT", "FORMAT", "ALL", "WAREHOUSE"),
@@ -111,13 +111,13 @@ def test_make_takes_the_variables_of_a_target_and_its_help_names_them(target):
     given = [f"{name}=1" for name in TARGETS[target]]
     assert make("-n", target, *given).returncode == 0
     help_line = next(line for line in make("help").stdout.splitlines() if line.startswith(f"make {target} "))
-    assert set(re.findall(r"\b([A-Z]+)=", help_line)) == set(TARGETS[target])
+    assert set(re.findall(r"\b([A-Z_]+)=", help_line)) == set(TARGETS[target])
 
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_the_variables_of_a_target_are_those_of_its_command(capsys, target):
     said = run(capsys, target, "--help")[1]
-    variables = re.findall(r"env var:\s+([A-Z]+)|environment\s+variable\s+([A-Z]+)", said)
+    variables = re.findall(r"env var:\s+([A-Z_]+)|environment\s+variable\s+([A-Z_]+)", said)
     assert {one or other for one, other in variables} == set(TARGETS[target])
 
 
@@ -155,6 +155,9 @@ def test_make_refuses_a_variable_that_the_target_does_not_take(arguments, said):
         "STRICT",
         "FORCE",
         "MEMORY",
+        "QUIET",
+        "ON_FAILURE",
+        "ON_CHANGE",
     ],
 )
 def test_make_passes_each_value_on_as_it_is_typed(tmp_path, variable):

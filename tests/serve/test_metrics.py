@@ -9,6 +9,7 @@ import pytest
 from serve import command_line, published
 from serve.failure import WrongCallError
 from serve.metric import metric, query, semantics
+from tests.support import beside
 from tests.support.reading import ROOT
 
 # What each metric counts, its definition in plain SQL, and for a share what it is divided by.
@@ -392,7 +393,7 @@ def test_the_warehouse_is_only_read_and_nothing_is_fetched(capsys, warehouse, mo
     before = (warehouse.read_bytes(), warehouse.stat().st_mtime_ns)
     assert asked(capsys, "period_ratio", "--by", "checkpoint_month", "--warehouse", str(warehouse))[0] == 0
     assert (warehouse.read_bytes(), warehouse.stat().st_mtime_ns) == before
-    assert [path.name for path in warehouse.parent.iterdir()] == [warehouse.name]
+    assert beside.names(warehouse.parent) == [warehouse.name]
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """The gate before publishing: Great Expectations over the profiles of a candidate, never over its tables.
 
 A red gate stops the publication. It names each expectation that is not met, what was observed, on which rows, and what
-to do; FORCE=1 publishes all the same, and meta.build says so. The pages of the last run are in pages.PAGES.
+to do; FORCE=1 publishes all the same, and meta.build says so. The pages of the last run stand beside
+the file that was to be replaced.
 """
 
 from __future__ import annotations
@@ -41,11 +42,12 @@ def check(candidate: Path, private: Path, previous: Path | None) -> Verdict:
     outcomes = [_sampled(outcome, candidate, scratch) for outcome in outcomes]
     builds = ", ".join(frames["file"]["build_id"])
     verdict = Verdict(tuple(outcomes), not_compared, f"{previous or candidate}, build {builds}")
+    folder = pages.place_of(previous or candidate)
     try:
-        pages.write(context, verdict, pages.PAGES)
+        pages.write(context, verdict, folder)
     except OSError as error:  # the pages are for reading: without them the figures are none the worse
-        return replace(verdict, pages_fault=f"{pages.PAGES}: {error.strerror or error}")
-    return verdict
+        return replace(verdict, pages_fault=f"{folder}: {error.strerror or error}")
+    return replace(verdict, pages=folder)
 
 
 def _sampled(outcome: Outcome, candidate: Path, scratch: Path) -> Outcome:
@@ -64,8 +66,13 @@ def message(verdict: Verdict) -> str:
     """What stops the publication, with its rows and the next step."""
     red = "".join(_listed(outcome) for outcome in verdict.failures)
     head = f"The gate is red: {len(verdict.failures)} of {len(verdict.outcomes)} expectations are not met.\n"
-    read_on = verdict.pages_fault or f"All of them with their reasons: {pages.PAGES / 'index.html'}"
-    return f"{head}{red}{NEXT_STEP}\n{read_on}"
+    return f"{head}{red}{NEXT_STEP}\n{_read_on(verdict)}"
+
+
+def _read_on(verdict: Verdict) -> str:
+    return verdict.pages_fault or (
+        f"All of them with their reasons: {verdict.pages / 'index.html'}" if verdict.pages else ""
+    )
 
 
 def summary(verdict: Verdict) -> str:
@@ -83,12 +90,14 @@ def summary(verdict: Verdict) -> str:
     return "\n".join(lines) + "\n" + "".join(_listed(outcome) for outcome in red)
 
 
-def record(candidate: Path, verdict: Verdict) -> None:
-    """Write the verdict into meta.build of the candidate."""
+def record(candidate: Path, verdict: Verdict) -> str:
+    """Write the verdict into meta.build of the candidate; returns the build_id."""
     status = "forced" if verdict.failures else "passed"
     names = ", ".join(outcome.name for outcome in verdict.failures) or None
     with database.connect(candidate) as connection:
-        connection.execute("update meta.build set gate_status = ?, failed_expectations = ?", [status, names])
+        update = "update meta.build set gate_status = ?, failed_expectations = ? returning build_id"
+        ((build_id,),) = connection.execute(update, [status, names]).fetchall()
+    return build_id
 
 
 def _listed(outcome: Outcome) -> str:

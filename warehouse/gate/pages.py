@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
+from warehouse import beside
 from warehouse.gate.verdict import Outcome, Verdict
 from warehouse.private_folder import private_folder, replace_folder
 
 if TYPE_CHECKING:
     from great_expectations.data_context import AbstractDataContext
 
-PAGES = Path("build/docs/validation")  # of the last run, whatever warehouse it built
 SITE = "pages"
 DROPPED = (  # with all that is in them
     "script", "style", "button", "label", "footer", "iframe", "object", "svg", "link", "img", "base", "embed", "input",
@@ -46,6 +46,11 @@ a { color: #0b5394; }
 .text-danger::before { content: "✗ "; } .text-success::before { content: "✓ "; }
 .badge { border: 1px solid #ccc; padding: 0 .3em; }
 """
+
+
+def place_of(warehouse: Path) -> Path:
+    """The folder of the pages of a warehouse, beside it: `county.validation` for `county.duckdb`."""
+    return beside.place_of(warehouse, "validation")
 
 
 def write(context: AbstractDataContext, verdict: Verdict, folder: Path) -> None:

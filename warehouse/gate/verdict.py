@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from warehouse.gate.expectations.expectation import Expectation
@@ -45,6 +46,7 @@ class Verdict:
     outcomes: tuple[Outcome, ...]
     not_compared: str = ""
     subject: str = ""  # what was checked
+    pages: Path | None = None  # the folder of the pages
     pages_fault: str = ""  # why the pages could not be written
     failures: tuple[Outcome, ...] = field(init=False)  # those that stop the publication
     warnings: tuple[Outcome, ...] = field(init=False)

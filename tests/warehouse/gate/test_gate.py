@@ -411,7 +411,7 @@ def test_a_red_gate_publishes_nothing_and_says_what_to_do(sound, damaged, build_
         in said
     )
     assert "marts.dim_project.purpose_text 130205 2024 (blank 0 of 13 -> 13 of 13)" in said
-    assert "FORCE=1" in said and str(gate_pages.PAGES / "index.html") in said
+    assert "FORCE=1" in said and str(tmp_path / "published.validation" / "index.html") in said
 
 
 def test_the_rows_of_a_share_come_with_places_in_the_documents(damaged):
@@ -441,7 +441,7 @@ def test_what_is_only_reported_stops_no_build(sound, damaged, build_of, tmp_path
 
 def test_pages_that_cannot_be_written_stop_no_build(sound, build_of, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("no folder")
-    monkeypatch.setattr(gate_pages, "PAGES", tmp_path / "file" / "validation")
+    monkeypatch.setattr(gate_pages, "place_of", lambda warehouse: tmp_path / "file" / "validation")
     status, said = build_of(sound, tmp_path / "published.duckdb")
     assert status == 0
     assert "The pages of the gate could not be written" in said
@@ -452,11 +452,15 @@ def test_pages_that_cannot_be_written_stop_no_build(sound, build_of, tmp_path, m
 
 @pytest.fixture(scope="session")
 def pages(sound, tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("pages") / "validation"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gate_pages, "PAGES", folder)
-        check(sound, sound / "warehouse.duckdb")
-    return folder
+    published = tmp_path_factory.mktemp("pages") / "county.duckdb"
+    shutil.copyfile(sound / "warehouse.duckdb", published)
+    return check(sound, published).pages
+
+
+def test_each_warehouse_has_pages_of_its_own(pages):
+    assert pages.name == "county.validation"
+    places = {gate_pages.place_of(Path(name)).name for name in ("a.duckdb", "a.db", "b.duckdb")}
+    assert places == {"a.validation", "a.db.validation", "b.validation"}
 
 
 def test_the_pages_lead_nowhere_and_run_nothing(pages):
@@ -494,18 +498,17 @@ def test_the_pages_open_in_a_browser_without_a_network(pages, tmp_path):
 
 
 def test_a_failure_while_writing_leaves_the_old_pages(pages, sound, tmp_path, monkeypatch):
-    folder = tmp_path / "docs" / "validation"
+    published, folder = tmp_path / "docs" / "a.duckdb", tmp_path / "docs" / "a.validation"
     shutil.copytree(pages, folder)
     before = {path: path.read_bytes() for path in folder.rglob("*.html")}
 
     def fail(page):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(gate_pages, "PAGES", folder)
     monkeypatch.setattr(gate_pages, "offline", fail)
-    assert "No space left" in check(sound).pages_fault
+    assert "No space left" in check(sound, published).pages_fault
     assert {path: path.read_bytes() for path in folder.rglob("*.html")} == before
-    assert [path.name for path in folder.parent.iterdir()] == ["validation"]
+    assert [path.name for path in folder.parent.iterdir()] == ["a.validation"]
 
 
 def test_a_page_is_made_to_call_no_one():
@@ -577,7 +580,7 @@ def test_a_module_is_loaded_on_its_first_use(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     "name", [path.name for path in sorted((ROOT / "tests" / "golden").iterdir()) if path.is_dir()] + ["invented"]
 )
-def test_sound_documents_of_any_county_are_green(name, tmp_path, monkeypatch, capsys):
+def test_sound_documents_of_any_county_are_green(name, tmp_path, capsys):
     """Each document alone, and all invented ones together, on a first build."""
     folder = tmp_path / "documents"
     folder.mkdir()
@@ -585,7 +588,6 @@ def test_sound_documents_of_any_county_are_green(name, tmp_path, monkeypatch, ca
     for source in sorted(golden.glob("invented-*" if name == "invented" else name)):
         text = source / "document.txt"
         shutil.copy(text if text.exists() else DOCUMENTS / f"{source.name}.txt", folder / f"{source.name}.txt")
-    monkeypatch.setattr(gate_pages, "PAGES", tmp_path / "docs" / "validation")
     status = command_line.main(["build", "--documents", str(folder), "--warehouse", str(tmp_path / "warehouse.duckdb")])
     assert status == 0, capsys.readouterr().err
     assert published(tmp_path / "warehouse.duckdb") == ("passed", None)

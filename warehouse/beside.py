@@ -1,0 +1,10 @@
+"""The names of what stands beside a warehouse and belongs to it alone."""
+
+from pathlib import Path
+
+SUFFIX = ".duckdb"
+
+
+def place_of(warehouse: Path, kind: str) -> Path:
+    """`county.validation` for `county.duckdb`. Another suffix stays in the name, so that `county.db` has places of its own."""
+    return warehouse.with_name(f"{warehouse.name.removesuffix(SUFFIX)}.{kind}")
