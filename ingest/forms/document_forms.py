@@ -7,6 +7,7 @@ itself.
 
 from dataclasses import dataclass, field
 
+from ingest.forms.common_form import read_common_form
 from ingest.forms.families.family_forms import Found, read_families
 from ingest.forms.families.tables import tables_with_indicators
 from ingest.forms.findings_log import FindingsLog, FormLog
@@ -25,6 +26,9 @@ from ingest.forms.other_forms import (
     not_loaded,
     without_head,
 )
+from ingest.forms.piece_queue import PieceQueue
+from ingest.forms.section import Reading
+from ingest.forms.title import Title
 from ingest.grid import CELLS, COVER, HEADING, NOISE, REJECTED, TEXT, UNEXPLAINED, Grid, Rejection, line_text
 from ingest.vocabulary.labels import field_of, is_result_column
 from ingest.vocabulary.noise import is_noise
@@ -52,6 +56,9 @@ def read_forms(grid: Grid, heads: list[Head], log: FindingsLog) -> list[FoundFor
         _reject_behind(grid, range(found[0].rows.stop, first), log, {row for one in found for row in one.rows})
     ends = [*[head.zone for head in own[1:]], len(grid)]
     for head, next_zone in zip(own, ends, strict=False):
+        if common := _read_common(grid, head, next_zone, FormLog(grid, log, _projects(found) + 1)):
+            found.append(common)
+            continue
         end = head.zone if heads_list(grid, head) else form_end(grid, head.start, next_zone)
         skipped = {row for again in repeated if head.start < again.start < end for row in _repeated_rows(grid, again)}
         if end > head.zone:
@@ -65,6 +72,20 @@ def read_forms(grid: Grid, heads: list[Head], log: FindingsLog) -> list[FoundFor
 
 def _projects(found: list[FoundForm]) -> int:
     return sum(len(one.forms) for one in found)
+
+
+def _read_common(grid: Grid, head: Head, end: int, log: FormLog) -> FoundForm | None:
+    """The form that begins at a head, if it is in the common layout up to the next form, and nothing is odd above it."""
+    position, moved = log.log.position(), len(grid.moved_characters)
+    form = read_common_form(grid, head.start, end)
+    if form is None:
+        return None
+    Title(Reading(grid, PieceQueue(grid, []), log, form)).read_rows(range(head.zone, head.start))
+    if log.log.position() != position:
+        _forget(grid, range(head.zone, end), log.log, position, moved)
+        return None
+    form.source_ref = grid.rows_ref(head.zone, end - 1)
+    return FoundForm(CARD, "project", range(head.zone, end), [form])
 
 
 def _read_form(grid: Grid, head: Head, end: int, skipped: set[int], log: FormLog) -> list[FoundForm]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ingest.forms.form import Goal
 from ingest.forms.pieces import Piece, begins_with_label, has_goal_label, is_goal_label
 from ingest.forms.section import NO_LABEL, Reading, Section
-from ingest.grid import LABEL, TEXT, VALUE, Spots
+from ingest.grid import LABEL, TEXT, VALUE, Grid, Spots
 from ingest.vocabulary.label_parts import is_goal_heading
 from ingest.vocabulary.labels import AMOUNT_UNIT, field_of
 from ingest.vocabulary.lexical import DIGIT_ORDINAL, ink, is_running
@@ -72,13 +72,7 @@ class Goals(Section):
 
     def finish(self) -> None:
         for cell in self.cells:
-            spots, parts = cell.spots[0], numbered_parts(cell.cells[0])
-            for part in parts:
-                self.grid.move_characters(VALUE, LABEL, ink(part.ordinal))
-                text = "\n".join(part.lines).strip()
-                ref = self.grid.ref(spots) if len(parts) == 1 else self._lines_ref(spots, part, parts)
-                if text:
-                    self.form.goals.append(Goal(text, ref))
+            self.form.goals += goals_of(self.grid, cell.cells[0], cell.spots[0])
 
     def _width(self, piece: Piece) -> int:
         """Cells of a row of goals side by side, where each has a line of its own: behind a label, blank or not, or alone."""
@@ -106,20 +100,6 @@ class Goals(Section):
         else:
             self.cells.append(piece)
 
-    def _lines_ref(self, spots: Spots, part: Part, parts: list[Part]) -> str:
-        """The place of one part of a goal cell, whose lines come from one cell of the grid or from several."""
-        if len(spots) == 1:
-            return self.grid.lines_ref(spots[0], part.first_line, len(part.lines))
-        start = sum(_size(other) for other in parts if other.first_line < part.first_line)
-        end = start + _size(part)
-        found, at = [], 0
-        for row, column in spots:
-            size = ink(self.grid.cells[row][column])
-            if at < end and at + size > start:
-                found.append((row, column))
-            at += size
-        return self.grid.ref(tuple(found))
-
 
 def _headings(piece: Piece) -> int:
     """The number of headings side by side behind the first cell of a row."""
@@ -127,6 +107,33 @@ def _headings(piece: Piece) -> int:
         return 0
     filled = [cell for cell in piece.cells[1:] if cell]
     return next((at for at, cell in enumerate(filled) if not is_goal_heading(cell)), len(filled))
+
+
+def goals_of(grid: Grid, text: str, spots: Spots) -> list[Goal]:
+    """The goals of a cell with their places; their ordinals count as labels."""
+    goals, parts = [], numbered_parts(text)
+    for part in parts:
+        grid.move_characters(VALUE, LABEL, ink(part.ordinal))
+        goal = "\n".join(part.lines).strip()
+        ref = grid.ref(spots) if len(parts) == 1 else _lines_ref(grid, spots, part, parts)
+        if goal:
+            goals.append(Goal(goal, ref))
+    return goals
+
+
+def _lines_ref(grid: Grid, spots: Spots, part: Part, parts: list[Part]) -> str:
+    """The place of one part of a goal cell, whose lines come from one cell of the grid or from several."""
+    if len(spots) == 1:
+        return grid.lines_ref(spots[0], part.first_line, len(part.lines))
+    start = sum(_size(other) for other in parts if other.first_line < part.first_line)
+    end = start + _size(part)
+    found, at = [], 0
+    for row, column in spots:
+        size = ink(grid.cells[row][column])
+        if at < end and at + size > start:
+            found.append((row, column))
+        at += size
+    return grid.ref(tuple(found))
 
 
 def numbered_parts(text: str) -> list[Part]:

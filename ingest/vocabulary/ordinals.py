@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
@@ -59,6 +60,7 @@ def ordinal_of(text: str) -> Ordinal | None:
     return Ordinal(_KIND_OF_GROUP[found.lastindex - 1], found[0], number)
 
 
+@lru_cache(maxsize=1 << 10)
 def _number(printed: str) -> int | None:
     """The number that an ordinal prints; None where it is none (十十, 最后)."""
     if len(printed) == 1:

@@ -31,7 +31,7 @@ def read(content: bytes) -> Grid:
     text, encoding = decoding.transcribe(content)
     text = _with_line_feeds(text)
     faults = decoding.faults(text)
-    longest = max(map(len, text.split("\n")))
+    longest = max(map(len, text.split("\n"))) if len(text) > LINE_CHARACTERS else 0
     if longest > LINE_CHARACTERS:
         raise too_large("Characters of a line", longest, LINE_CHARACTERS)
     grid = read_text(decoding.mended(text) if faults else text)
@@ -47,16 +47,17 @@ def read_text(text: str) -> Grid:
     text = _with_tabs(text, grid)
     grid.last_line = text.count("\n") + 1
     line, gap, layout = 1, 0, CELLS
-    parts = BLANK_LINES.split(text)
-    for at, (block, blank) in enumerate(zip(parts[::2], [*parts[1::2], ""], strict=True)):
+    parts = [*BLANK_LINES.split(text), ""]
+    for at in range(0, len(parts), 2):
+        block, breaks, blank_breaks = parts[at], parts[at].count("\n"), parts[at + 1].count("\n")
         if not block.isspace() or "\t" in block:
-            if layout == ROW and "\n" not in block and _is_cell(block) and _cells_follow(parts, 2 * at + 2):
+            if layout == ROW and not breaks and _is_cell(block) and _cells_follow(parts, at + 2):
                 layout = CELLS
             if block:
-                layout = _add_block(grid, block, line, gap, layout)
+                layout = _add_block(grid, block, breaks, line, gap, layout)
             gap = 0
-        line += block.count("\n") + blank.count("\n")
-        gap += blank.count("\n") - 1
+        line += breaks + blank_breaks
+        gap += blank_breaks - 1
     return grid
 
 
@@ -93,8 +94,8 @@ def _filled(line: str) -> int:
     return sum(1 for cell in line.split("\t") if cell.strip())
 
 
-def _add_block(grid: Grid, block: str, line: int, gap: int, layout: int) -> int:
-    """Add the rows of a block of lines without a blank one between; returns the layout it shows."""
+def _add_block(grid: Grid, block: str, breaks: int, line: int, gap: int, layout: int) -> int:
+    """Add the rows of a block of lines, parted by `breaks` line feeds and no blank one; returns the layout it shows."""
     tabs = block.count("\t")
     if not tabs:
         for text in block.split("\n"):
@@ -102,7 +103,7 @@ def _add_block(grid: Grid, block: str, line: int, gap: int, layout: int) -> int:
             line, gap = line + 1, 0
         return layout
     if block[0] == "\t" and tabs == block.count("\n\t") + 1 and (tabs > 1 or layout == CELLS):
-        _add_run(grid, block[1:].split("\n\t"), line, gap)
+        _add_run(grid, block[1:].split("\n\t"), breaks - tabs + 1, line, gap)
         return CELLS
     return _add_mixed_block(grid, block.split("\n"), line, gap, layout)
 
@@ -124,7 +125,7 @@ def _add_mixed_block(grid: Grid, lines: list[str], line: int, gap: int, layout: 
     for at, (text, is_row) in enumerate(zip(lines, rowish, strict=True), line):
         if "\t" in text and (is_row or layout == ROW):
             if run:
-                _add_run(grid, run, run_line, gap)
+                _add_run(grid, run, _breaks(run), run_line, gap)
                 run, gap = [], 0
             cells = text.split("\t")
             grid.add(
@@ -140,7 +141,7 @@ def _add_mixed_block(grid: Grid, lines: list[str], line: int, gap: int, layout: 
             grid.add(TEXT, [text], at, gap)
             gap = 0
     if run:
-        _add_run(grid, run, run_line, gap)
+        _add_run(grid, run, _breaks(run), run_line, gap)
     return layout
 
 
@@ -158,13 +159,23 @@ def _is_cell(line: str) -> bool:
     return line[:1] == "\t" and "\t" not in line[1:]
 
 
-def _add_run(grid: Grid, cells: list[str], line: int, gap: int) -> None:
-    """Add a run of cells; an endless one in parts, so that the time to take rows off it stays in proportion."""
+def _add_run(grid: Grid, cells: list[str], breaks: int, line: int, gap: int) -> None:
+    """Add a run of cells, with `breaks` line feeds inside them.
+
+    An endless one is added in parts, so that the time to take rows off it stays in proportion.
+    """
+    if len(cells) <= LONGEST_RUN:
+        grid.add(CELLS, cells, line, gap, breaks > 0)
+        return
     for first in range(0, len(cells), LONGEST_RUN):
         part = cells[first : first + LONGEST_RUN]
-        breaks = sum(cell.count("\n") for cell in part)
+        breaks = _breaks(part)
         grid.add(CELLS, part, line, gap, breaks > 0)
         line, gap = line + len(part) + breaks, 0
+
+
+def _breaks(cells: list[str]) -> int:
+    return sum(cell.count("\n") for cell in cells)
 
 
 def _is_row(line: str) -> bool:
