@@ -2,13 +2,15 @@
 PYTHON ?= python3
 
 # The variables that each target takes; the command line reads them from the environment.
-TAKES_build = DOCUMENTS WAREHOUSE STRICT FORCE MEMORY QUIET ON_FAILURE ON_CHANGE
+TAKES_build = DOCUMENTS WAREHOUSE STRICT FORCE FULL MEMORY CACHE WAIT KEEP QUIET ON_FAILURE ON_CHANGE
 TAKES_test = STRICT
 TAKES_test-slow = STRICT
 TAKES_ask = Q FORMAT WAREHOUSE
 TAKES_metric = M BY WHERE FORMAT WAREHOUSE
 TAKES_search = TEXT LIMIT FORMAT ALL WAREHOUSE
 TAKES_export = OUT WAREHOUSE
+TAKES_releases = FORMAT WAREHOUSE
+TAKES_rollback = TO WAIT WAREHOUSE
 TAKES_docs = OUT WAREHOUSE
 
 # A variable that no target takes is a slip: to ignore it would answer another question than the one asked.
@@ -31,7 +33,7 @@ ENVIRONMENT = $(realpath .venv)
 RUN = "$(ENVIRONMENT)/bin/python"
 
 .DEFAULT_GOAL := help
-.PHONY: help environment environment-test environment-lint build test test-slow lint format ask metric search export docs clean
+.PHONY: help environment environment-test environment-lint build test test-slow lint format ask metric search export releases rollback docs clean
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -45,7 +47,7 @@ environment-test:
 environment-lint:
 	@$(PYTHON) environment.py lint
 
-build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [STRICT=1] [FORCE=1] [MEMORY=4GB] [QUIET=1] [ON_FAILURE=…] [ON_CHANGE=…]
+build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [STRICT=1] [FORCE=1] [FULL=1] [MEMORY=4GB] [CACHE=folder] [WAIT=600] [KEEP=5] [QUIET=1] [ON_FAILURE=…] [ON_CHANGE=…]
 	@$(RUN) -m serve build
 
 test: environment-test ## Run the tests (under 10 minutes); STRICT=1 makes a skip a failure
@@ -77,6 +79,12 @@ export: environment ## Write marts, quality and reports as Parquet, CSV, XLSX an
 
 metric: environment ## List the metrics, or compute some: [M=budget_cny] [BY=division__division_name] [WHERE=…] [FORMAT=table|csv|json|md] [WAREHOUSE=…]
 	@$(RUN) -m serve metric
+
+releases: environment ## List the published files that are kept, with what changed in each: [FORMAT=table|csv|json|md] [WAREHOUSE=…]
+	@$(RUN) -m serve releases
+
+rollback: environment ## Put the release before in the place of the published file, or another one: [TO=build_id] [WAREHOUSE=…]
+	@$(RUN) -m serve rollback
 
 docs: environment ## Write the models and columns to build/docs/index.html, the pages of docs/ that are made: [OUT=build/docs] [WAREHOUSE=…]
 	@$(RUN) -m serve docs

@@ -17,8 +17,10 @@ import duckdb
 
 from ingest.corpus import documents, manifest
 from ingest.corpus.documents import Survey
-from warehouse import build_input, database, memory, outstanding, publish, shortage
+from warehouse import build_input, database, dbt_manifest, memory, outstanding, publish, releases, rollback, shortage
 from warehouse.build_error import BuildError
+from warehouse.build_lock import one_at_a_time
+from warehouse.build_options import BuildOptions
 from warehouse.private_folder import private_folder
 from warehouse.progress import Progress
 from warehouse.runs.hooks import NO_HOOKS, Hooks
@@ -34,28 +36,22 @@ if TYPE_CHECKING:
 ALLOCATIONS = 50_000  # between two runs of the garbage collector: imports and dbt keep most of what they make
 
 
-def run(
-    folder: Path,
-    warehouse: Path,
-    strict: bool = False,
-    force: bool = False,
-    memory_bytes: int | None = None,
-    hooks: Hooks = NO_HOOKS,
-    is_quiet: bool = False,
-) -> str:
+def run(folder: Path, warehouse: Path, options: BuildOptions) -> str:
     """Build and publish, or leave the file where nothing changed; returns what there is to say of it.
 
-    `memory_bytes` is what DuckDB may take. Raises BuildError where somebody can act on it; nothing is published then.
+    Raises BuildError where somebody can act on it; nothing is published then.
     """
     gc.set_threshold(ALLOCATIONS)
-    with recorded(folder, warehouse, hooks, is_quiet) as this, stoppable() as stops:
+    with recorded(folder, warehouse, options.hooks, options.is_quiet) as this, stoppable() as stops:
         try:
             shortage.check_addresses()
-            os.environ[database.MEMORY] = str(memory_bytes or memory.share_of_free())
-            said = this.message = build(folder, warehouse, stops, this, strict, force)
+            os.environ[database.MEMORY] = str(options.memory_bytes or memory.share_of_free())
+            if options.cache:
+                os.environ[dbt_manifest.CACHE] = str(options.cache)
+            said = this.message = build(folder, warehouse, stops, this, options)
         except Exception as error:
             raise _explained(error, publish.place_of(warehouse).parent) from error
-    return "" if is_quiet and this.status == UNCHANGED else said
+    return "" if options.is_quiet and this.status == UNCHANGED else said
 
 
 def _explained(error: Exception, place: Path) -> Exception:
@@ -71,47 +67,65 @@ def _explained(error: Exception, place: Path) -> Exception:
     return BuildError(f"DuckDB: {error}") if isinstance(error, duckdb.Error) else error
 
 
-def build(folder: Path, warehouse: Path, stops: Stops, this: Run, strict: bool = False, force: bool = False) -> str:
+def build(folder: Path, warehouse: Path, stops: Stops, this: Run, options: BuildOptions) -> str:
     """Documents of `folder` to the warehouse file. Raises BuildError, ManifestError, OSError, duckdb.Error."""
-    started = time.monotonic()
-    progress = this.progress
-    files = build_input.list_files(folder)
-    listed = manifest.content_of(folder)
-    entries = manifest.read_manifest(listed, {file.name for file in files})
     publish.check_target(warehouse)
     target = publish.place_of(warehouse)
     if target != warehouse:
         publish.check_target(target)
+    with one_at_a_time(target, options.wait_seconds, this.progress):
+        return _build(folder, warehouse, target, stops, this, options)
+
+
+def _build(folder: Path, warehouse: Path, target: Path, stops: Stops, this: Run, options: BuildOptions) -> str:
+    started, progress = time.monotonic(), this.progress
+    files = build_input.list_files(folder)
+    listed = manifest.content_of(folder)
+    entries = manifest.read_manifest(listed, {file.name for file in files})
     this.counts["files"] = len(files)
     progress.say(f"{len(files)} files in {folder}", "reading and hashing the files")
     surveys = [documents.survey(file) for file in files]
     input_hash = build_input.input_hash(listed, surveys)
-    if build_input.is_published(target, input_hash):
-        return _unchanged(warehouse, target, this, strict, force)
+    if stays := _stays(warehouse, target, input_hash, options):
+        return stays + _outstanding(target, this, options)
     with private_folder(target) as private, _temporary_files_in(private):
         candidate = private / target.name
-        loaded = _load(candidate, surveys, entries, input_hash, strict, this)
+        loaded = _load(candidate, surveys, entries, input_hash, target, this, options)
         if loaded.surveys != surveys:
-            build_input.record(candidate, build_input.input_hash(listed, loaded.surveys))
+            build_input.record(candidate, "input_hash", build_input.input_hash(listed, loaded.surveys))
         _transform(candidate, private, target, progress)
-        verdict = _check(candidate, private, target, force, this)
+        verdict = _check(candidate, private, target, options.force, this)
         report = _report(candidate, loaded, verdict)
         progress.step("publishing")
+        build_input.record(candidate, "release_no", releases.next_number(target))
         stops.end()
+        releases.keep(target)
         publish.publish(candidate, target)
     this.status = PUBLISHED
+    releases.make_room(target, options.keep)
     progress.done()
     return f"{report}Published {warehouse} in {time.monotonic() - started:.1f} s.\n"
 
 
-def _unchanged(warehouse: Path, target: Path, this: Run, strict: bool, force: bool) -> str:
+def _stays(warehouse: Path, target: Path, input_hash: str, options: BuildOptions) -> str:
+    """Why the published file stays as it is; nothing where it is to be replaced."""
+    if options.full:
+        return ""
+    if build_input.is_published(target, input_hash):
+        return f"Nothing changed since the last build; {warehouse} is untouched.\n"
+    if not options.force and rollback.is_undone(target, input_hash):
+        return f"{warehouse} stays: it was put back from a build of this input. FORCE=1 or another input publishes.\n"
+    return ""
+
+
+def _outstanding(target: Path, this: Run, options: BuildOptions) -> str:
     """What is wrong with the published file is said again. Raises BuildError where STRICT=1 does not take it."""
     wrong = outstanding.read(target)
     this.status = UNCHANGED
     this.found(wrong)
-    if strict and (wrong.rejected or wrong.partial or (wrong.forced and not force)):
+    if options.strict and (wrong.rejected or wrong.partial or (wrong.forced and not options.force)):
         raise BuildError(f"STRICT=1 and nothing changed; what is published has:\n{wrong.listed()}{outstanding.LIST}")
-    return f"Nothing changed since the last build; {warehouse} is untouched.\n{wrong.line()}"
+    return wrong.line()
 
 
 @contextlib.contextmanager
@@ -124,18 +138,27 @@ def _temporary_files_in(private: Path) -> Iterator[None]:
         tempfile.tempdir = before
 
 
-def _load(candidate: Path, surveys: list[Survey], entries: dict, input_hash: str, strict: bool, this: Run) -> "Load":
+def _load(
+    candidate: Path,
+    surveys: list[Survey],
+    entries: dict,
+    input_hash: str,
+    target: Path,
+    this: Run,
+    options: BuildOptions,
+) -> "Load":
     """The staging schema; a build of nothing, or with rejections where it is strict, ends here."""
     from warehouse import staging_load, summary
 
     this.progress.step("reading the documents")
-    loaded = staging_load.load(candidate, surveys, entries, input_hash, this.progress)
+    cache = options.cache_folder(target)
+    loaded = staging_load.load(candidate, surveys, entries, input_hash, this.progress, cache, options.full)
     this.has_read(loaded.documents, loaded.rejected, loaded.partial)
     if not loaded.documents:
         raise BuildError(
             f"None of the {len(surveys)} files is a document that can be read:\n{summary.listed(loaded.rejected)}"
         )
-    if strict and (loaded.rejected or loaded.partial):
+    if options.strict and (loaded.rejected or loaded.partial):
         raise BuildError(
             f"STRICT=1 and there are rejections:\n{summary.listed(loaded.rejected)}{summary.partial(loaded.partial)}"
         )

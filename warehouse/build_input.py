@@ -48,7 +48,7 @@ def is_published(warehouse: Path, input_hash: str) -> bool:
         return False
 
 
-def record(candidate: Path, input_hash: str) -> None:
-    """Record what was read, where files changed after their survey."""
+def record(candidate: Path, column: str, value: str | int) -> None:
+    """Write a value of meta.build that is known only now."""
     with database.connect(candidate) as connection:
-        connection.execute("update meta.build set input_hash = ?", [input_hash])
+        connection.execute(f"update meta.build set {column} = ?", [value])

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from warehouse.build_options import BuildOptions
 from warehouse.kept_file import keep
 from warehouse.versions import code_version
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
-CACHE = ".jixiao-cache"  # the folder beside a warehouse; JIXIAO_CACHE names another
+CACHE = "JIXIAO_CACHE"  # environment variable: the folder to keep it in, where it is not the one beside the warehouse
 PREFIX = "manifest-"
 MOST_KEPT = 4  # names of warehouses in one folder; the oldest file makes room
 
@@ -40,7 +41,7 @@ def read(warehouse: Path, parse: Callable[[], Path]) -> "Manifest":
 def _place(warehouse: Path) -> Path:
     from dbt.version import __version__
 
-    folder = Path(os.environ.get("JIXIAO_CACHE") or warehouse.parent / CACHE)
+    folder = Path(os.environ.get(CACHE) or BuildOptions().cache_folder(warehouse))
     key = hashlib.sha256(f"{code_version()}\0{__version__}\0{warehouse.stem}".encode()).hexdigest()[:16]
     return folder / f"{PREFIX}{key}.msgpack"
 

@@ -12,6 +12,7 @@ from warehouse.sql_text import quoted
 
 STORAGE_VERSION = "v1.4.0"  # the newest that DuckDB 1.4 LTS, 1.5, npm and wasm clients read
 MISREAD = ("?", "\\")  # in a path: DuckDB looks for the .wal file elsewhere, or takes the sign for a slash
+ABSENT, OURS, FOREIGN, DAMAGED = "absent", "ours", "foreign", "damaged"
 SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
 
 
@@ -41,12 +42,7 @@ def check_target(warehouse: Path) -> None:
         )
     if warehouse.is_dir():
         raise WrongPlaceError(f"{warehouse} is a folder; WAREHOUSE names the file to publish.")
-    wal = Path(f"{warehouse}.wal")
-    if wal.exists():
-        raise PublishError(
-            f"{wal} exists: a client has the warehouse open for writing, or died doing so. A new file would not open beside it. "
-            "Close the client; if none is left, open the warehouse once with DuckDB and close it, or remove the .wal file."
-        )
+    check_no_writer(warehouse)
     try:
         warehouse.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -60,34 +56,58 @@ def check_target(warehouse: Path) -> None:
     _check_is_ours(warehouse)
 
 
+def check_no_writer(warehouse: Path) -> None:
+    """Refuse to replace a file while its .wal file is there. Raises PublishError."""
+    wal = Path(f"{warehouse}.wal")
+    if wal.exists():
+        raise PublishError(
+            f"{wal} exists: a client has the warehouse open for writing, or died doing so. A new file would not open beside it. "
+            "Close the client; if none is left, open the warehouse once with DuckDB and close it, or remove the .wal file."
+        )
+
+
 def _check_is_ours(warehouse: Path) -> None:
     """Refuse to replace what no build published: it would be lost. Raises PublishError."""
+    if state_of(warehouse) not in (ABSENT, OURS):
+        raise WrongPlaceError(
+            f"{warehouse} is no warehouse that a build published, or a damaged one, and would be lost. Name another WAREHOUSE,"
+            " or move that file away, then build again; `make releases` lists earlier files that could be put back."
+        )
+
+
+def state_of(warehouse: Path) -> str:
+    """Which of ABSENT, OURS, FOREIGN and DAMAGED the file is. Raises PublishError where somebody has it open for writing."""
     if not warehouse.exists() or (warehouse.is_file() and not warehouse.stat().st_size):
-        return
+        return ABSENT
     try:
-        is_ours = warehouse.is_file() and published_hash(warehouse) is not None
+        return OURS if warehouse.is_file() and published_hash(warehouse) is not None else FOREIGN
     except duckdb.Error as error:
         if "Conflicting lock" in str(error):
             reason = " ".join(str(error).split())
             raise PublishError(
-                f"{warehouse} is open for writing: {reason}. Close that program, then build again."
+                f"{warehouse} is open for writing: {reason}. Close that program, then try again."
             ) from error
-        is_ours = False
-    if not is_ours:
-        raise WrongPlaceError(
-            f"{warehouse} is no warehouse that a build published, or a damaged one, and would be lost. Name another WAREHOUSE,"
-            " or move that file away, then build again."
-        )
+        return DAMAGED
 
 
 def published_hash(warehouse: Path) -> str | None:
-    """The input hash of a file that a build published; None of another database. Raises duckdb.Error."""
+    """The input hash of a file that a build published; None of another database. Raises duckdb.Error, also where the file is
+    cut short.
+    """
     with duckdb.connect(str(warehouse), read_only=True) as connection:
+        check_length(connection, warehouse)
         try:
             row = connection.execute("select input_hash from meta.build").fetchone()
         except (duckdb.CatalogException, duckdb.BinderException):
             return None
     return row[0] if row else None
+
+
+def check_length(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    """Raise duckdb.IOException where a file is shorter than its database: DuckDB opens half a file, and fails where it is read."""
+    ((length,),) = connection.execute("select block_size * total_blocks from pragma_database_size()").fetchall()
+    if file.stat().st_size < length:
+        raise duckdb.IOException(f"{file} is cut short")
 
 
 def create_candidate(path: Path) -> duckdb.DuckDBPyConnection:
@@ -103,10 +123,10 @@ def publish(candidate: Path, warehouse: Path) -> None:
     _check_candidate(candidate)
     check_target(warehouse)
     candidate.chmod(0o444)
-    _sync(candidate)
+    sync(candidate)
     candidate.replace(warehouse)
     with contextlib.suppress(OSError):  # it is published, though the folder may not be on the disk yet
-        _sync(warehouse.parent)
+        sync(warehouse.parent)
 
 
 def _check_candidate(candidate: Path) -> None:
@@ -133,7 +153,8 @@ def _check_candidate(candidate: Path) -> None:
         raise PublishError("The candidate was not written out: its .wal file is still there.")
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

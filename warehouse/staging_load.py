@@ -2,8 +2,8 @@
 
 import contextlib
 from collections import Counter
-from collections.abc import Generator
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,92 +14,160 @@ from ingest.corpus.documents import Survey
 from ingest.corpus.reading import Reading
 from ingest.parser_version import parser_version
 from ingest.rejection_reasons import UnreadableError
-from ingest.staging import load as staging
 from ingest.staging.rows import Row, Rows
 from warehouse import publish, versions
 from warehouse.build_error import BuildError
+from warehouse.parsed_rows.kept_rows import KeptRows
 from warehouse.progress import Progress
 from warehouse.summary import Rejected
 
 READS = 3  # of a file that changes from one look at it to the next
-BATCH_CHARACTERS = 20_000_000  # of documents that wait to be loaded: bounds memory where they are large
+BATCH_DOCUMENTS = 1000  # that are checked and kept at once: bounds memory, and costs one INSERT per table
+BATCH_CHARACTERS = 20_000_000  # of documents that wait to be kept: bounds memory where they are large
+REJECTED_FILES = """
+select file_name, reason_code, message, next_step from staging.rejection
+where document_id is null or document_id not in (select document_id from staging.document)
+order by file_name
+"""
+REJECTED_PIECES = """
+select file_name, count(*) from staging.rejection
+where document_id in (select document_id from staging.document)
+group by file_name order by file_name
+"""
 
 
 @dataclass
 class Load:
-    """Counts of loaded, rejected and partly rejected files."""
+    """What became of the files."""
 
+    documents: int
+    surveys: list[Survey]  # of the files as they were read
+    rejected: list[Rejected]
+    partial: Counter  # rejections inside loaded documents, by file
+
+
+@dataclass
+class Batch:
+    """Readings that wait to be checked and kept."""
+
+    rows: Rows = field(default_factory=dict)
+    readings: list[tuple[str, Reading]] = field(default_factory=list)  # each with the hash of its file
     documents: int = 0
-    surveys: list[Survey] = field(default_factory=list)  # of the files as they were read
-    rejected: list[Rejected] = field(default_factory=list)
-    partial: Counter = field(default_factory=Counter)  # rejections inside loaded documents, by file
+    characters: int = 0
 
-    def count_failed(self, rejections: list[Row]) -> None:
-        """Count what failed validation: a row each, or a document whole."""
-        for row in rejections:
-            file_name = row["file_name"]
-            if row["reason_code"] == "structure":
-                self.documents -= 1
-                self.rejected.append((file_name, row["reason_code"], row["message"], row["next_step"]))
-                self.partial.pop(file_name, None)
-            else:
-                self.partial[file_name] += 1
+    def add(self, sha256: str, reading: Reading) -> None:
+        for table, rows in reading.rows.items():
+            self.rows.setdefault(table, []).extend(rows)
+        self.readings.append((sha256, reading))
+        self.documents += bool(reading.rows)
+        self.characters += reading.characters
+
+    @property
+    def is_full(self) -> bool:
+        return self.documents >= BATCH_DOCUMENTS or self.characters > BATCH_CHARACTERS
 
 
-def load(candidate: Path, surveys: list[Survey], entries: dict, input_hash: str, progress: Progress) -> Load:
-    """Read every file into the staging schema of the candidate, which is made. Raises BuildError where rows are lost."""
-    loaded = Load()
-    with (
-        publish.create_candidate(candidate) as connection,
-        contextlib.closing(_read(surveys, candidate.parent)) as readings,
-    ):
-        staging.create_staging(connection)
-        batch, characters = _empty_rows(), 0
-        for number, (survey, reading) in enumerate(readings, 1):
-            progress.count("reading", number, len(surveys))
-            loaded.surveys.append(survey)
-            characters += reading.characters
-            for table, rows in _rows(survey, reading, entries, loaded).items():
-                batch[table] += rows
-            is_full = len(batch["document"]) >= staging.BATCH_DOCUMENTS or characters > BATCH_CHARACTERS
-            if is_full or number == len(surveys):
-                loaded.count_failed(_checked(connection, batch))
-                batch, characters = _empty_rows(), 0
+def load(
+    candidate: Path,
+    surveys: list[Survey],
+    entries: dict,
+    input_hash: str,
+    progress: Progress,
+    cache: Path | None = None,
+    anew: bool = False,
+) -> Load:
+    """The staging schema of the candidate, which is made: rows that are kept in the folder `cache`, and those of files that
+    nobody has read yet, or of all where they are to be read `anew`. Raises BuildError where rows are lost.
+    """
+    with publish.create_candidate(candidate) as connection, contextlib.ExitStack() as stack:
+        folder = cache or candidate.parent
+        kept = stack.enter_context(KeptRows.opened(connection, folder, candidate.parent, anew))
+        kept.look_up(survey.sha256 for survey in surveys)
+        readings = stack.enter_context(contextlib.closing(_read(surveys, kept.readings, candidate.parent)))
+        if kept.damaged:
+            progress.say(f"{len(kept.damaged)} damaged files of kept rows are removed; their documents are read anew")
+        found = _keep(kept, readings, len(surveys), progress)
+        _write(connection, kept, found, entries)
+        kept.tidy(anew)
         _check_complete(connection, surveys)
+        loaded = _counted(connection, [survey for survey, _ in found])
         _record_build(connection, input_hash, loaded)
         connection.execute("checkpoint")
-    return loaded
+        return loaded
 
 
-def _checked(connection: duckdb.DuckDBPyConnection, batch: Rows) -> list[Row]:
-    """Load a batch; returns the rejections of what failed its checks."""
-    try:
-        return staging.load(connection, batch)
-    except staging.LoadError as error:
-        raise BuildError(str(error)) from error
+def _keep(
+    kept: KeptRows, readings: Iterator[tuple[Survey, Reading]], total: int, progress: Progress
+) -> list[tuple[Survey, Reading]]:
+    """Read what nobody has read yet, and keep its rows batch by batch; returns what each file gave, without the rows."""
+    found, batch, seen = [], Batch(), set(kept.readings)
+    for number, (survey, reading) in enumerate(readings, 1):
+        progress.count("reading", number, total)
+        found.append((survey, replace(reading, rows={})))
+        if survey.sha256 and survey.sha256 not in seen:
+            seen.add(survey.sha256)
+            batch.add(survey.sha256, reading)
+        if batch.readings and (batch.is_full or number == total):
+            kept.add(batch.rows, batch.readings)
+            batch = Batch()
+    return found
 
 
-def _read(surveys: list[Survey], folder: Path) -> Generator[tuple[Survey, Reading]]:
+def _write(
+    connection: duckdb.DuckDBPyConnection, kept: KeptRows, found: list[tuple[Survey, Reading]], entries: dict
+) -> None:
+    """The staging schema: the kept rows of each document, the rejections of whole files, what the manifest says."""
+    file_names = {
+        survey.sha256[:16]: survey.file.name for survey, reading in found if survey.sha256 and not reading.error
+    }
+    kept.write("staging", file_names)
+    loaded = {file_name for (file_name,) in connection.execute("select file_name from staging.document").fetchall()}
+    rows = {
+        "rejection": [reading.rejection(survey.file.name) for survey, reading in found if reading.error],
+        "manifest": [
+            _manifest_row(document_id, *entries[name])
+            for document_id, name in file_names.items()
+            if name in loaded and name in entries
+        ],
+    }
+    if any(rows.values()):
+        from ingest.staging import load as staging
+
+        staging.load(connection, rows)
+
+
+def _manifest_row(document_id: str, cells: dict[str, str | None], place: str) -> Row:
+    return {"document_id": document_id, "source_ref": place, **{column: cells[column] for column in manifest.COLUMNS}}
+
+
+def _read(surveys: list[Survey], known: dict[str, Reading], folder: Path) -> Generator[tuple[Survey, Reading]]:
     """What each file gives, in order, with the survey of what was read; the same bytes are read once, and give the same
-    where they give no document.
+    where they give no document. What is `known` is not read: a document of it has no rows here.
     """
     fates: dict[str | None, Reading] = {}
     firsts = {survey.sha256: survey for survey in reversed(surveys)}
-    unlike = [survey for survey in surveys if survey.sha256 is None or firsts[survey.sha256] is survey]
+    unlike = [
+        survey for survey in surveys
+        if survey.sha256 is None or (firsts[survey.sha256] is survey and survey.sha256 not in known)
+    ]  # fmt: skip
     ahead = {survey.file.name for survey in unlike}
     with contextlib.closing(workers.readings(unlike, folder)) as readings:
         for survey in surveys:
             is_ahead = survey.file.name in ahead
-            reading = next(readings) if is_ahead else fates.get(survey.sha256) or _read_alone(survey, folder)
+            reading = next(readings) if is_ahead else _known(survey, fates, known) or _read_alone(survey, folder)
             for _ in range(READS):
                 if not reading.is_changed:
                     break
                 survey = documents.survey(survey.file)
-                reading = fates.get(survey.sha256) or _read_alone(survey, folder)
+                reading = _known(survey, fates, known) or _read_alone(survey, folder)
             reading = fates.get(survey.sha256, reading)  # an earlier file may have become equal to this one
             if survey.sha256:
                 fates.setdefault(survey.sha256, reading if reading.error else _duplicate(survey.file.name))
             yield survey, reading
+
+
+def _known(survey: Survey, fates: dict[str | None, Reading], known: dict[str, Reading]) -> Reading | None:
+    return fates.get(survey.sha256) or known.get(survey.sha256 or "")
 
 
 def _read_alone(survey: Survey, folder: Path) -> Reading:
@@ -112,25 +180,10 @@ def _duplicate(name: str) -> Reading:
     return Reading(error=UnreadableError("open", "duplicate", message, step))
 
 
-def _empty_rows() -> Rows:
-    return {table: [] for table in staging.TABLES}
-
-
-def _rows(survey: Survey, reading: Reading, entries: dict, loaded: Load) -> Rows:
-    """The rows of one file: those of a document, or the one rejection that it is."""
-    name, error = survey.file.name, reading.error
-    if error:
-        loaded.rejected.append((name, error.reason, error.message, error.next_step))
-        return {"rejection": [reading.rejection(name)]}
-    rows = reading.rows
-    loaded.documents += 1
-    if rows["rejection"]:
-        loaded.partial[name] += len(rows["rejection"])
-    if name in entries:
-        cells, place = entries[name]
-        row = {"document_id": rows["document"][0]["document_id"], "source_ref": place}
-        rows["manifest"] = [row | {column: cells[column] for column in manifest.COLUMNS}]
-    return rows
+def _counted(connection: duckdb.DuckDBPyConnection, surveys: list[Survey]) -> Load:
+    ((count,),) = connection.execute("select count(*) from staging.document").fetchall()
+    rejected, pieces = (connection.execute(query).fetchall() for query in (REJECTED_FILES, REJECTED_PIECES))
+    return Load(count, surveys, rejected, Counter(dict(pieces)))
 
 
 def _check_complete(connection: duckdb.DuckDBPyConnection, surveys: list[Survey]) -> None:
@@ -148,7 +201,8 @@ def _record_build(connection: duckdb.DuckDBPyConnection, input_hash: str, loaded
     connection.execute("create schema meta")
     connection.execute(
         "create table meta.build (build_id varchar, built_at timestamp, source_document_count bigint, rejected_document_count bigint,"
-        " parser_version varchar, git_revision varchar, input_hash varchar, gate_status varchar, failed_expectations varchar)"
+        " parser_version varchar, git_revision varchar, input_hash varchar, gate_status varchar, failed_expectations varchar,"
+        " release_no integer)"
     )
     built_at = datetime.now(UTC).replace(tzinfo=None)
     build_id = f"{built_at:%Y%m%dT%H%M%S%f}-{input_hash[:8]}"
@@ -161,4 +215,4 @@ def _record_build(connection: duckdb.DuckDBPyConnection, input_hash: str, loaded
         versions.git_revision(),
         input_hash,
     )
-    connection.execute("insert into meta.build values (?, ?, ?, ?, ?, ?, ?, null, null)", row)
+    connection.execute("insert into meta.build values (?, ?, ?, ?, ?, ?, ?, null, null, null)", row)

@@ -17,9 +17,9 @@ from ingest.staging.form_tables import OfProject
 from ingest.staging.rows import Row, Rows, rejection
 from ingest.staging.tables import REF, TABLES, columns
 
+SCHEMA = "staging"
 NEXT_STEP = "Compare the place with the document; report it if the document is right."
 IS_REF = re.compile(REF)
-BATCH_DOCUMENTS = 1000  # documents loaded at once: bounds memory, and costs one INSERT per table and batch
 DOUBLED_KEY = "multiple_fields_uniqueness"  # pandera's name of the check of Config.unique
 # Rows that mean nothing without a row of another table, and the key of that one beside document_id.
 CHILDREN = {"section_item": ("section", "section_no")} | {
@@ -45,20 +45,22 @@ class Fault:
         return self.row["document_id"]
 
 
-def create_staging(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("create schema staging")
+def create_staging(connection: duckdb.DuckDBPyConnection, schema: str = SCHEMA) -> None:
+    """Make the staging tables, without rows. The schema may be one of another database: `other.staging`."""
+    connection.execute(f"create schema {schema}")
     for table in TABLES:
         connection.register("empty_frame", pl.DataFrame(schema=columns(table)))
-        connection.execute(f"create table staging.{table} as select * from empty_frame")
+        connection.execute(f"create table {schema}.{table} as select * from empty_frame")
         connection.unregister("empty_frame")
 
 
-def load(connection: duckdb.DuckDBPyConnection, rows: Rows) -> list[Row]:
-    """Validate the rows of each table and append them; returns the rejections that this made.
+def load(connection: duckdb.DuckDBPyConnection, rows: Rows, schema: str = SCHEMA) -> list[Row]:
+    """Validate the rows of each table and append them to the schema; returns the rejections that this made.
 
     Raises LoadError where rows do not have the shape of their table, or where one is lost on the way.
     """
-    file_names = {row["document_id"]: row["file_name"] for row in rows["document"]}
+    rows = {table: [] for table in TABLES} | rows
+    file_names = {row["document_id"]: row["file_name"] for row in (*rows["document"], *rows["manifest"])}
     frames, faults = validate(rows)
     broken = {fault.document_id: fault for fault in faults if fault.is_structural}
     rejected = [_document_rejection(fault, file_names) for fault in broken.values()]
@@ -67,10 +69,11 @@ def load(connection: duckdb.DuckDBPyConnection, rows: Rows) -> list[Row]:
         frames = {table: frame.filter(~pl.col("document_id").is_in(list(broken))) for table, frame in frames.items()}
     _prove(rows, frames, faults, set(broken))
     for table, frame in frames.items():
-        _append(connection, table, frame)
+        _append(connection, f"{schema}.{table}", frame)
     reported = [row for row in rows["rejection"] if row["document_id"] not in broken] + rejected
     if reported:
-        _append(connection, "rejection", _valid("rejection", reported)[0])
+        once = list({row["rejection_id"]: row for row in reported}.values())  # the same thing at the same place
+        _append(connection, f"{schema}.rejection", _valid("rejection", once)[0])
     return rejected
 
 
@@ -174,5 +177,5 @@ def _document_rejection(fault: Fault, file_names: dict[str, str]) -> Row:
 
 def _append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
     connection.register("new_rows", frame)
-    connection.execute(f"insert into staging.{table} by name select * from new_rows")
+    connection.execute(f"insert into {table} by name select * from new_rows")
     connection.unregister("new_rows")

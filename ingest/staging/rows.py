@@ -69,7 +69,8 @@ def _next_step(found: Rejection) -> str:
 
 def rejection(file_name: str, document_id: str | None, found: Rejection, next_step: str) -> Row:
     """One row of `rejection`; its id is the same for the same thing on any machine. Persons are masked in its text."""
-    identity = (file_name, document_id or "", found.source_ref or "", found.stage, found.reason, found.text)
+    raw_text = masked(found.text[: RAW_TEXT_LIMIT + LONGEST_PERSON])[:RAW_TEXT_LIMIT] or None
+    identity = (file_name, document_id or "", found.source_ref or "", found.stage, found.reason, raw_text or "")
     return {
         "rejection_id": hashlib.sha256("\x1f".join(identity).encode()).hexdigest()[:16],
         "file_name": file_name,
@@ -79,7 +80,7 @@ def rejection(file_name: str, document_id: str | None, found: Rejection, next_st
         "reason_code": found.reason,
         "message": found.message,
         "next_step": next_step,
-        "raw_text": masked(found.text[: RAW_TEXT_LIMIT + LONGEST_PERSON])[:RAW_TEXT_LIMIT] or None,
+        "raw_text": raw_text,
     }
 
 

@@ -6,6 +6,8 @@ import click
 
 from serve import options
 from serve.failure import FailedError, fault
+from warehouse.build_options import MOST_KEPT, BuildOptions
+from warehouse.runs.hooks import Hooks
 from warehouse.text_table import visible
 
 NOT_PUBLISHED = "Not published; the warehouse is as it was."
@@ -35,6 +37,16 @@ def _bytes(context: click.Context, parameter: click.Parameter, text: str | None)
     "--memory", envvar="MEMORY", show_envvar=True, callback=_bytes, metavar="SIZE",
     help="What DuckDB may take, as 4GB; else half of what is free.",
 )  # fmt: skip
+@click.option("--full", envvar="FULL", show_envvar=True, is_flag=True, help="Read every document anew.")
+@click.option(
+    "--cache", envvar="CACHE", show_envvar=True, type=options.PATH,
+    help="The folder of what is kept between builds; else .jixiao-cache beside the warehouse.",
+)  # fmt: skip
+@options.wait
+@click.option(
+    "--keep", envvar="KEEP", show_envvar=True, type=click.IntRange(min=1), default=MOST_KEPT, show_default=True,
+    metavar="FILES", help="How many published files to keep, the new one among them.",
+)  # fmt: skip
 @click.option(
     "--on-failure", envvar="ON_FAILURE", show_envvar=True, metavar="COMMAND", default="",
     help="What the shell runs if nothing could be published.",
@@ -52,6 +64,10 @@ def build(
     strict: bool,
     force: bool,
     memory: int | None,
+    full: bool,
+    cache: Path | None,
+    wait: float,
+    keep: int,
     on_failure: str,
     on_change: str,
     quiet: bool,
@@ -61,11 +77,11 @@ def build(
     Safe to schedule: a failed build publishes nothing, and unchanged documents leave the file untouched.
     """
     from warehouse import build as warehouse_build
-    from warehouse.runs.hooks import Hooks
     from warehouse.stop_signals import StoppedError
 
     try:
-        said = warehouse_build.run(documents, warehouse, strict, force, memory, Hooks(on_failure, on_change), quiet)
+        asked = BuildOptions(strict, force, full, memory, cache, keep, wait, Hooks(on_failure, on_change), quiet)
+        said = warehouse_build.run(documents, warehouse, asked)
     except StoppedError as error:
         raise FailedError(NOT_PUBLISHED, str(error), error.status) from error
     except warehouse_build.BuildError as error:

@@ -319,7 +319,10 @@ def test_a_manifest_is_read_once(folder, tmp_path, capsys, meanwhile):
 
 
 def test_a_file_that_is_neither_loaded_nor_rejected_stops_the_build(folder, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(staging_load, "_rows", lambda *_: {})
+    write = staging_load._write
+    monkeypatch.setattr(
+        staging_load, "_write", lambda connection, kept, found, entries: write(connection, kept, [], {})
+    )
     status, said = run(folder, tmp_path / "w.duckdb", capsys)
     assert status == 1
     assert "1 files are neither loaded nor rejected (a.txt)" in said

@@ -1,0 +1,26 @@
+"""What a build is told beside its documents and its warehouse."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from warehouse.runs.hooks import NO_HOOKS, Hooks
+
+CACHE = ".jixiao-cache"  # the folder beside a warehouse
+WAIT_SECONDS = 600
+MOST_KEPT = 5  # published files
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    strict: bool = False  # a rejected document fails the build
+    force: bool = False  # publish although the gate is red
+    full: bool = False  # read every document anew
+    memory_bytes: int | None = None  # that DuckDB may take; None: half of what is free
+    cache: Path | None = None  # the folder of what is kept between builds; None: the one beside the warehouse
+    keep: int = MOST_KEPT  # published files, the new one among them
+    wait_seconds: float = WAIT_SECONDS  # for another build of the same warehouse
+    hooks: Hooks = NO_HOOKS
+    is_quiet: bool = False  # nothing is printed unless something changed or failed
+
+    def cache_folder(self, warehouse: Path) -> Path:
+        return self.cache or warehouse.parent / CACHE
