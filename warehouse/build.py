@@ -23,7 +23,6 @@ from warehouse.build_lock import one_at_a_time
 from warehouse.build_options import BuildOptions
 from warehouse.private_folder import private_folder
 from warehouse.progress import Progress
-from warehouse.runs.hooks import NO_HOOKS, Hooks
 from warehouse.runs.recorded import recorded
 from warehouse.runs.run import PUBLISHED, UNCHANGED, Run
 from warehouse.stop_signals import Stops, stoppable
