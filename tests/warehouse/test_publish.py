@@ -115,14 +115,14 @@ def test_a_link_to_what_no_build_published_is_refused(folder, tmp_path, capsys):
 
 
 def test_a_folder_that_cannot_be_written_out_after_publishing_is_no_failure(folder, tmp_path, capsys, monkeypatch):
-    sync = publish._sync
+    sync = publish.sync
 
     def fail_on_folders(path):
         if path.is_dir():
             raise OSError(22, "Invalid argument")
         sync(path)
 
-    monkeypatch.setattr(publish, "_sync", fail_on_folders)
+    monkeypatch.setattr(publish, "sync", fail_on_folders)
     status, said = run(folder, tmp_path / "w.duckdb", capsys)
     assert status == 0 and "Published" in said and "Not published" not in said
 
