@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import repeat
 
 from ingest.forms.form import BLANK, Form, Indicator, Value
-from ingest.forms.goals import goals_of
+from ingest.forms.goals import goals_of, term_label
 from ingest.forms.indicator_levels import fill_down
 from ingest.forms.pieces import is_goal_label
 from ingest.grid import CELLS, LABEL, VALUE, Grid
@@ -120,7 +120,7 @@ def _read_above(grid: Grid, first: int, rows: Rows, form: Form) -> None:
     form.plan = {
         month: Value(points[at] or None, ref(row_of_points, at)) for at, month in enumerate(MONTHS.values(), 1)
     }
-    form.goals = goals_of(grid, goals[1], ((row_of_goals, 1),))
+    form.goals = goals_of(grid, goals[1], ((row_of_goals, 1),), term_label(goals[0]))
 
 
 def _mark(grid: Grid, first: int, rows: Rows) -> None:

@@ -6,8 +6,9 @@ from ingest.forms.form import Goal
 from ingest.forms.pieces import Piece, begins_with_label, has_goal_label, is_goal_label
 from ingest.forms.section import NO_LABEL, Reading, Section
 from ingest.grid import LABEL, TEXT, VALUE, Grid, Spots
+from ingest.vocabulary.form_labels import term_in
 from ingest.vocabulary.label_parts import is_goal_heading
-from ingest.vocabulary.labels import AMOUNT_UNIT, field_of
+from ingest.vocabulary.labels import AMOUNT_UNIT, LABELS, field_of
 from ingest.vocabulary.lexical import DIGIT_ORDINAL, ink, is_running
 
 MOST_BESIDE = 2  # goals in a row below the labels that are known
@@ -29,6 +30,8 @@ class Goals(Section):
         super().__init__(reading)
         self.cells: list[Piece] = []  # a piece of one cell each
         self.columns = 1  # goals side by side, each kind below its heading: 长期目标, 年度目标
+        self.headings: list[str] = []  # the last ones, left to right
+        self.labels: list[str | None] = []  # of the cells: the heading over or beside each
 
     def takes(self, label: str | None, piece: Piece) -> bool:
         return label == "goals" or has_goal_label(piece)
@@ -48,14 +51,20 @@ class Goals(Section):
             self.take_row_label(piece)
         is_beside = sum(1 for cell in piece.cells[start:] if cell) > 1 and self.columns > 1
         is_new = not piece.gap or self.reading.current is not self or is_beside
-        for cell, spots in zip(piece.cells[start:], piece.spots[start:], strict=True):
-            if not cell or is_goal_label(cell) or is_goal_heading(cell):
+        headings = self._take_headings(piece, start)
+        values = sum(1 for cell in piece.cells[start:] if cell and not _is_label(cell))
+        column, beside = 0, None
+        for cell, spots, heading in zip(piece.cells[start:], piece.spots[start:], headings[start:], strict=True):
+            if not cell or _is_label(cell):
                 self.log.mark(spots, LABEL)
+                beside = heading or beside
                 is_new = is_new or bool(cell)
             elif field_of(cell) or AMOUNT_UNIT.fullmatch(cell):  # of a form whose head is not known
                 self.log.reject_cell(cell, spots)
             else:
-                self._add(cell, spots, is_new or DIGIT_ORDINAL.match(cell) is not None)
+                is_other = is_new or DIGIT_ORDINAL.match(cell) is not None
+                self._add(cell, spots, is_other, beside or self._heading(column, values))
+                column += 1
         self.reading.current = self
 
     def read_below(self, piece: Piece) -> None:
@@ -71,8 +80,8 @@ class Goals(Section):
         self.cells[-1].join(piece)
 
     def finish(self) -> None:
-        for cell in self.cells:
-            self.form.goals += goals_of(self.grid, cell.cells[0], cell.spots[0])
+        for cell, label in zip(self.cells, self.labels, strict=True):
+            self.form.goals += goals_of(self.grid, cell.cells[0], cell.spots[0], label)
 
     def _width(self, piece: Piece) -> int:
         """Cells of a row of goals side by side, where each has a line of its own: behind a label, blank or not, or alone."""
@@ -92,13 +101,28 @@ class Goals(Section):
             return True
         return is_labelled and not is_goal_label(first)
 
-    def _add(self, cell: str, spots: Spots, is_new: bool) -> None:
+    def _take_headings(self, piece: Piece, start: int) -> list[str]:
+        """The heading that each cell of a row is, as printed, empty where it is none; they stand over what is below."""
+        cells = zip(piece.cells, piece.spots, strict=True)
+        headings = [self.printed(spots).rstrip(":： ") if is_goal_heading(cell) else "" for cell, spots in cells]
+        terms = list(filter(None, headings[start:])) or list(filter(term_label, headings[:start]))
+        self.headings = terms or self.headings
+        return headings
+
+    def _heading(self, column: int, values: int) -> str | None:
+        """The heading of the value in that column of a row: the only one, or the one over it where each value has one."""
+        if len(self.headings) == 1:
+            return self.headings[0]
+        return self.headings[column] if len(self.headings) == values else None
+
+    def _add(self, cell: str, spots: Spots, is_new: bool, label: str | None) -> None:
         self.log.mark(spots, VALUE)
         piece = Piece(TEXT, [cell], [spots], 0, spots[0][0])
         if self.cells and not is_new and is_running(self.cells[-1].cells[0]):
             self.cells[-1].join(piece)
         else:
             self.cells.append(piece)
+            self.labels.append(None if label == LABELS["goals"][0] else label)
 
 
 def _headings(piece: Piece) -> int:
@@ -109,15 +133,26 @@ def _headings(piece: Piece) -> int:
     return next((at for at, cell in enumerate(filled) if not is_goal_heading(cell)), len(filled))
 
 
-def goals_of(grid: Grid, text: str, spots: Spots) -> list[Goal]:
-    """The goals of a cell with their places; their ordinals count as labels."""
+def term_label(cell: str) -> str | None:
+    """The label of goals of one term, as printed: 年度目标, 长期目标（2023年—2025年）; None for any other cell."""
+    return cell.strip(":： ") if is_goal_heading(cell) and term_in(cell) else None
+
+
+def _is_label(cell: str) -> bool:
+    """True for the label of one goal or of the goals of one kind."""
+    return is_goal_label(cell) or is_goal_heading(cell)
+
+
+def goals_of(grid: Grid, text: str, spots: Spots, label: str | None) -> list[Goal]:
+    """The goals of a cell with their places and the label of their term; their ordinals count as labels."""
     goals, parts = [], numbered_parts(text)
     for part in parts:
+        label = term_label(part.ordinal.replace("：", ":").partition(":")[0]) or label
         grid.move_characters(VALUE, LABEL, ink(part.ordinal))
         goal = "\n".join(part.lines).strip()
         ref = grid.ref(spots) if len(parts) == 1 else _lines_ref(grid, spots, part, parts)
         if goal:
-            goals.append(Goal(goal, ref))
+            goals.append(Goal(goal, ref, label))
     return goals
 
 

@@ -88,7 +88,8 @@ TABLE_NUMBER = re.compile(
 # A unit without its code: counts only right below a heading, or beside the amount unit.
 UNIT_NAME = re.compile(
     r"[\u4e00-\u9fff（）()]{3,60}"
-    r"(?:局|委员会|管委会|办公室|中心|政府|本级|办事处|学校|中学|小学|医院|法院|检察院|大队|支队|委|厅|院|馆|站|所|会|队|处|场)"
+    r"(?:局|委员会|管委会|办公室|中心|政府|本级|办事处|学校|中学|小学|医院|法院|检察院|大队|支队|委|厅|院|馆|站|所|会|队|处|场"
+    r"|部|办|联|团|镇|乡|街道|党校|幼儿园|公园|政协|科协|公司|集团|科|室|社|台|宫|库|署|庭)"
 )
 FORM_TITLE = re.compile(r".{0,120}绩效.{0,8}(?:表|书)(?:\([^()]{0,20}\))?")
 YEAR_LINE = re.compile(  # below a title, by its key; a year alone may be the beginning of the title

@@ -24,9 +24,10 @@ def test_a_form_in_other_words_is_read_the_same_and_says_so(words, layout):
     rows, plain = read(layout(replaced(words))), texts(layout(FORM))
     found = texts(layout(replaced(words)))
     assert rows["project"][0]["plan_header_text"] == words["资金支出计划（%）"]
-    assert {name: found[name] for name in ("plan_point", "goal", "indicator")} == {
-        name: plain[name] for name in ("plan_point", "goal", "indicator")
-    }
+    assert (found["plan_point"], found["indicator"]) == (plain["plan_point"], plain["indicator"])
+    assert [goal[:3] for goal in found["goal"]] == [
+        goal[:3] for goal in plain["goal"]
+    ]  # without their label, which differs
     amounts = [
         rows["project"][0][f"{name}_text"] for name in ("total_budget", "fiscal_funds", "other_funds", "purpose")
     ]

@@ -146,6 +146,24 @@ def test_a_form_without_heading_unit_line_and_code(layout):
     assert (project["project_name"], counted(rows), rows["rejection"]) == ("路灯维护", (1, 4, 1, 4), [])
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "乐亭县城管局",
+        "卢龙县河长办",
+        "中共乐亭县委宣传部",
+        "乐亭县残联",
+        "胡家坨镇",
+        "乐亭县第一幼儿园",
+        "乐亭城投公司",
+    ],
+)
+def test_a_unit_without_code_beside_the_amount_unit_is_known(unit, layout):
+    project = read(layout(replaced({"479002河北乐亭县城管局": unit})))["project"][0]
+    assert (project["unit_name"], project["amount_unit_text"]) == (unit, "单位：万元")
+
+
 @pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout is not layouts.as_sheet])
 @pytest.mark.parametrize("cut", [["- 3 -"], ["- 3 -"] * 2])
 def test_a_heading_that_a_page_number_parts_is_one(layout, cut):
