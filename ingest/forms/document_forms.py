@@ -5,6 +5,7 @@ begins; a head that a page repeats is read once. A form that is none is read as 
 itself.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.forms.common_form import read_common_form
@@ -102,7 +103,7 @@ def _read_form(grid: Grid, head: Head, end: int, skipped: set[int], log: FormLog
     return _read_other(grid, rows, log.log, log.project_no, other)
 
 
-def _forget(grid: Grid, rows: range, log: FindingsLog, position: tuple[int, int], moved: int) -> None:
+def _forget(grid: Grid, rows: Iterable[int], log: FindingsLog, position: tuple[int, int], moved: int) -> None:
     """Take back what was read of some rows."""
     log.forget_since(position)
     del grid.moved_characters[moved:]
@@ -130,7 +131,7 @@ def _read_other(grid: Grid, rows: range, log: FindingsLog, project_no: int, othe
         _reject_form(grid, rows, other or NAMELESS, log)
         return [FoundForm(None, None, rows)]
     if any(_is_unreadable(grid, one) for one in families):
-        _forget(grid, rows, log, position, moved)
+        _forget(grid, [row for one in families for row in one.rows], log, position, moved)
         return _read_apart(grid, families, log, project_no, other)
     return [FoundForm(one.family.name, one.family.subject_type, one.rows, one.forms) for one in families]
 
@@ -164,6 +165,9 @@ def _reject_form(grid: Grid, rows: range, other: OtherForm, log: FindingsLog) ->
 def _reject_behind(grid: Grid, rows: range, log: FindingsLog, taken: set[int]) -> None:
     """Reject what stands between a strange table and the next form, that table first."""
     for run in _runs([row for row in rows if row not in taken]):
+        for row in run:
+            if grid.roles[row] == UNEXPLAINED and grid.kinds[row] == TEXT and is_noise(grid.cells[row]):
+                grid.mark(row, NOISE)
         if any(_is_left(grid, row) for row in run):
             is_other = any(is_result_column(cell) for row in run for cell in grid.cells[row])
             log.rejections.append(_rejection(grid, run, "other_form" if is_other else "structure", BEHIND_FORM))

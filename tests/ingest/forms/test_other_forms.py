@@ -277,3 +277,12 @@ def test_of_several_amounts_behind_one_label_none_is_the_years(layout):
     assert rows["project"][0]["total_budget_text"] is None
     assert "fund_not_read" in [row["observation_code"] for row in rows["observation"]]
     assert rows["rejection"][0]["raw_text"].split() == ["预算数", "60.00", "20.00", "20.00", "20.00"]
+
+
+@pytest.mark.parametrize("rejected", [NAMELESS, [["项目编码", "", _, "项目名称", "绿化养护", _, _], *FORM[HEADER:]]])
+@pytest.mark.parametrize("before", [[], [layouts.as_rows(replaced(OTHER_CODE)), ""]])
+def test_a_page_number_behind_a_rejected_form_is_noise(before, rejected):
+    rows = read("\n".join([*before, layouts.as_rows(rejected), "", "86", "", layouts.as_rows(FORM)]))
+    ledger = {row["line_role"]: row["character_count"] for row in rows["line_ledger"]}
+    assert (ledger["noise"], ledger["unexplained"]) == (2, 0)
+    assert [row["reason_code"] for row in rows["rejection"]] == ["other_form"]
