@@ -167,7 +167,10 @@ class Grid:
         return line_ref(self.lines[first_row], self.row_end(last_row))
 
     def row_end(self, row: int) -> int:
-        return self.cell_lines(row, len(self.cells[row]) - 1)[1]
+        if self.kinds[row] != CELLS:
+            return self.lines[row]
+        last = len(self.cells[row]) - 1
+        return self.cell_lines(row, last)[1] if self.ragged[row] else self.lines[row] + last
 
     def whole_ref(self) -> str:
         """The place of the whole document."""

@@ -11,13 +11,13 @@ CONTENTS_GAP = 3  # lines without a page number that a contents page may hold be
 
 def mark_contents(grid: Grid, end: int) -> None:
     """From the line 目录 to the last entry: the last with a page number, or before the first heading where none has one."""
-    start = next((row for row in range(end) if labels.CONTENTS.fullmatch(key(line_text(grid, row)))), None)
+    start = next((row for row in range(end) if _is_title(line_text(grid, row))), None)
     if start is None:
         return
     last = start
-    printed = {key(line_text(grid, row)) for row in range(start + 1, len(grid))}
+    printed: set[str] = set()
     for row in range(start + 1, end):
-        if _has_page_number(line_text(grid, row), printed):
+        if _has_page_number(grid, row, start + 1, printed):
             last = row
         elif row - last > CONTENTS_GAP:
             break
@@ -27,12 +27,24 @@ def mark_contents(grid: Grid, end: int) -> None:
         grid.mark(row, CONTENTS)
 
 
-def _has_page_number(text: str, printed: set[str]) -> bool:
-    """True if a line is an entry with a page number: behind leaders, or right behind a heading that is printed again."""
+def _is_title(text: str) -> bool:
+    return ("目" in text or "⽬" in text) and labels.CONTENTS.fullmatch(key(text)) is not None
+
+
+def _has_page_number(grid: Grid, row: int, first: int, printed: set[str]) -> bool:
+    """True if a line is an entry with a page number: behind leaders, or right behind a heading that is printed again.
+
+    `printed` takes the lines from row `first` on, where they are needed.
+    """
+    text = line_text(grid, row)
     if labels.CONTENTS_LEADERS.search(text):
         return True
     number = labels.PAGE_NUMBER.search(text)
-    return number is not None and key(text[: number.start()]) in printed
+    if number is None:
+        return False
+    if not printed:
+        printed.update(key(line_text(grid, at)) for at in range(first, len(grid)))
+    return key(text[: number.start()]) in printed
 
 
 def _last_unnumbered(grid: Grid, first: int, end: int) -> int:

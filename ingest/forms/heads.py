@@ -16,6 +16,7 @@ from ingest.vocabulary.noise import is_noise
 MOST_HEADING_LINES = 3
 MOST_NAME_PIECES = 3
 FORM_FIELDS = ROW_FIELDS | MONEY_FIELDS | {*COLUMNS}  # labels that show that a form follows
+HEAD_SIGN = "项"  # in every label of a head: spares most rows the look at each cell
 HEAD_REACH = 8  # rows between the label of a head and the next label of its form
 
 
@@ -36,8 +37,8 @@ def find_heads(grid: Grid) -> list[Head]:
     """The head of every form in order, repeated heads among them, each with the zone of its heading and unit line."""
     heads: list[Head] = []
     row = 0
-    while row < len(grid):
-        if row not in grid.repeated and _begins_head(grid, row) and not is_list_header(grid, row):
+    while row < len(grid.kinds):
+        if _begins_head(grid, row) and row not in grid.repeated and not is_list_header(grid, row):
             row = _split_before_label(grid, row)
             head = _head_at(grid, row)
             if head is not None:
@@ -56,7 +57,9 @@ def _begins_head(grid: Grid, row: int) -> bool:
         return not HEAD_FIELDS.isdisjoint(map(field_of, cells))
     if kind == TEXT:
         return False
-    if not HEAD_FIELDS.isdisjoint(map(field_of, cells if kind == CELLS else cells[:3])):
+    if kind == CELLS:
+        return HEAD_SIGN in "".join(cells) and not HEAD_FIELDS.isdisjoint(map(field_of, cells))
+    if not HEAD_FIELDS.isdisjoint(map(field_of, cells[:3])):
         return True
     return kind == ROW and row > 0 and _broken_head_label(grid, row)
 
@@ -189,7 +192,7 @@ def _free_title(grid: Grid, head: Head, floor: int) -> tuple[int, int]:
     for row in range(head.start - 1, max(floor, head.start - 4) - 1, -1):
         if grid.kinds[row] != CELLS:
             continue
-        for column, cell in enumerate(grid.cells[row]):
+        for column, cell in enumerate(grid.cells[row] if grid.ragged[row] else ()):
             lines = cell.split("\n")
             for at in range(1, len(lines)):
                 if is_title(lines[at], head.names) or is_named_title("".join(lines[at : at + 2]), head.names):

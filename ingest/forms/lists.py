@@ -36,11 +36,15 @@ def _heads_list(grid: Grid, row: int) -> bool:
     cells = _printed_cells(grid, row)
     if HEAD_FIELDS.isdisjoint(map(field_of, cells)):
         return False
-    if _labels_side_by_side(cells) >= FEWEST_LABELS:
+    labels = list(map(_is_label, cells))
+    if _labels_side_by_side(cells, labels) >= FEWEST_LABELS:
         return True
-    filled = [cell for cell in cells if cell]
-    names = [is_column_name(cell) for cell in filled]
-    lacks_value = any(_is_label(cell) and all(names[at + 1 : at + 2]) for at, cell in enumerate(filled))
+    filled = [(cell, is_label) for cell, is_label in zip(cells, labels, strict=True) if cell]
+    behind = [*[cell for cell, _ in filled[1:]], None]
+    lacks_value = any(
+        is_label and (after is None or is_column_name(after))
+        for (_, is_label), after in zip(filled, behind, strict=True)
+    )
     return lacks_value and _begins_list_rows(grid, row + 1)
 
 
@@ -49,15 +53,15 @@ def _printed_cells(grid: Grid, row: int) -> list[str]:
     return [cells[column].strip() for column in grid.printed_columns(row)]
 
 
-def _labels_side_by_side(cells: list[str]) -> int:
+def _labels_side_by_side(cells: list[str], labels: list[bool]) -> int:
     """The most labels in cells that follow each other, one of a head among them.
 
     The label of a row may be followed by its first label: 预算规模及资金用途, 预算数.
     """
     most = count = 0
     has_head = False
-    for cell in cells:
-        if not _is_label(cell) or field_by_words(cell) == "purpose":
+    for cell, is_label in zip(cells, labels, strict=True):
+        if not is_label or field_by_words(cell) == "purpose":
             count, has_head = 0, False
             continue
         count += 1

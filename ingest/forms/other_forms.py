@@ -7,15 +7,16 @@ at: one that is read without a finding is known.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from ingest.forms.form import BLANK, Form
 from ingest.forms.form_reader import FormReader
 from ingest.forms.heads import Head
 from ingest.forms.lists import is_list_header, is_wide_header
-from ingest.grid import REJECTED, TEXT, Grid
+from ingest.grid import REJECTED, TEXT, Grid, line_text
 from ingest.vocabulary.form_labels import Family
 from ingest.vocabulary.labels import HEAD_FIELDS, field_of, is_level, is_result_column, is_result_label
-from ingest.vocabulary.lexical import is_figure, key
+from ingest.vocabulary.lexical import ink, is_figure, key
 
 LONGEST_TERM_LABEL, LONGEST_NAME = 20, 40  # characters
 NAMES = 2  # cells of a row of indicators among which its first level is
@@ -150,16 +151,17 @@ def _has_terms(grid: Grid, rows: range, columns: list[str]) -> bool:
     """
     if any(field_of(label) in TERM_FIELDS or (_has_term(label) and TERM_COLUMN.search(label)) for label in columns):
         return True
-    if any(map(_names_term_indicators, (cell for row in rows for cell in grid.cells[row]))):
+    named = [grid.cells[row] for row in rows if TERM.search(line_text(grid, row))]
+    if any(map(_names_term_indicators, chain.from_iterable(named))):
         return True
     for row in rows:
         cells = [cell for cell in grid.cells[row] if cell.strip()]
         fields = [field_of(cell) for cell in cells]
         if "level1" in fields:
             return False
-        values = list(map(is_figure, cells))
-        for before, cell, is_value in zip([None, *fields], cells, [*values[1:], False], strict=False):
-            if is_value and before not in HEAD_FIELDS and field_of(cell) is None and _is_other_money(cell):
+        for at, (cell, value) in enumerate(pairwise(cells)):
+            is_behind_head = at > 0 and fields[at - 1] in HEAD_FIELDS
+            if fields[at] is None and not is_behind_head and _is_other_money(cell) and is_figure(value):
                 return True
     return False
 
@@ -185,8 +187,9 @@ def _rejected_share(grid: Grid, rows: range) -> float:
     rejected = found = 0
     for row in rows:
         roles, cells = grid.roles[row], grid.cells[row]
-        for at, cell in enumerate(cells):
-            size = len("".join(cell.split()))
-            found += size
-            rejected += size if (roles if isinstance(roles, int) else roles[at]) == REJECTED else 0
+        found += ink("".join(cells))
+        if isinstance(roles, list):
+            rejected += sum(ink(cell) for cell, role in zip(cells, roles, strict=True) if role == REJECTED)
+        elif roles == REJECTED:
+            rejected += ink("".join(cells))
     return rejected / found if found else 0.0

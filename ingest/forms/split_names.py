@@ -44,8 +44,9 @@ def continues_last_label(row: Piece, tail: str, head: str = "") -> bool:
 
     资金支出计划 … 12月底 above （%）: with it, both would be labels. `head` is a line above that may begin the first one.
     """
-    is_of_first = len(row.cells) > 1 and any(completes_row_label(first + row.cells[0], tail) for first in ("", head))
-    return joins(row.cells[-1], tail) and not is_of_first
+    if not joins(row.cells[-1], tail):
+        return False
+    return len(row.cells) == 1 or not any(completes_row_label(first + row.cells[0], tail) for first in ("", head))
 
 
 def continues_text(piece: Piece | None) -> bool:

@@ -15,13 +15,14 @@ LONGEST_TITLE = 120  # characters
 
 def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
     """True if a row over a form holds the unit, the amount unit, or both; their labels may have cells of their own."""
+    if all(map(labels.is_unit_line, cells)):
+        return True
     cells = [cell for cell in cells if not is_table_number(cell)] or cells
     cells = _with_labels(cells) if len(cells) > 1 else cells
     lines = [labels.is_unit_line(cell) or key(cell) in labels.UNIT_LABELS for cell in cells]
     if all(lines):
         return True
-    is_below_title = row > 0 and is_title("".join(grid.cells[row - 1]))
-    return (any(lines) or is_below_title) and all(
+    return (any(lines) or (row > 0 and is_title("".join(grid.cells[row - 1])))) and all(
         line or labels.UNIT_NAME.fullmatch(cell.strip()) for cell, line in zip(cells, lines, strict=True)
     )
 
@@ -78,7 +79,7 @@ def is_title(line: str, names: tuple[str, ...] = ()) -> bool:
     text = key(line)
     if not text or len(text) > LONGEST_TITLE or text in labels.PART_TITLES:
         return False
-    if labels.FORM_TITLE.fullmatch(text):
+    if "绩效" in text and labels.FORM_TITLE.fullmatch(text):
         return True
     plain = key(without_ordinal(line.strip()))
     return any(plain in (name, name + "项目", name + "绩效目标") for name in names)

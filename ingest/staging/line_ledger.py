@@ -8,9 +8,12 @@ from ingest.vocabulary.lexical import ink
 
 def ledger_rows(document_id: str, grid: Grid) -> list[dict[str, object]]:
     """One row per role that occurs, and one for `unexplained`; the characters of all roles are the document's."""
-    texts, blank, places = _cells_by_role(grid)
-    filled = [grid.count(cells) for cells in texts]
-    characters = [ink("".join(cells)) for cells in texts]
+    cells, rows = _by_role(grid)
+    texts = [[cell for cell in found if cell and not cell.isspace()] for found in cells]
+    filled = [grid.count(found) for found in texts]
+    blank = [len(found) - len(text) for found, text in zip(cells, texts, strict=True)]
+    characters = [ink("".join(found)) for found in texts]
+    places = {role: _place(grid, role, rows[role]) for role, found in enumerate(texts) if found}
     for role, to, count in grid.moved_characters:
         characters[role] -= count
         characters[to] += count
@@ -31,31 +34,36 @@ def ledger_rows(document_id: str, grid: Grid) -> list[dict[str, object]]:
     ]
 
 
-def _cells_by_role(grid: Grid) -> tuple[list[list[str]], list[int], dict[int, tuple[int, int]]]:
-    """By role: the texts of its cells, the number of its blank cells, and its first and last row with text."""
-    texts: list[list[str]] = [[] for _ in ROLES]
-    blank = [0] * len(ROLES)
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
+def _by_role(grid: Grid) -> tuple[list[list[str]], list[list[int]]]:
+    """By role: its cells, and the rows that have some."""
+    cells: list[list[str]] = [[] for _ in ROLES]
+    rows: list[list[int]] = [[] for _ in ROLES]
     for row, roles in enumerate(grid.roles):
-        cells = grid.cells[row]
         if isinstance(roles, int):
-            filled = [cell for cell in cells if cell and not cell.isspace()]
-            texts[roles] += filled
-            blank[roles] += len(cells) - len(filled)
-            if filled:
-                first.setdefault(roles, row)
-                last[roles] = row
+            cells[roles] += grid.cells[row]
+            rows[roles].append(row)
             continue
-        for cell, role in zip(cells, roles, strict=True):
-            if cell and not cell.isspace():
-                texts[role].append(cell)
-                if role not in last:
-                    first[role] = row
-                last[role] = row
-            else:  # a blank cell without a role belongs to a row that has one
-                blank[VALUE if role == UNEXPLAINED else role] += 1
-    return texts, blank, {role: (row, last[role]) for role, row in first.items()}
+        for cell, role in zip(grid.cells[row], roles, strict=True):
+            if role == UNEXPLAINED and not cell.strip():  # a blank cell without a role belongs to a row that has one
+                role = VALUE
+            cells[role].append(cell)
+            rows[role].append(row)
+    return cells, rows
+
+
+def _place(grid: Grid, role: int, rows: list[int]) -> tuple[int, int]:
+    """The first and the last of some rows in which a cell of the role has text."""
+    first = next(row for row in rows if _has_text(grid, row, role))
+    return first, next(row for row in reversed(rows) if _has_text(grid, row, role))
+
+
+def _has_text(grid: Grid, row: int, role: int) -> bool:
+    roles = grid.roles[row]
+    return any(
+        cell.strip()
+        for at, cell in enumerate(grid.cells[row])
+        if (roles if isinstance(roles, int) else roles[at]) == role
+    )
 
 
 def unexplained(grid: Grid) -> Iterator[Rejection]:

@@ -8,7 +8,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.vocabulary.labels import LABELS, LONGEST_LABEL, field_of, is_other_label, is_result_column
+from ingest.vocabulary.labels import (
+    LABELS,
+    LONGEST_LABEL,
+    begins_with_other,
+    field_of,
+    is_other_label,
+    is_result_column,
+)
 from ingest.vocabulary.lexical import key, without_ordinal
 
 YEAR = re.compile(r"(?:19|20)\d\d年度?")
@@ -87,6 +94,17 @@ COLUMN_FIELDS = {
         "依据", "值来源", "指标来源",
     ),
 }  # fmt: skip
+# What a label by its words begins with: a word, or an ordinal that is taken off it.
+FIRST_SIGNS = frozenset(
+    word[0]
+    for words in (
+        *[known.words for known in (ROW_WORDS | COLUMN_FIELDS).values()],
+        GOAL_TERMS,
+        GOAL_ENDS,
+        "一二三四五六七八九十",
+    )
+    for word in words
+)
 ROW_LABELS = tuple(key(label) for field in ("purpose", "plan") for label in LABELS[field])
 UNIT_AT_END = re.compile(r"[(（][^()（）]*[)）]\s*+(?:[:：]\s*+)?$")
 LONGEST_PRINTED = 20  # characters of a label that is taken by its words, without its brackets
@@ -99,7 +117,9 @@ def taken_for(cell: str, is_column: bool = False) -> str | None:
 
     A unit in brackets stays: 年度预算金额（万元） is taken for 预算数（万元）.
     """
-    if not cell or len(cell) >= LONGEST_LABEL or field_of(cell) or is_other_label(cell):
+    if not cell or len(cell) >= LONGEST_LABEL or begins_with_other(cell, FIRST_SIGNS):
+        return None
+    if field_of(cell) or is_other_label(cell):
         return None
     unit = UNIT_AT_END.search(cell)
     plain = YEAR.sub("", key(without_ordinal(cell[: unit.start()] if unit else cell)))

@@ -151,12 +151,18 @@ _UNIT_OF_LABEL = re.compile(
 _ROW_LABELS = tuple(label for label, field in _FIELD_OF.items() if field in ROW_FIELDS)
 _SECTION_OF = {key(printed): section for section, forms in SECTIONS.items() for printed in forms}
 LONGEST_LABEL = 40  # characters with white space; longer cells are no labels
+_FIRST_SIGNS = frozenset(label[0] for label in _FIELD_OF)
+
+
+def begins_with_other(cell: str, signs: frozenset[str]) -> bool:
+    """Whether a cell begins with a Chinese character, which no key changes, that is none of the signs: spares most the key."""
+    return "一" <= cell[:1] <= "鿿" and cell[0] not in signs
 
 
 @lru_cache(maxsize=1 << 15)
 def field_of(cell: str) -> str | None:
     """The field that a cell is the label of, or None; money and months may have their unit in brackets."""
-    if len(cell) >= LONGEST_LABEL:
+    if len(cell) >= LONGEST_LABEL or begins_with_other(cell, _FIRST_SIGNS):
         return None
     field = _FIELD_OF.get(key(cell))
     if field is None and (unit := _UNIT_OF_LABEL.search(cell)):
@@ -235,6 +241,7 @@ def _level_names(path: Path) -> dict[int, frozenset[str]]:
 
 SEED = SEEDS / "indicator_category_alias.csv"
 LEVELS = _level_names(SEED)
+_FIRST_OF_LEVELS = frozenset(name[0] for names in LEVELS.values() for name in names)
 
 
 def begins_row_label(head: str, tail: str, has_labels: bool) -> bool:
@@ -253,7 +260,7 @@ def begins_row_label(head: str, tail: str, has_labels: bool) -> bool:
 @lru_cache(maxsize=1 << 15)
 def is_level(cell: str, level: int) -> bool:
     """Whether a cell prints the name of an indicator category of that level."""
-    return len(cell) < LONGEST_LABEL and key(cell) in LEVELS[level]
+    return len(cell) < LONGEST_LABEL and not begins_with_other(cell, _FIRST_OF_LEVELS) and key(cell) in LEVELS[level]
 
 
 def is_category(cell: str) -> bool:

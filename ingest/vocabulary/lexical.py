@@ -19,14 +19,14 @@ AMOUNT = re.compile(
     r"|[-—–－/]+|无"
 )
 PLAN_VALUE = re.compile(AMOUNT.pattern + r"|[-－−﹣+＋﹢]?[\d０-９][\d０-９.．]*\s*(?:[%％﹪]|百分比)")
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # left in labels by web editors
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")  # left in labels by web editors
 LABELLED = re.compile(r"[^:：]{2,8}[:：]\s*")
 
 
 @lru_cache(maxsize=1 << 16)
 def key(text: str) -> str:
     """The form in which labels are compared: NFKC, no white space and no invisible signs, no closing colon."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(INVISIBLE).split()).rstrip(":")
+    return "".join(INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split()).rstrip(":")
 
 
 def ink(text: str) -> int:

@@ -1,6 +1,7 @@
 """Text in a document that is no content, by listed pattern; the line ledger counts it as noise."""
 
 import re
+from collections.abc import Iterator
 
 # Inside a line: residue of word processors in texts converted from them, each with the sign that hints at it.
 INLINE = (
@@ -28,10 +29,32 @@ LINE = re.compile(
 
 def without_inline(text: str) -> str:
     """`text` without the residue inside its lines; the lines themselves stay."""
+    return split_inline(text)[0]
+
+
+def split_inline(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """(`text` without the residue inside its lines, each line that contains some with what is left of it)."""
+    changed: list[tuple[str, str]] = []
     for hint, pattern in INLINE:
         if hint in text:
-            text = pattern.sub("", text)
-    return text
+            text = "".join(_without(text, hint, pattern, changed))
+    return text, changed
+
+
+def _without(text: str, hint: str, pattern: re.Pattern, changed: list[tuple[str, str]]) -> Iterator[str]:
+    """The text in parts, a pattern taken out of the lines with its hint alone: it reaches over no line end."""
+    done, found = 0, text.find(hint)
+    while found >= 0:
+        begin, end = text.rfind("\n", done, found) + 1 or done, text.find("\n", found)
+        line = text[begin:] if end < 0 else text[begin:end]
+        left = pattern.sub("", line)
+        if left != line:
+            changed.append((line, left))
+        yield text[done:begin]
+        yield left
+        done = begin + len(line)
+        found = text.find(hint, done)
+    yield text[done:]
 
 
 def is_noise(cells: list[str], is_paragraph: bool = True) -> bool:

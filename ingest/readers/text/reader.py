@@ -12,7 +12,7 @@ from ingest.readers.text import decoding
 from ingest.readers.text.layouts import LINE_IN_CELL, with_tabs
 from ingest.rejection_reasons import too_large
 from ingest.vocabulary.lexical import ink
-from ingest.vocabulary.noise import without_inline
+from ingest.vocabulary.noise import split_inline
 
 FEWEST_CELLS_BELOW_ROWS = 3  # fewer may be rows with a text in their second column only
 MOST_BLOCKS_AHEAD = 6  # that a line which could be either looks at
@@ -82,12 +82,10 @@ def _cells_follow(parts: list[str], at: int) -> bool:
 
 
 def _without_inline_noise(text: str, grid: Grid) -> str:
-    clean = without_inline(text)
-    if len(clean) < len(text):
-        grid.noise_characters = ink(text) - ink(clean)
-        lines = zip(text.split("\n"), clean.split("\n"), strict=True)
-        grid.noise_cells = sum(_filled(before) - _filled(after) for before, after in lines if before != after)
-    return clean
+    text, changed = split_inline(text)
+    grid.noise_characters = sum(ink(before) - ink(after) for before, after in changed)
+    grid.noise_cells = sum(_filled(before) - _filled(after) for before, after in changed)
+    return text
 
 
 def _filled(line: str) -> int:

@@ -1,8 +1,12 @@
 """Which printed cells are labels, and of what."""
 
+import unicodedata
+
 import pytest
 
+from ingest.forms.heads import HEAD_SIGN
 from ingest.vocabulary import labels
+from ingest.vocabulary.lexical import key
 
 
 @pytest.mark.parametrize(
@@ -52,3 +56,15 @@ def test_unit_lines_are_told_from_rests_of_cells(line, is_unit):
 )
 def test_labels_merged_over_two_rows(head, tail, is_label):
     assert labels.completes_row_label(head, tail) is is_label
+
+
+def test_every_label_of_a_head_has_the_sign_that_is_looked_for_and_no_other_character_becomes_it():
+    heads = [printed for field, forms in labels.LABELS.items() if field in labels.HEAD_FIELDS for printed in forms]
+    assert all(HEAD_SIGN in key(printed) for printed in heads)
+    others = {sign for sign in map(chr, range(0x110000)) if HEAD_SIGN in unicodedata.normalize("NFKC", sign)}
+    assert others == {HEAD_SIGN}
+
+
+def test_a_text_that_begins_with_a_chinese_character_has_a_key_that_begins_with_it():
+    signs = map(chr, range(ord("一"), ord("鿿") + 1))
+    assert all(key(sign + rest).startswith(sign) for sign in signs for rest in ("项目", "\u3099", "\u0338", " ", ""))
