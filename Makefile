@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 # The variables that each target takes; the command line reads them from the environment.
-TAKES_build = DOCUMENTS WAREHOUSE STRICT FORCE FULL MEMORY CACHE WAIT KEEP QUIET ON_FAILURE ON_CHANGE
+TAKES_build = DOCUMENTS WAREHOUSE STRICT FORCE ACCEPT FULL MEMORY CACHE WAIT KEEP QUIET ON_FAILURE ON_CHANGE
 TAKES_test = STRICT
 TAKES_test-slow = STRICT
 TAKES_ask = Q FORMAT WAREHOUSE
@@ -47,7 +47,7 @@ environment-test:
 environment-lint:
 	@$(PYTHON) environment.py lint
 
-build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [STRICT=1] [FORCE=1] [FULL=1] [MEMORY=4GB] [CACHE=folder] [WAIT=600] [KEEP=5] [QUIET=1] [ON_FAILURE=…] [ON_CHANGE=…]
+build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [STRICT=1] [FORCE=1] [ACCEPT=county:130324] [FULL=1] [MEMORY=4GB] [CACHE=folder] [WAIT=600] [KEEP=5] [QUIET=1] [ON_FAILURE=…] [ON_CHANGE=…]
 	@$(RUN) -m serve build
 
 test: environment-test ## Run the tests (under 10 minutes); STRICT=1 makes a skip a failure

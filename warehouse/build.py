@@ -10,6 +10,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from warehouse import build_input, database, dbt_manifest, memory, outstanding, 
 from warehouse.build_error import BuildError
 from warehouse.build_lock import one_at_a_time
 from warehouse.build_options import BuildOptions
+from warehouse.gate import accepted
 from warehouse.private_folder import private_folder
 from warehouse.progress import Progress
 from warehouse.runs.recorded import recorded
@@ -29,6 +31,7 @@ from warehouse.stop_signals import Stops, stoppable
 
 if TYPE_CHECKING:
     from warehouse.gate.gate import Verdict
+    from warehouse.history.history import Replaced
     from warehouse.staging_load import Load
 
 
@@ -47,6 +50,7 @@ def run(folder: Path, warehouse: Path, options: BuildOptions) -> str:
             os.environ[database.MEMORY] = str(options.memory_bytes or memory.share_of_free())
             if options.cache:
                 os.environ[dbt_manifest.CACHE] = str(options.cache)
+            options = replace(options, accepted=(*options.accepted, *accepted.reviewed()))
             said = this.message = build(folder, warehouse, stops, this, options)
         except Exception as error:
             raise _explained(error, publish.place_of(warehouse).parent) from error
@@ -93,8 +97,9 @@ def _build(folder: Path, warehouse: Path, target: Path, stops: Stops, this: Run,
         if loaded.surveys != surveys:
             build_input.record(candidate, "input_hash", build_input.input_hash(listed, loaded.surveys))
         _transform(candidate, private, target, progress)
-        verdict = _check(candidate, private, target, options.force, this)
-        report = _report(candidate, loaded, verdict)
+        replaced = _compare(candidate, target, progress)
+        verdict = _check(candidate, private, target, options, this)
+        report = _report(candidate, loaded, verdict, replaced)
         progress.step("publishing")
         build_input.record(candidate, "release_no", releases.next_number(target))
         stops.end()
@@ -173,23 +178,33 @@ def _transform(candidate: Path, private: Path, warehouse: Path, progress: Progre
     search_index.write(candidate)
 
 
-def _check(candidate: Path, private: Path, warehouse: Path, force: bool, this: Run) -> "Verdict":
+def _check(candidate: Path, private: Path, warehouse: Path, options: BuildOptions, this: Run) -> "Verdict":
     """The verdict of the gate, recorded in the candidate. Raises GateError where it is red and nothing forces it."""
     from warehouse.gate import gate
 
     this.progress.say("checking the whole before publishing")
-    verdict = gate.check(candidate, private, warehouse)
-    this.was_judged(verdict, force)
-    if verdict.failures and not force:
+    verdict = gate.check(candidate, private, warehouse, options.accepted)
+    this.was_judged(verdict, options.force)
+    if verdict.failures and not options.force:
         raise gate.GateError(gate.message(verdict))
     this.build_id = gate.record(candidate, verdict)
     return verdict
 
 
-def _report(candidate: Path, loaded: "Load", verdict: "Verdict") -> str:
-    """What the build says at its end: rejections, the table of counties and years, the gate."""
+def _compare(candidate: Path, warehouse: Path, progress: Progress) -> "Replaced":
+    """The tables of what changed since the published file, and of the versions of each project."""
+    from warehouse.history import history
+
+    progress.say("comparing with the published file")
+    return history.write(candidate, warehouse)
+
+
+def _report(candidate: Path, loaded: "Load", verdict: "Verdict", replaced: "Replaced") -> str:
+    """What the build says at its end: rejections, the table of counties and years, the gate, what changed."""
     from warehouse import summary
     from warehouse.gate import gate
+    from warehouse.history import change_summary
 
     rejections = summary.rejections(loaded.rejected, loaded.partial)
-    return f"{rejections}{summary.lines(candidate)}\n{gate.summary(verdict)}"
+    changed = change_summary.lines(candidate, replaced)
+    return f"{rejections}{summary.lines(candidate)}\n{gate.summary(verdict)}{changed}"

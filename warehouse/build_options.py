@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from warehouse.gate.accepted import Acceptance
 from warehouse.runs.hooks import NO_HOOKS, Hooks
 
 CACHE = ".jixiao-cache"  # the folder beside a warehouse
@@ -21,6 +22,7 @@ class BuildOptions:
     wait_seconds: float = WAIT_SECONDS  # for another build of the same warehouse
     hooks: Hooks = NO_HOOKS
     is_quiet: bool = False  # nothing is printed unless something changed or failed
+    accepted: tuple[Acceptance, ...] = ()  # differences from the published file that are wanted
 
     def cache_folder(self, warehouse: Path) -> Path:
         return self.cache or warehouse.parent / CACHE

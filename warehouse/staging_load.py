@@ -202,7 +202,7 @@ def _record_build(connection: duckdb.DuckDBPyConnection, input_hash: str, loaded
     connection.execute(
         "create table meta.build (build_id varchar, built_at timestamp, source_document_count bigint, rejected_document_count bigint,"
         " parser_version varchar, git_revision varchar, input_hash varchar, gate_status varchar, failed_expectations varchar,"
-        " release_no integer)"
+        " release_no integer, code_version varchar, accepted_changes varchar)"
     )
     built_at = datetime.now(UTC).replace(tzinfo=None)
     build_id = f"{built_at:%Y%m%dT%H%M%S%f}-{input_hash[:8]}"
@@ -214,5 +214,6 @@ def _record_build(connection: duckdb.DuckDBPyConnection, input_hash: str, loaded
         parser_version(),
         versions.git_revision(),
         input_hash,
+        versions.code_version(),
     )
-    connection.execute("insert into meta.build values (?, ?, ?, ?, ?, ?, ?, null, null, null)", row)
+    connection.execute("insert into meta.build values (?, ?, ?, ?, ?, ?, ?, null, null, null, ?, null)", row)

@@ -7,6 +7,7 @@ import click
 from serve import options
 from serve.failure import FailedError, fault
 from warehouse.build_options import MOST_KEPT, BuildOptions
+from warehouse.gate.accepted import Acceptance, parsed
 from warehouse.runs.hooks import Hooks
 from warehouse.text_table import visible
 
@@ -22,6 +23,13 @@ def _bytes(context: click.Context, parameter: click.Parameter, text: str | None)
         raise click.BadParameter(str(error), context, parameter) from error
 
 
+def _differences(context: click.Context, parameter: click.Parameter, text: str) -> tuple[Acceptance, ...]:
+    try:
+        return tuple(parsed(text))
+    except ValueError as error:
+        raise click.BadParameter(str(error), context, parameter) from error
+
+
 @click.command()
 @click.option(
     "--documents", envvar="DOCUMENTS", show_envvar=True, type=options.PATH, default="documents", show_default=True,
@@ -32,6 +40,10 @@ def _bytes(context: click.Context, parameter: click.Parameter, text: str | None)
 @click.option(
     "--force", envvar="FORCE", show_envvar=True, is_flag=True,
     help="Publish although the gate is red; meta.build records it.",
+)  # fmt: skip
+@click.option(
+    "--accept", envvar="ACCEPT", show_envvar=True, callback=_differences, metavar="SUBJECT", default="",
+    help="Differences from the published file that are wanted, as county:130324; the gate says what each is called.",
 )  # fmt: skip
 @click.option(
     "--memory", envvar="MEMORY", show_envvar=True, callback=_bytes, metavar="SIZE",
@@ -63,6 +75,7 @@ def build(
     warehouse: Path,
     strict: bool,
     force: bool,
+    accept: tuple[Acceptance, ...],
     memory: int | None,
     full: bool,
     cache: Path | None,
@@ -80,7 +93,8 @@ def build(
     from warehouse.stop_signals import StoppedError
 
     try:
-        asked = BuildOptions(strict, force, full, memory, cache, keep, wait, Hooks(on_failure, on_change), quiet)
+        hooks = Hooks(on_failure, on_change)
+        asked = BuildOptions(strict, force, full, memory, cache, keep, wait, hooks, quiet, accept)
         said = warehouse_build.run(documents, warehouse, asked)
     except StoppedError as error:
         raise FailedError(NOT_PUBLISHED, str(error), error.status) from error

@@ -14,7 +14,7 @@ SCHEMAS = {
     "marts": "事实与维度：现行文件，金额以元计 | facts and dimensions of the current documents, amounts in yuan",
     "quality": "质量规则与发现 | quality rules and what they found",
     "reports": "报表：供 BI 使用的宽表 | wide tables for BI",
-    "meta": "构建信息、字典 | what the file was made from, the dictionary",
+    "meta": "构建信息、变动与版本、字典、检索 | what the file was made from, what changed, the dictionary, the search index",
 }
 COLUMNS = """
 select schema_name, table_name, tables.comment, column_name, columns.data_type, unit, description_zh, description_en

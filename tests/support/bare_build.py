@@ -6,6 +6,7 @@ from collections.abc import Callable
 from serve import command_line
 from warehouse import dbt_run, summary
 from warehouse.gate import gate
+from warehouse.history import change_summary, history
 from warehouse.progress import Progress
 from warehouse.search import index as search_index
 
@@ -14,7 +15,9 @@ def leave_out_models(replace: Callable[[object, str, object], None] = setattr) -
     """From now on a build says that it builds the models, and goes on without them. `replace` is `setattr`, or undoes it."""
     replace(dbt_run, "run", _say)
     replace(search_index, "write", lambda candidate: None)
-    replace(gate, "check", lambda candidate, private, previous: gate.Verdict(()))
+    replace(history, "write", lambda candidate, previous: history.Replaced())
+    replace(change_summary, "lines", lambda candidate, replaced: "")
+    replace(gate, "check", lambda candidate, private, previous, acceptances: gate.Verdict(()))
     replace(summary, "lines", lambda candidate: "")
 
 

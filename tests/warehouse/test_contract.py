@@ -9,6 +9,9 @@ import yaml
 
 from ingest.staging import tables
 from tests.support.reading import ROOT
+from warehouse.history.tables import TABLES
+
+MADE_LATER = {("meta", table) for table in ("column_dictionary", *TABLES)}  # behind the models, which have a yml
 
 
 @cache
@@ -41,7 +44,7 @@ def test_pandera_and_the_yml_list_the_same_columns(table):
     assert sorted(tables.columns(table)) == sorted(described("staging")[table])
 
 
-@pytest.mark.parametrize(("schema", "table"), [key for key in contract() if key[1] != "column_dictionary"])
+@pytest.mark.parametrize(("schema", "table"), [key for key in contract() if key not in MADE_LATER])
 def test_the_yml_has_the_columns_of_the_contract(schema, table):
     assert set(contract()[schema, table]) <= set(described(schema)[table])
 

@@ -85,7 +85,7 @@ def test_a_strict_build_of_what_is_whole_is_done(build):
 def test_a_forced_gate_is_said_again_until_it_is_forced_again(build, monkeypatch):
     asked = Expectation("no_projects", "documents have projects", "reason", "volume", "projects")
     red = gate.Verdict((Outcome("staging", asked, is_met=False),))
-    monkeypatch.setattr(gate, "check", lambda candidate, private, previous: red)
+    monkeypatch.setattr(gate, "check", lambda candidate, private, previous, acceptances: red)
     assert build()[0] == 1
     assert build("--force")[0] == 0
     status, again = build()

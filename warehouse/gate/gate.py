@@ -8,29 +8,35 @@ the file that was to be replaced.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 
 from warehouse import database, dbt_run
 from warehouse.build_error import BuildError
-from warehouse.gate import pages, profiles
+from warehouse.gate import accepted, pages, profiles
+from warehouse.gate.accepted import Acceptance
 from warehouse.gate.verdict import ROWS_SHOWN, Outcome, Verdict
 
 SAMPLES_SHOWN = 3  # places in the documents of one offending row
 NEXT_STEP = (
     "Compare the rows with the documents: a fault of the reading is reported, one of a document corrected (seeds/correction.csv) "
-    "or the document taken out. If the figures are right as they are, FORCE=1 publishes them and meta.build records it."
+    "or the document taken out. What is wanted passes by the ACCEPT that is named with it, or by a reviewed row in "
+    "seeds/accepted_change.csv; FORCE=1 publishes everything as it is. meta.build records both."
 )
+TOGETHER = 20  # subjects of one ACCEPT that would let all through
 
 
 class GateError(BuildError):
     """The candidate is not fit to be published; the message says which expectations are red, where, and what to do."""
 
 
-def check(candidate: Path, private: Path, previous: Path | None) -> Verdict:
+def check(candidate: Path, private: Path, previous: Path | None, acceptances: Sequence[Acceptance] = ()) -> Verdict:
     """Run every suite on the profiles of the candidate, and write the pages. A red expectation raises nothing.
 
-    `private` is the folder of the build, where the models left the profiles; `previous` is the file to be replaced.
+    `private` is the folder of the build, where the models left the profiles; `previous` is the file to be replaced;
+    `acceptances` are the differences from it that are wanted.
     """
     scratch = private / dbt_run.SCRATCH
     frames, not_compared = profiles.read(candidate, scratch, previous)
@@ -39,9 +45,17 @@ def check(candidate: Path, private: Path, previous: Path | None) -> Verdict:
         from warehouse.gate import great_expectations_run  # seconds of CPU to import: only where it is used
 
         outcomes, context = great_expectations_run.run(frames)
+    outcomes, used = accepted.applied(outcomes, frames, list(acceptances))
     outcomes = [_sampled(outcome, candidate, scratch) for outcome in outcomes]
+    unused = [acceptance for acceptance in acceptances if acceptance not in used]
     builds = ", ".join(frames["file"]["build_id"])
-    verdict = Verdict(tuple(outcomes), not_compared, f"{previous or candidate}, build {builds}")
+    verdict = Verdict(
+        tuple(outcomes),
+        not_compared,
+        f"{previous or candidate}, build {builds}",
+        accepted=tuple(map(str, used)),
+        fits_nothing=tuple(map(str, unused)),
+    )
     folder = pages.place_of(previous or candidate)
     try:
         pages.write(context, verdict, folder)
@@ -66,13 +80,28 @@ def message(verdict: Verdict) -> str:
     """What stops the publication, with its rows and the next step."""
     red = "".join(_listed(outcome) for outcome in verdict.failures)
     head = f"The gate is red: {len(verdict.failures)} of {len(verdict.outcomes)} expectations are not met.\n"
-    return f"{head}{red}{NEXT_STEP}\n{_read_on(verdict)}"
+    return f"{head}{red}{_together(verdict)}{_acceptances(verdict)}{NEXT_STEP}\n{_read_on(verdict)}"
 
 
 def _read_on(verdict: Verdict) -> str:
     return verdict.pages_fault or (
         f"All of them with their reasons: {verdict.pages / 'index.html'}" if verdict.pages else ""
     )
+
+
+def _together(verdict: Verdict) -> str:
+    """The one ACCEPT that would let all through; nothing where something cannot be accepted, or a list would be too long."""
+    if any(len(outcome.accepted_by) < max(len(outcome.rows), 1) for outcome in verdict.failures):
+        return ""
+    ways = dict.fromkeys(way for outcome in verdict.failures for way in outcome.accepted_by)
+    return f"If all of it is wanted: ACCEPT={quote(','.join(ways))}\n" if len(ways) <= TOGETHER else ""
+
+
+def _acceptances(verdict: Verdict) -> str:
+    """What was accepted, and what fits nothing: a line each, nothing where nobody accepted anything."""
+    lines = [f"Accepted: {accepted}.\n" for accepted in verdict.accepted]
+    lines += [f"No difference fits {acceptance}; it changed nothing.\n" for acceptance in verdict.fits_nothing]
+    return "".join(lines)
 
 
 def summary(verdict: Verdict) -> str:
@@ -87,7 +116,7 @@ def summary(verdict: Verdict) -> str:
         lines.append(
             f"FORCE=1: published although {len(verdict.failures)} that stop a build are red; meta.build records it."
         )
-    return "\n".join(lines) + "\n" + "".join(_listed(outcome) for outcome in red)
+    return "\n".join(lines) + "\n" + _acceptances(verdict) + "".join(_listed(outcome) for outcome in red)
 
 
 def record(candidate: Path, verdict: Verdict) -> str:
@@ -95,8 +124,10 @@ def record(candidate: Path, verdict: Verdict) -> str:
     status = "forced" if verdict.failures else "passed"
     names = ", ".join(outcome.name for outcome in verdict.failures) or None
     with database.connect(candidate) as connection:
-        update = "update meta.build set gate_status = ?, failed_expectations = ? returning build_id"
-        ((build_id,),) = connection.execute(update, [status, names]).fetchall()
+        ((build_id,),) = connection.execute(
+            "update meta.build set gate_status = ?, failed_expectations = ?, accepted_changes = ? returning build_id",
+            [status, names, "; ".join(verdict.accepted) or None],
+        ).fetchall()
     return build_id
 
 

@@ -118,8 +118,12 @@ def _index(verdict: Verdict, site: Path) -> str:
         f"<style>{STYLE}</style></head>\n<body>\n<h1>发布前检查 The gate before publishing</h1>\n"
         f"<p>{html.escape(verdict.subject)}</p>\n"
         f"<p>{state}; {len(verdict.outcomes)} 项 expectations, {len(verdict.warnings)} 项提示 reported</p>\n"
-        f"{compared if verdict.not_compared else ''}{sections}</body>\n</html>\n"
+        f"{compared if verdict.not_compared else ''}{_accepted(verdict)}{sections}</body>\n</html>\n"
     )
+
+
+def _accepted(verdict: Verdict) -> str:
+    return "".join(f"<p>接受的变动 accepted: {html.escape(acceptance)}</p>" for acceptance in verdict.accepted)
 
 
 def _section(suite: str, verdict: Verdict, site: Path) -> str:

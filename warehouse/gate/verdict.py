@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from warehouse.gate.expectations.expectation import Expectation
@@ -21,6 +22,7 @@ class Outcome:
     observed: str = ""  # what was found and what was expected
     rows: tuple[dict[str, Any], ...] = ()  # the figures that are off, each with its place
     samples: tuple[tuple[str, ...], ...] = ()  # places in the documents, for the first rows
+    accepted_by: tuple[str, ...] = ()  # of each row the ACCEPT that would let it through, where there is one
 
     @property
     def name(self) -> str:
@@ -34,6 +36,7 @@ class Outcome:
             detail = f"({row['detail']})" if row.get("detail") else ""
             lines.append(" ".join(part for part in (table, row.get("county"), row.get("year"), detail) if part))
             lines += [f"  {sample}" for sample in (self.samples[number] if number < len(self.samples) else ())]
+            lines += [f"  if it is wanted: ACCEPT={quote(way)}" for way in self.accepted_by[number : number + 1]]
         if len(self.rows) > ROWS_SHOWN:
             lines.append(f"and {len(self.rows) - ROWS_SHOWN:,} more rows")
         return lines
@@ -48,6 +51,8 @@ class Verdict:
     subject: str = ""  # what was checked
     pages: Path | None = None  # the folder of the pages
     pages_fault: str = ""  # why the pages could not be written
+    accepted: tuple[str, ...] = ()  # the acceptances that let a difference through
+    fits_nothing: tuple[str, ...] = ()  # those that let none through
     failures: tuple[Outcome, ...] = field(init=False)  # those that stop the publication
     warnings: tuple[Outcome, ...] = field(init=False)
 

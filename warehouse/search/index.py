@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse import database
+from warehouse import database, meta_tables
 from warehouse.search.words import words
 from warehouse.sql_text import project_id
 
@@ -41,7 +41,7 @@ NUMBERS = {
 }
 PLACE_NUMBERS = ("goal_no", "indicator_no", "attribute_no", "section_no", "item_no")
 
-TABLES = {
+TABLES: meta_tables.Tables = {
     "search_text": (
         "检索文本：每行一个不同的文本 | One row per distinct text that can be searched, of every version of every document."
         " Key: text_id.",
@@ -102,12 +102,10 @@ TABLES = {
 def write(candidate: Path) -> None:
     """Write the index into the candidate, a closed file whose models are built; it is closed again afterwards."""
     with database.connect(candidate) as connection:
-        for table, (_, columns) in TABLES.items():
-            listed = ", ".join(f"{name} {kind}" for name, (kind, _) in columns.items())
-            connection.execute(f"create or replace table meta.{table} ({listed})")
+        meta_tables.create(connection, TABLES)
         _write_places(connection)
         _write_words(connection)
-        _describe(connection)
+        meta_tables.describe(connection, TABLES)
         connection.execute("checkpoint")
 
 
@@ -165,32 +163,3 @@ def _cut(batch: list[tuple[int, str]]) -> pl.DataFrame:
     rows = [(word, text_id, *found) for text_id, text in batch for word, found in words(text).items()]
     schema = {"word": pl.String, "text_id": pl.Int32, "occurrence_count": pl.Int32, "word_type": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def _describe(connection: duckdb.DuckDBPyConnection) -> None:
-    """Comments on the tables, and the same in meta.column_dictionary, which the models wrote before these tables were."""
-    for table, (description, columns) in TABLES.items():
-        connection.execute(f"comment on table meta.{table} is '{description}'")
-        for name, (_, comment) in columns.items():
-            connection.execute(f"comment on column meta.{table}.{name} is '{comment}'")
-    names = ", ".join(f"'{table}'" for table in TABLES)
-    connection.execute(f"delete from meta.column_dictionary where schema_name = 'meta' and table_name in ({names})")
-    connection.execute(
-        f"""
-        insert into meta.column_dictionary by name
-        select
-            schema_name, table_name, column_name, columns.data_type,
-            case
-                when column_name like '%\\_count' escape '\\' then '个 | count'
-                when column_name like '%\\_no' escape '\\' then '序号 | ordinal'
-                else '无 | none'
-            end as unit,
-            split_part(columns.comment, ' | ', 1) as description_zh,
-            split_part(columns.comment, ' | ', 2) as description_en,
-            regexp_extract(tables.comment, '每行[^|]*[^| ]') as grain_zh,
-            'one row per ' || regexp_extract(tables.comment, 'One row per ([^.:]*)', 1) as grain_en
-        from duckdb_columns() as columns join duckdb_tables() as tables using (schema_name, table_name)
-        where schema_name = 'meta' and table_name in ({names})
-        order by table_name, column_index
-        """
-    )

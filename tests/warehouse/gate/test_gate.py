@@ -19,6 +19,7 @@ from warehouse.gate import gate
 from warehouse.gate import pages as gate_pages
 from warehouse.gate.expectations import SUITES
 from warehouse.gate.verdict import Verdict
+from warehouse.history import history
 from warehouse.progress import Progress
 from warehouse.search import index
 
@@ -48,6 +49,7 @@ def sound(tmp_path_factory) -> Path:
     )
     dbt_run.run(folder / "warehouse.duckdb", folder, folder / "warehouse.duckdb", Progress())
     index.write(folder / "warehouse.duckdb")
+    history.write(folder / "warehouse.duckdb", folder / "none.duckdb")
     return folder
 
 
@@ -91,7 +93,6 @@ WITHOUT_LINXI = ";".join(
         *(f"marts.{table}" for table in reversed(COUNTY_TABLES)),
     )
 )
-
 # What is damaged: the SQL, and the expectations meant for it. Others may be red beside them, for the same reason.
 DAMAGES = {
     "the cells of the forms were not read": (
@@ -429,6 +430,38 @@ def test_force_publishes_and_the_file_says_so(sound, damaged, build_of, tmp_path
     status, failed = published(warehouse)
     assert status == "forced"
     assert {"previous.counties_still_there", "previous.documents_still_there"} <= set(failed.split(", "))
+
+
+@pytest.mark.parametrize("accept", ["document:一份 文件.txt", "county:130324", "county:130324:2020"])
+def test_a_document_is_removed_on_purpose_with_one_acceptance(sound, build_of, tmp_path, accept):
+    warehouse = tmp_path / "published.duckdb"
+    shutil.copyfile(sound / "warehouse.duckdb", warehouse)
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute(
+            "insert into marts.dim_document select * replace ('0123456789abcdef' as document_id, '一份 文件.txt' as file_name,"
+            " '130324' as division_code, 2020 as fiscal_year) from marts.dim_document where division_code = '130303'"
+        )
+    status, said = build_of(sound, warehouse)
+    assert status == 1 and "if it is wanted: ACCEPT='document:一份 文件.txt'" in said
+    status, said = build_of(sound, warehouse, "--accept", accept)
+    assert status == 0 and f"Accepted: {accept} (ACCEPT)." in said
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        recorded = connection.execute("select gate_status, failed_expectations, accepted_changes from meta.build")
+        assert recorded.fetchone() == ("passed", None, f"{accept} (ACCEPT)")
+        gone = connection.execute(
+            "select distinct subject_type, change_type, cause, file_name from meta.change"
+        ).fetchall()
+    assert gone == [("document", "gone", "document", "一份 文件.txt")]
+
+
+def test_an_acceptance_that_fits_nothing_is_said(sound, build_of, tmp_path):
+    status, said = build_of(sound, tmp_path / "published.duckdb", "--accept", "county:130324")
+    assert status == 0 and "No difference fits county:130324 (ACCEPT)" in said
+
+
+def test_an_acceptance_of_nothing_known_is_a_wrong_call(sound, build_of, tmp_path):
+    status, said = build_of(sound, tmp_path / "published.duckdb", "--accept", "130324")
+    assert status == 2 and "names no difference" in said
 
 
 def test_what_is_only_reported_stops_no_build(sound, damaged, build_of, tmp_path):

@@ -21,6 +21,7 @@ class Expectation:
     contains: tuple[object, ...] | None = None  # values that the column must contain
     where: tuple[Condition, ...] = ()
     stops: bool = True  # False: red is reported, and the warehouse published
+    accepted_as: str | None = None  # what ACCEPT calls such a difference; None: only FORCE=1 publishes it
 
 
 def share(

@@ -15,6 +15,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         "is_vanished",
         minimum=0,
         maximum=0,
+        accepted_as="county",
     ),
     Expectation(
         "documents_still_there",
@@ -24,6 +25,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         "vanished_document_count",
         minimum=0,
         maximum=0,
+        accepted_as="document",
     ),
     Expectation(
         "budget_moved",
@@ -34,6 +36,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         "budget_factor",
         minimum=0.2,
         maximum=5,
+        accepted_as="budget",
     ),
     Expectation(
         "projects_kept",
@@ -43,6 +46,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         "project_factor",
         minimum=0.5,
         where=(("projects_before", ">=", 4),),
+        accepted_as="projects",
     ),
     Expectation(
         "indicators_kept",
@@ -52,6 +56,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         "indicator_factor",
         minimum=0.5,
         where=(("indicators_before", ">=", 20),),
+        accepted_as="indicators",
     ),
     Expectation(
         "quantified_moved",
@@ -62,6 +67,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         minimum=-0.3,
         maximum=0.3,
         where=(("indicators_before", ">=", 20), ("indicators_now", ">=", 20)),
+        accepted_as="quantified",
     ),
     Expectation(
         "unknown_category_moved",
@@ -71,6 +77,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         "unknown_category_move",
         maximum=0.3,
         where=(("indicators_before", ">=", 20), ("indicators_now", ">=", 20)),
+        accepted_as="categories",
     ),
     Expectation(
         "blanks_moved",
@@ -80,5 +87,6 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         "blank_move",
         maximum=0.3,
         where=(("row_count", ">=", 4),),
+        accepted_as="column",
     ),
 )

@@ -16,7 +16,7 @@ TABLES = (
     "reports.county_indicator_quality", "reports.project_overview", "reports.department_overview",
     "reports.planned_and_actual",
     "quality.department_alignment", "meta.build", "meta.column_dictionary",
-    "meta.search_text", "meta.search_place", "meta.search_word",
+    "meta.change", "meta.project_history", "meta.search_text", "meta.search_place", "meta.search_word",
 )  # fmt: skip
 
 EXPECTATIONS: tuple[Expectation, ...] = (
