@@ -87,6 +87,7 @@ def main() -> None:
         )
         multiply(candidate, copies)
         timed("pandera: every staging row", lambda: pandera(candidate))
+        project = dbt_run.project(candidate, folder, candidate)
         checks = ["path:models/quality", "path:models/intermediate/review", "path:models/intermediate/profile"]
         others = ["--exclude-resource-type", "unit_test", "test", "--exclude", *checks]
         timed("seeds and models but these", lambda: dbt_run.invoke(candidate, folder, ["build", *others], progress))
@@ -94,7 +95,7 @@ def main() -> None:
             "quality and profile models",
             lambda: dbt_run.invoke(candidate, folder, ["run", "--select", *checks], progress),
         )
-        timed("dbt data tests", lambda: dbt_run.invoke(candidate, folder, ["test", *dbt_run.LEFT_OUT], progress))
+        timed("dbt data tests", lambda: dbt_run.invoke(candidate, folder, ["test"], progress, project))
         timed("gate", lambda: _gate(candidate, folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What dbt reads of this tree (models, tests, macros), kept beside the warehouse: to parse it costs more than to run it.
+"""What a build runs of this tree (models, tests, macros), kept beside the warehouse: to parse it costs more than to run it.
 
 The file is named by the hash of all that decides and of the stem of the warehouse, which is the database name of every
 node. It is dbt's own format (msgpack, data only), so a damaged file is parsed anew and runs nothing.
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from warehouse import build_manifest
 from warehouse.build_options import BuildOptions
 from warehouse.kept_file import keep
 from warehouse.versions import code_version
@@ -23,17 +24,14 @@ PREFIX = "manifest-"
 MOST_KEPT = 4  # names of warehouses in one folder; the oldest file makes room
 
 
-def read(warehouse: Path, parse: Callable[[], Path]) -> "Manifest":
-    """The manifest for a warehouse of this name; `parse` makes it where none is kept, and returns dbt's file of it."""
+def read(warehouse: Path, parse: "Callable[[], Manifest]") -> "Manifest":
+    """The manifest of a build for a warehouse of this name; `parse` makes that of the tree where none is kept."""
     kept = _place(warehouse)
     manifest = _decoded(kept)
     if manifest is None:
-        parsed = parse()
-        manifest = _decoded(parsed)
-        if manifest is None:
-            raise RuntimeError(f"dbt left no manifest in {parsed}")
+        manifest = build_manifest.of(parse())
         with contextlib.suppress(OSError):  # a folder that takes no file: the next build parses again
-            keep(kept, parsed.read_bytes(), f"{PREFIX}*", MOST_KEPT)
+            keep(kept, _encoded(manifest), f"{PREFIX}*", MOST_KEPT)
     manifest.build_flat_graph()  # macros look through it
     return manifest
 
@@ -55,3 +53,9 @@ def _decoded(path: Path) -> "Manifest | None":
         return Manifest.from_msgpack(path.read_bytes(), decoder=extended_mashumuro_decoder)
     except Exception:  # no file, or whatever a damaged one makes the decoder raise
         return None
+
+
+def _encoded(manifest: "Manifest") -> bytes:
+    from dbt.parser.manifest import extended_mashumaro_encoder
+
+    return manifest.to_msgpack(extended_mashumaro_encoder)

@@ -17,13 +17,6 @@ SCRATCH = "scratch.duckdb"  # beside the candidate: what the models make on the 
 MESSAGE_LIMIT = 400  # characters of one fault
 HOOKS = 2  # at the end of a run; dbt counts them apart from models and tests
 
-# Seeds are loaded in one step beforehand. They are reviewed data of this tree, the same in every build, so their own
-# tests (seeds/*.yml, tests/dbt/seeds) run in `make test`, as the unit tests do. A test is left out for its own place only:
-# what it reads says nothing, as models read seeds.
-LEFT_OUT = [
-    "--exclude-resource-type", "unit_test", "--exclude-resource-type", "seed",
-    "--exclude", "path:seeds", "path:tests/dbt/seeds", "--indirect-selection", "empty",
-]  # fmt: skip
 # dbt writes a log and every artifact unless told not to; nothing here reads them.
 QUIET = ["--quiet", "--no-use-colors", "--no-version-check", "--log-level", "none", "--log-level-file", "none"]
 
@@ -40,17 +33,12 @@ def run(candidate: Path, private: Path, warehouse: Path, progress: Progress) -> 
     progress.say("building and testing the models")
     manifest = project(candidate, private, warehouse)
     seeds.load(private / SCRATCH, manifest)
-    invoke(candidate, private, ["build", *LEFT_OUT, "--no-write-json"], progress, manifest)
+    invoke(candidate, private, ["build", "--exclude-resource-type", "seed", "--no-write-json"], progress, manifest)
 
 
 def project(candidate: Path, private: Path, warehouse: Path) -> "Manifest":
-    """The parsed project, kept from an earlier build where one is. Raises TransformError."""
-
-    def parse() -> Path:
-        invoke(candidate, private, ["parse"], Progress())
-        return private / "target" / "partial_parse.msgpack"
-
-    return dbt_manifest.read(warehouse, parse)
+    """What a build runs of the project, kept from an earlier build where it is. Raises TransformError."""
+    return dbt_manifest.read(warehouse, lambda: invoke(candidate, private, ["parse"], Progress()))
 
 
 def invoke(

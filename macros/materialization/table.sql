@@ -1,5 +1,6 @@
 {# A build writes into a new file, so a table is created under its own name: dbt's way by a second name, a rename and
    a backup costs four more statements each. Comments are written in one statement at the end (write_comments).
+   Constraints of a table without a contract are checked right here: a data test of each would be a node of dbt's own.
    The rows of a published table are in the order of its columns, the key first: what a parallel query gives first would
    else differ from build to build. #}
 
@@ -9,6 +10,7 @@
     {% do drop_relation_if_exists(load_cached_relation(this)) %}
     {% call statement('main') -%}
         {{ create_table_as(false, target_relation, in_order(compiled_code, model)) }}
+        {%- if not model.contract.enforced %}{{ assert_constraints(target_relation, model.constraints) }}{% endif %}
     {%- endcall %}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}

@@ -30,7 +30,7 @@ asserted once, at the first layer that can see it.
 | --- | --- | --- |
 | pandera, on staging rows | in `make build`, before loading | the row goes to `staging.rejection`, the rest is loaded; \
 a doubled key or a broken document row rejects the document |
-| dbt contracts, keys and data tests | in `make build`, on the candidate | nothing is published; the previous file stays |
+| dbt contracts, constraints and data tests | in `make build`, on the candidate | nothing is published; the previous file stays |
 | quality rules | in `make build`, as models | a row in `quality.finding`; the document is published as it is |
 | the gate (Great Expectations) | in `make build`, before publishing | nothing is published; `FORCE=1` publishes and is \
 recorded in `meta.build` |
@@ -94,20 +94,28 @@ def _manifest():
 
 def _contracts(manifest) -> str:
     models = sorted(
-        (node for node in manifest.nodes.values() if node.resource_type == "model" and node.contract.enforced),
+        (node for node in manifest.nodes.values() if node.resource_type == "model"),
         key=lambda node: (node.schema, node.name),
     )
-    rows = [(f"{node.schema}.{node.name}", str(len(node.columns)), _constraints(node)) for node in models]
+    published = [
+        (f"{node.schema}.{node.name}", str(len(node.columns)), _constraints(node))
+        for node in models
+        if node.contract.enforced
+    ]
+    others = [(node.name, _constraints(node)) for node in models if node.constraints and not node.contract.enforced]
     return _table(
-        "dbt contracts: names, types and constraints of the published tables", ("table", "columns", "constraints"), rows
-    )
+        "dbt contracts: names, types and constraints of the published tables",
+        ("table", "columns", "constraints"),
+        published,
+    ) + _table("Constraints of the models on the way", ("model", "constraints"), others)
 
 
 def _constraints(node) -> str:
-    """The constraints of a table, each kind once with its columns."""
+    """The constraints of a table, each kind once with its columns or expressions."""
     columns: dict[str, list[str]] = {}
     for constraint in node.constraints:
-        columns.setdefault(constraint.type.value, []).append(", ".join(constraint.columns))
+        claim = constraint.expression or ", ".join(constraint.columns)
+        columns.setdefault(constraint.type.value, []).append(claim)
     for column in node.columns.values():
         for constraint in column.constraints:
             columns.setdefault(constraint.type.value, []).append(column.name)

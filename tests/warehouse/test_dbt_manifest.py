@@ -15,7 +15,7 @@ def parsed(tmp_path, monkeypatch):
 
     def counted(candidate, private, command, *rest):
         times.append(command)
-        invoke(candidate, private, command, *rest)
+        return invoke(candidate, private, command, *rest)
 
     monkeypatch.setattr(dbt_run, "invoke", counted)
 
