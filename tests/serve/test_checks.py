@@ -25,6 +25,7 @@ def test_the_faults_that_tests_inject_are_counted():
         "STRUCTURAL_DAMAGE": len(test_load.STRUCTURAL_DAMAGE),
         "FAULTS": len(test_damage.FAULTS),
         "DOUBLED_KEYS": len(test_damage.DOUBLED_KEYS),
+        "BROKEN": len(test_damage.BROKEN),
         "DAMAGES": len(test_gate.DAMAGES),
         "MOVES": len(test_gate.MOVES),
     }

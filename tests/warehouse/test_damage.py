@@ -150,6 +150,18 @@ def test_a_broken_constraint_stops_its_model_and_is_named(damaged, sql, model, c
         dbt.run(folder, "run", "--select", model)
 
 
+def test_no_constraint_stands_where_nothing_checks_it():
+    """A view has no constraints, and without a contract those of a column are passed over."""
+    models = [node for node in dbt.project().nodes.values() if node.resource_type == "model"]
+    own = [node.name for node in models if node.constraints and node.config.materialized != "table"]
+    of_columns = [
+        node.name
+        for node in models
+        if not node.contract.enforced and any(column.constraints for column in node.columns.values())
+    ]
+    assert own + of_columns == []
+
+
 def test_a_word_outside_a_closed_list_is_refused_by_the_contract(sound):
     """Every list, in each table that has a row."""
     refused = set()
