@@ -5,6 +5,7 @@ PYTHON ?= python3
 TAKES_build = DOCUMENTS WAREHOUSE STRICT FORCE ACCEPT FULL MEMORY CACHE WAIT KEEP QUIET ON_FAILURE ON_CHANGE
 TAKES_test = STRICT
 TAKES_test-slow = STRICT
+TAKES_status = FORMAT WAREHOUSE
 TAKES_ask = Q FORMAT WAREHOUSE
 TAKES_metric = M BY WHERE FORMAT WAREHOUSE
 TAKES_search = TEXT LIMIT FORMAT ALL WAREHOUSE
@@ -33,7 +34,7 @@ ENVIRONMENT = $(realpath .venv)
 RUN = "$(ENVIRONMENT)/bin/python"
 
 .DEFAULT_GOAL := help
-.PHONY: help environment environment-test environment-lint build test test-slow lint format ask metric search export releases rollback docs clean
+.PHONY: help environment environment-test environment-lint build test test-slow lint format status ask metric search export releases rollback docs clean
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -67,6 +68,9 @@ format: environment-lint ## Correct style: ruff and sqlfluff
 	@$(RUN) -m ruff check --fix .
 	@$(RUN) -m ruff format .
 	@$(RUN) -m sqlfluff fix --processes 0 --quiet models tests/dbt analyses
+
+status: environment ## Say what is published, what was rejected and why, and how the last builds ended: [FORMAT=table|csv|json|md] [WAREHOUSE=…]
+	@$(RUN) -m serve status
 
 ask: environment ## List the questions of analyses/, or answer one: [Q=county_budget|all] [FORMAT=table|csv|json|md] [WAREHOUSE=…]
 	@$(RUN) -m serve ask

@@ -21,7 +21,7 @@ BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 SPAN = re.compile(r"`([^`]+)`")
 COMMAND = re.compile(r"(make|jixiao|python3? -m)\b")
 PLACEHOLDER = re.compile(r"[…<\[]")
-READS = ("ask", "metric", "search")  # what answers in a moment is run
+READS = ("ask", "metric", "search", "status")  # what answers in a moment is run
 
 
 def commands(page: str) -> Iterator[str]:

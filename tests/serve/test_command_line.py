@@ -28,6 +28,7 @@ TARGETS = {
         "ON_FAILURE",
         "ON_CHANGE",
     ),
+    "status": ("FORMAT", "WAREHOUSE"),
     "ask": ("Q", "FORMAT", "WAREHOUSE"),
     "metric": ("M", "BY", "WHERE", "FORMAT", "WAREHOUSE"),
     "search": ("TEXT", "LIMIT", "FORMAT", "ALL", "WAREHOUSE"),

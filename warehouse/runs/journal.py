@@ -127,15 +127,28 @@ def read(runs: Path) -> list[dict[str, Any]]:
         lines = runs.read_bytes().splitlines()
     except FileNotFoundError:
         return []
-    return [entry for line in lines if (entry := _entry(line))]
+    return [entry for line in lines if (entry := parsed(line))]
 
 
-def _entry(line: bytes) -> dict[str, Any] | None:
+def parsed(text: bytes) -> dict[str, Any] | None:
+    """The run that a text describes; None where it describes none."""
     try:
-        entry = json.loads(line)
+        run = json.loads(text)
     except ValueError:
         return None
-    return entry if isinstance(entry, dict) and {"run_id", "status", "began_at"} <= entry.keys() else None
+    return run if isinstance(run, dict) and all(map(_is_right, _SHAPE, map(run.get, _SHAPE))) else None
+
+
+_SHAPE = {"run_id": str, "status": str, "began_at": str, "counts": dict, "steps": list, "rejections": list}
+
+
+def _is_right(name: str, value: object) -> bool:
+    """Whether a value has the type of its name; the list of runs has no rejections."""
+    if value is None:
+        return name == "rejections"
+    return isinstance(value, _SHAPE[name]) and (
+        not isinstance(value, list) or all(isinstance(one, dict) for one in value)
+    )
 
 
 def _wait_for(folder: int) -> None:

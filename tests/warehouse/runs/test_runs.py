@@ -346,15 +346,23 @@ def test_a_command_that_fails_is_said_and_changes_nothing(warehouse, build, comm
     assert last(warehouse)["exit_status"] == 0
 
 
+def is_alive(process: int) -> bool:
+    """Whether a process runs; one that has ended may wait for its parent to hear of it."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
+    except OSError:
+        return False
+
+
 def test_a_command_that_takes_too_long_is_killed_with_what_it_started(build, tmp_path, monkeypatch):
-    monkeypatch.setattr(hooks, "SECONDS", 0.5)
-    started = time.monotonic()
-    status, _, err = build("--on-change", f"sleep 30 & echo $! > '{tmp_path}/pid'; wait")
-    assert status == 0 and time.monotonic() - started < 20
-    assert "ON_CHANGE took more than 0.5 s and was killed" in err
+    monkeypatch.setattr(hooks, "SECONDS", 2.0)
+    status, _, err = build("--on-change", f"sleep 600 & echo $! > '{tmp_path}/pid'; wait")
+    assert status == 0 and "ON_CHANGE took more than 2 s and was killed" in err
     child = int((tmp_path / "pid").read_text())
-    state = Path(f"/proc/{child}/stat")
-    assert not state.exists() or state.read_text().split()[2] == "Z"
+    end = time.monotonic() + 10
+    while is_alive(child) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not is_alive(child)
 
 
 def test_a_command_can_be_stopped_by_a_signal(build, tmp_path):
