@@ -19,7 +19,7 @@ from tests.support.reading import ROOT
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 SPAN = re.compile(r"`([^`]+)`")
-COMMAND = re.compile(r"(make|jixiao|python3? -m)\b")
+COMMAND = re.compile(r"(make|jixiao|python3? -m)(?=\s|$)")
 PLACEHOLDER = re.compile(r"[…<\[]")
 READS = ("ask", "metric", "search", "status")  # what answers in a moment is run
 

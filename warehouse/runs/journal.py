@@ -60,7 +60,7 @@ class Journal:
         self.say(f"{run.message}\n{trace}")
         with self._turn():
             self._list(run)
-            return self._replace(self.last, json.dumps(run.whole(), ensure_ascii=False, indent=1) + "\n")
+            return self._replace(self.last, json.dumps(run.whole(), ensure_ascii=False, indent=1, default=str) + "\n")
 
     def _list(self, run: Run) -> None:
         """The run in the list of the last ones, in the place of what it said before. The last that published stays."""
@@ -71,7 +71,9 @@ class Journal:
             published = next((entry for entry in reversed(entries) if entry["status"] == PUBLISHED), None)
             if published and published not in kept:
                 kept[0] = published
-            self._replace(self.list, "".join(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in kept))
+            self._replace(
+                self.list, "".join(f"{json.dumps(entry, ensure_ascii=False, default=str)}\n" for entry in kept)
+            )
 
     def _rotate(self) -> None:
         """Begin another log where this one is large."""

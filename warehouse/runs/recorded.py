@@ -60,15 +60,24 @@ def _said(error: BaseException) -> str:
 
 
 def _end(run: Run, journal: Journal | None, called: Hooks, trace: str = "") -> None:
-    """Record the end, then call who wants to know of it. What fails here is said in a line."""
+    """Record the end, then call who wants to know of it. Whatever fails here is said: what is published is published."""
+    try:
+        faults = _recorded_end(run, journal, called, trace)
+    except Exception as error:
+        faults = [f"The run could not be recorded: {type(error).__name__}: {error}"]
+    for line in faults:
+        with contextlib.suppress(OSError):
+            print(line, file=sys.stderr)
+
+
+def _recorded_end(run: Run, journal: Journal | None, called: Hooks, trace: str) -> list[str]:
+    """Returns what went wrong with it, a line each for the command and for the files."""
     run.code_version = versions.code_version()
     is_written = journal is not None and journal.end(run, trace)
     fault = _call(run, called, str(journal.last) if journal and is_written else "")
     if journal and fault:
         journal.say(fault)
-    for line in filter(None, (fault, journal.fault if journal else "")):
-        with contextlib.suppress(OSError):
-            print(line, file=sys.stderr)
+    return [line for line in (fault, journal.fault if journal else "") if line]
 
 
 def _call(run: Run, called: Hooks, last_run: str) -> str:

@@ -19,6 +19,7 @@ from tests.support.reading import ROOT
 from warehouse import dbt_run, publish, versions
 from warehouse.progress import Progress
 from warehouse.runs import hooks, journal
+from warehouse.runs.run import Run
 
 GOOD = ROOT / "documents" / "lulong-development-zone-2021.txt"
 OTHER = ROOT / "documents" / "linxi-canal-park.txt"
@@ -291,6 +292,16 @@ def test_records_that_cannot_be_written_are_said_in_one_line(warehouse, build, m
     assert status == 0 and "Published" in out
     assert re.fullmatch(r"\S+仓库\.\S+ cannot be written: Is a directory\n", err)
     assert beside.names(warehouse.parent) == ["仓库.duckdb"]
+
+
+def test_a_fault_of_the_record_itself_fails_no_build(warehouse, build, monkeypatch):
+    def stumble(run):
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(Run, "whole", stumble)
+    status, out, err = build("--quiet")
+    assert status == 0 and "Published" in out and warehouse.exists()
+    assert err == "The run could not be recorded: ZeroDivisionError: by zero\n"
 
 
 def test_a_file_that_takes_long_to_be_free_delays_a_run_but_does_not_stop_it(warehouse, build, monkeypatch):
