@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ingest.forms.common_form import read_common_form
 from ingest.forms.families.family_forms import Found, read_families
+from ingest.forms.families.money_list import add_money
 from ingest.forms.families.tables import tables_with_indicators
 from ingest.forms.findings_log import FindingsLog, FormLog
 from ingest.forms.form import CARD, Form
@@ -68,6 +69,7 @@ def read_forms(grid: Grid, heads: list[Head], log: FindingsLog) -> list[FoundFor
             others = _read_tables(grid, range(end, next_zone), log, _projects(found) + 1)
             found += others
             _reject_behind(grid, range(end, next_zone), log, {row for other in others for row in other.rows})
+    add_money(grid, [form for one in found for form in one.forms], {row for one in found for row in one.rows})
     return found
 
 
@@ -128,6 +130,7 @@ def _read_other(grid: Grid, rows: range, log: FindingsLog, project_no: int, othe
     position, moved = log.position(), len(grid.moved_characters)
     families = read_families(grid, rows, log, project_no)
     if not families:
+        _forget(grid, rows, log, position, moved)
         _reject_form(grid, rows, other or NAMELESS, log)
         return [FoundForm(None, None, rows)]
     if any(_is_unreadable(grid, one) for one in families):

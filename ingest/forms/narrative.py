@@ -1,5 +1,6 @@
 """What comes before the forms: the cover, and the narrative sections of part one."""
 
+import re
 from dataclasses import dataclass, field
 
 from ingest.forms.cut_items import settle
@@ -7,10 +8,13 @@ from ingest.forms.findings_log import FindingsLog
 from ingest.forms.outline import Item
 from ingest.forms.paragraphs import Paragraph, add_cells, add_line
 from ingest.forms.section_items import read_items
+from ingest.forms.title_lines import is_year_line
 from ingest.grid import CELLS, CONTENTS, COVER, HEADING, NARRATIVE, NOISE, REJECTED, TEXT, Grid, Rejection, line_text
 from ingest.vocabulary import labels
 from ingest.vocabulary.lexical import ORDINAL, key
 from ingest.vocabulary.noise import is_noise
+
+SECTION_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、")  # of a heading: 六、年度预算安排
 
 
 @dataclass(slots=True)
@@ -41,7 +45,6 @@ def read_front(grid: Grid, end: int, log: FindingsLog) -> Front:
     for section in front.sections:
         section.paragraphs = settle(section.paragraphs)
         section.items = read_items(grid, section.kind, section.heading, section.paragraphs, log)
-    _read_title(grid, end, front)
     return front
 
 
@@ -100,19 +103,38 @@ def _part_of(text: str) -> int:
     return -1 if numbered else 0
 
 
-def _read_title(grid: Grid, end: int, front: Front) -> None:
-    """The title lines of the cover: the line of year and budget, the unit above it, status and date below."""
-    cover = [row for row in range(end) if grid.roles[row] == COVER]
-    at = next((at for at, row in enumerate(cover) if labels.TITLE_LINE.fullmatch(key(line_text(grid, row)))), None)
+def read_title(grid: Grid, end: int, front: Front) -> None:
+    """The title lines of the cover: the line of year and budget, the unit above it, status and date below.
+
+    Read when all forms are: what a form took is no cover. A row of a table with several cells is no title.
+    """
+    cover = [row for row in range(end) if grid.roles[row] == COVER and not _is_table_row(grid, row)]
+    texts = [line_text(grid, row) for row in cover]
+    at = next((at for at, text in enumerate(texts) if _is_title(text)), None)
+    if at is None:
+        at = next((at for at in range(len(texts) - 1) if _is_title_over_year(texts[at], texts[at + 1])), None)
     if at is None:
         return
     first = last = at
-    if at and len(line_text(grid, cover[at - 1])) < labels.LONGEST_LABEL:
+    if at and len(texts[at - 1]) < labels.LONGEST_LABEL and not texts[at - 1].endswith(("：", ":", "。")):
         first = at - 1
-        front.issuer = line_text(grid, cover[first])
+        front.issuer = texts[first]
     else:
-        issuer = labels.ISSUER.match(line_text(grid, cover[at]))
+        issuer = labels.ISSUER.match(texts[at])
         front.issuer = (issuer and issuer[1].strip()) or None
-    while last + 1 < len(cover) and labels.STATUS_LINE.fullmatch(line_text(grid, cover[last + 1])):
+    while last + 1 < len(cover) and labels.STATUS_LINE.fullmatch(texts[last + 1]):
         last += 1
-    front.title = "\n".join(line_text(grid, cover[row]) for row in range(first, last + 1))
+    front.title = "\n".join(texts[first : last + 1])
+
+
+def _is_title(text: str) -> bool:
+    return labels.TITLE_LINE.fullmatch(key(text)) is not None and SECTION_ORDINAL.match(text) is None
+
+
+def _is_table_row(grid: Grid, row: int) -> bool:
+    return grid.is_whole and grid.kinds[row] != TEXT and sum(bool(cell.strip()) for cell in grid.cells[row]) > 1
+
+
+def _is_title_over_year(text: str, below: str) -> bool:
+    """True for the title of a form with the year in brackets below it."""
+    return labels.FORM_TITLE.fullmatch(key(text)) is not None and is_year_line(below) and below.startswith(("(", "（"))

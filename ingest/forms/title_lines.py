@@ -10,6 +10,7 @@ from ingest.vocabulary.lexical import key, without_ordinal
 from ingest.vocabulary.persons import names_person
 
 ANY_ORDINAL = re.compile(r"[(]?\d{1,2}[).、]")  # also before a name that begins with a digit: 9.2021年…
+DATE_LINE = re.compile(r"(?:填报|填表|编制|编报|申报|制表|评价)(?:日期|时间)\s{0,4}[:：]")
 LONGEST_TITLE = 120  # characters
 
 
@@ -31,13 +32,15 @@ def is_other_row(grid: Grid, row: int) -> bool:
     """True if a table row over a form holds labels that no table has a column for (主管部门, 项目负责人)."""
     first = next((cell for cell in grid.cells[row] if cell.strip()), "")
     return grid.kinds[row] != TEXT and (
-        labels.is_other_label(first) or names_person(first) or field_in("head", first) == "unit"
+        labels.is_other_label(first) or names_person(first) or field_in("head", first) in ("unit", "special", "parent")
     )
 
 
 def is_over_head(grid: Grid, row: int, cells: list[str]) -> bool:
     """True if a row stands between the heading of a form and its head: other labels, or the year alone."""
-    return is_other_row(grid, row) or (len(cells) == 1 and (is_year_line(cells[0]) or is_table_number(cells[0])))
+    if is_other_row(grid, row):
+        return True
+    return len(cells) == 1 and (is_year_line(cells[0]) or is_table_number(cells[0]) or is_date_line(cells[0]))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -50,6 +53,12 @@ def is_table_number(text: str) -> bool:
 def is_year_line(text: str) -> bool:
     """True for the year below the title of a form: （2023年度）."""
     return len(text) < labels.LONGEST_LABEL and labels.YEAR_LINE.fullmatch(key(text)) is not None
+
+
+@lru_cache(maxsize=1 << 10)
+def is_date_line(text: str) -> bool:
+    """True for the date on which a form was filled in, be it with its score: 填报日期：2023年3月1日 总分：98分."""
+    return len(text) < LONGEST_TITLE and DATE_LINE.match(text.strip()) is not None
 
 
 def _with_labels(cells: list[str]) -> list[str]:

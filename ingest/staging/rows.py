@@ -8,7 +8,7 @@ from ingest.forms.document_forms import read_forms
 from ingest.forms.findings_log import FindingsLog, Observation
 from ingest.forms.form import Form
 from ingest.forms.heads import find_heads
-from ingest.forms.narrative import Front, read_front
+from ingest.forms.narrative import Front, read_front, read_title
 from ingest.forms.other_forms import KEEP_OUT, OtherForm, has_list, without_head
 from ingest.grid import Grid, Rejection
 from ingest.staging.form_rows import Row, form_rows
@@ -39,8 +39,10 @@ def document_rows(document_id: str, file_name: str, grid: Grid) -> tuple[Rows, d
     """
     log, front_log = FindingsLog(list(grid.faults)), FindingsLog()
     heads = find_heads(grid)
-    front = read_front(grid, heads[0].zone if heads else len(grid), front_log)
+    end = heads[0].zone if heads else len(grid)
+    front = read_front(grid, end, front_log)
     found = read_forms(grid, heads, log)
+    read_title(grid, end, front)
     forms = [form for one in found for form in one.forms]
     log.rejections += [*front_log.rejections, *unexplained(grid)]
     log.observations += front_log.observations

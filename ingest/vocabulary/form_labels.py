@@ -15,7 +15,9 @@ from ingest.vocabulary.persons import names_person
 
 LONGEST = 40  # characters of a label; longer cells are texts
 SHORTEST_WORD = 4  # the longest of the words that labels of money are made of
-GOALS = re.compile(r"(?:.{0,10}[^\d])?目标(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:内容|概述|描述|说明)?")
+GOALS = re.compile(
+    r"(?:.{0,10}[^\d])?目标(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:内容|概述|描述|说明|[和及与].{2,4})?"
+)
 TERM = re.compile(r"中长期|中期|长期|实施期|全周期|三年|五年|年度|当年|本年")
 
 FUND_WORDS_TEXT = """
@@ -27,7 +29,7 @@ FUND_WORDS_TEXT = """
 FUND_WORDS = frozenset(FUND_WORDS_TEXT.split())
 FUND_NAMES = (
     "资金", "拨款", "总额", "投资", "预算数", "申报数", "结转", "结余", "总预算", "年度预算", "补助", "自筹", "自有", "安排数",
-    "级安排", "政安排", "助安排", "基金", "债券", "贷款", "申请数", "预算金额", "预算合计", "财政",
+    "级安排", "政安排", "助安排", "当年预算", "本年预算", "基金", "债券", "贷款", "申请数", "预算金额", "预算合计", "财政",
 )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ UNIT_LABELS = frozenset(map(key, (
 )))  # fmt: skip
 UNIT_LINE = re.compile(
     r"(?:预算单位|单位名称|部门名称|主管部门|填报单位|编报单位|编制单位|项目单位|实施单位|部门预算单位|预算部门|部门|单位)"
-    r"(?:名称|编码)?\s*[:：].+"
+    r"(?:名称|编码)?(?:[（(][^（()）]{1,4}[）)])?\s*[:：].+"
     r"|\d{6,9}(?!\d)\s*[\u4e00-\u9fff].+",
     re.S,  # a line break may split it
 )
@@ -116,7 +116,7 @@ CONTENTS = re.compile(r"目[录次]")
 CONTENTS_LEADERS = re.compile(r"(?:[\t…·‥]|(?<!\d)[.．])[\s.．…·‥\-—]{0,120}+\d{1,4}\s*+$")
 PAGE_NUMBER = re.compile(r"(?<=\D)\d{1,4}\s*+$")  # of an entry without leaders
 TITLE_LINE = re.compile(r"\A(?:.*[。，；])?+[^。，；年]*+年(?>[^。，；]*?(?:预算|绩效|公开))[^。，；]*+")
-ISSUER = re.compile(r"(.*?)(?:(?:19|20|二[〇○零])|$)", re.S)
+ISSUER = re.compile(r"(.*?)(?:关于|19|20|二[〇○零]|$)", re.S)
 STATUS_LINE = re.compile(
     r"[（(].{1,12}[)）]|[\d〇○零一二三四五六七八九十]{2,4}年[\d〇零一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?"
 )

@@ -20,7 +20,7 @@ AMOUNT = re.compile(
 )
 PLAN_VALUE = re.compile(AMOUNT.pattern + r"|[-－−﹣+＋﹢]?[\d０-９][\d０-９.．]*\s*(?:[%％﹪]|百分比)")
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")  # left in labels by web editors
-LABELLED = re.compile(r"[^:：]{2,8}[:：]\s*")
+LABELLED = re.compile(r"[^:：]{2,12}[:：]\s*")
 
 
 @lru_cache(maxsize=1 << 16)

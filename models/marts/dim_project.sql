@@ -95,13 +95,7 @@ described as (
         attributes.department_name,
         -- a card has a unit line; in other forms the unit is the implementer, unless the department stands in for it
         case
-            when
-                forms.form_family <> 'performance_card'
-                and (
-                    attributes.implementer_name is not null
-                    or projects.unit_name is distinct from attributes.department_name
-                )
-                then projects.unit_name
+            when forms.form_family <> 'performance_card' and not projects.is_unit_department then projects.unit_name
         end as implementer_name,
         coalesce(attributes.nature_type, 'unknown') as nature_type,
         attributes.start_date,

@@ -14,8 +14,9 @@ from ingest.vocabulary.persons import names_person
 
 LONGEST_UNKNOWN = 16  # characters of a label that no pattern knows
 FEWEST_COLUMNS = 2
+FEWEST_UNKNOWN = 3  # columns whose labels no pattern knows; two may be a label and its value
 AMOUNT_UNIT_LABEL = re.compile(r"(?:资金|金额|计量|货币)?单位")
-NAMES = {"name": "project_name", "code": "project_code"}
+NAMES = {"name": "project_name", "special": "project_name", "code": "project_code"}
 
 
 class Attributes:
@@ -26,6 +27,7 @@ class Attributes:
         self.columns: list[Cell] = []  # the labels of a small table
         self.block: tuple[int, int] | None = None  # where the label of the block is printed
         self.row_no = 0
+        self.special: Attribute | None = None  # 专项名称 with its value, which is the name where no 项目名称 is printed
 
     def read(self, line: Line, below: Line | None, table: Columns | None) -> None:
         """Read a row; `table` is the table of indicators above it."""
@@ -49,7 +51,7 @@ class Attributes:
         if not _is_merged_down(line, below) or len(beside) < FEWEST_COLUMNS:
             return False
         known = list(map(_is_known_label, beside))
-        return all(known) or (not any(known) and all(map(_may_be_label, beside)))
+        return all(known) or (len(beside) >= FEWEST_UNKNOWN and not any(known) and all(map(_may_be_label, beside)))
 
     def _begin(self, label: Cell, cells: list[Cell]) -> None:
         self.reading.label(label)
@@ -100,10 +102,10 @@ class Attributes:
             self._add(label, None)
 
     def _is_value_behind(self, label: Cell, cells: list[Cell]) -> bool:
-        """True if behind a blank cell there is one text alone before the next label that is known: the value."""
+        """True if behind a blank cell texts up to the next known label are a value, be it before labels with their values."""
         texts = [cell.text for cell in cells if cell.text]
         known = next((at for at, text in enumerate(texts) if _is_known_label(text)), len(texts))
-        return known == 1 and _is_known_label(label.text)
+        return known % 2 == 1 and _is_known_label(label.text)
 
     def _add_in_column(self, label: Cell, cell: Cell, column: str) -> None:
         """Keep a value under its label and the label of its column."""
@@ -132,7 +134,7 @@ class Attributes:
             return
         self.reading.value(cell)
         self.reading.grid.move_characters(VALUE, LABEL, ink(cell.text) - ink(text))
-        self._keep(head, Value(text, self.reading.grid.ref((cell.spot,))))
+        self._keep(head, Value(text, self.reading.grid.ref(cell.spots)))
 
     def _add(self, label: Cell, value: Cell | None) -> None:
         if (
@@ -146,7 +148,7 @@ class Attributes:
             self.reading.heading_or_reject(label)
         elif names_person(label.text) or NAMES.get(field_in("head", label.text) or "") is None:
             if value is not None and not _is_known_label(label.text):
-                ref = self.reading.grid.ref((label.spot,))
+                ref = self.reading.grid.ref(label.spots)
                 self.reading.log.observe("label_by_words", ref, f"{label.text} → project_attribute")
             self.reading.attribute(label, value)
         else:
@@ -155,12 +157,17 @@ class Attributes:
 
     def _keep(self, name: str, value: Value) -> None:
         """Keep a value under its label: the name and the code of the project have a place of their own."""
-        values = self.reading.form.values
-        field = NAMES.get(field_in("head", name) or "")
+        values, attributes = self.reading.form.values, self.reading.form.attributes
+        label = field_in("head", name)
+        field = NAMES.get(label or "")
         if field and values.get(field, BLANK).text is None:
             values[field] = value
+            self.special = Attribute(name, value) if label == "special" else None
+        elif label == "name" and self.special is not None:
+            attributes.append(self.special)
+            values["project_name"], self.special = value, None
         else:
-            self.reading.form.attributes.append(Attribute(name, value))
+            attributes.append(Attribute(name, value))
 
 
 def _is_merged_down(line: Line, below: Line | None) -> bool:

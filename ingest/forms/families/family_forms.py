@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ingest.forms.families.broken_rows import joined
 from ingest.forms.families.card import Card, begins_card
 from ingest.forms.families.columns import is_header
 from ingest.forms.families.lines import Line, line
 from ingest.forms.families.list_columns import is_wide_header
 from ingest.forms.families.project_list import ProjectList
 from ingest.forms.families.reading import Reading
-from ingest.forms.families.titles import Titles
+from ingest.forms.families.titles import Titles, is_short, name_in, read_below
 from ingest.forms.findings_log import FindingsLog, FormLog
 from ingest.forms.form import BLANK, Form
-from ingest.grid import NOISE, TEXT, Grid
-from ingest.vocabulary.form_labels import Family, family_of, plain
+from ingest.grid import COVER, NOISE, TEXT, Grid
+from ingest.vocabulary.form_labels import Family, family_of
 from ingest.vocabulary.noise import is_noise
 
 
@@ -51,21 +52,32 @@ def _parts(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _is_over_head(found: Line) -> bool:
-    return found.is_paragraph or Titles.takes(found)
+    return Titles.takes(found) or (found.is_paragraph and is_short(found.cells[0].text))
 
 
 def _read(grid: Grid, lines: list[Line], log: FindingsLog, project_no: int) -> Found | None:
+    lines, below = _without_text_below(lines)
     rows = range(lines[0].row, lines[-1].row + 1)
     wide = next((at for at, found in enumerate(lines) if is_wide_header(found)), None)
     if wide is not None:
-        return Found(family_of({"wide_header"}), _read_list(grid, lines, wide, log, project_no), rows)
-    if not any(begins_card(found) for found in lines):
-        marks = {plain(cell.text) for found in lines for cell in found.filled}
-        family = family_of(marks)
-        return Found(family, [], rows) if family.fewest_marks and any(map(is_header, lines)) else None
+        first = _first_over(lines, wide)
+        for over in lines[:first]:
+            grid.mark(over.row, COVER)  # a list of projects in the same sheet
+        lines, wide, rows = lines[first:], wide - first, range(lines[first].row, rows.stop)
+        return Found(family_of({"wide_header"}), _read_list(grid, lines, below, wide, log, project_no), rows)
+    is_nameless = not any(begins_card(found) for found in lines)
+    if is_nameless and not any(map(is_header, lines)):
+        return None
     reading = Reading(grid, FormLog(grid, log, project_no))
     Card(reading).read(lines)
+    read_below(reading, below)
     family, form = family_of(reading.marks), reading.form
+    if is_nameless:
+        name = name_in(form.heading)
+        if name is None:
+            return Found(family, [], rows) if family.fewest_marks else None
+        form.values["project_name"] = name
+        reading.log.observe("label_by_words", name.source_ref or "", f"{form.heading.text} → project_name")
     form.family = family.name
     form.source_ref = grid.rows_ref(rows[0], rows[-1])
     is_named = any(form.values.get(name, BLANK).text for name in ("project_name", "project_code"))
@@ -74,14 +86,32 @@ def _read(grid: Grid, lines: list[Line], log: FindingsLog, project_no: int) -> F
     return Found(family, [form] if is_loaded else [], rows)
 
 
-def _read_list(grid: Grid, lines: list[Line], wide: int, log: FindingsLog, project_no: int) -> list[Form]:
+def _read_list(
+    grid: Grid, lines: list[Line], below: list[Line], wide: int, log: FindingsLog, project_no: int
+) -> list[Form]:
     reading = Reading(grid, FormLog(grid, log, project_no))
     titles = Titles(reading)
     for over in lines[:wide]:
         titles.read(over)
     found = ProjectList(grid, reading.log, reading.form)
     found.read(lines[wide], lines[wide + 1 :])
+    read_below(reading, below)
     return found.forms
+
+
+def _first_over(lines: list[Line], at: int) -> int:
+    """The first of the titles right over a line."""
+    while at and _is_over_head(lines[at - 1]):
+        at -= 1
+    return at
+
+
+def _without_text_below(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of a form, and the paragraphs below its last table row."""
+    end = len(lines)
+    while end and lines[end - 1].is_paragraph:
+        end -= 1
+    return (lines[:end], lines[end:]) if end else (lines, [])
 
 
 def _lines(grid: Grid, rows: range) -> list[Line]:
@@ -93,11 +123,12 @@ def _lines(grid: Grid, rows: range) -> list[Line]:
         if is_noise(grid.cells[row], grid.kinds[row] == TEXT):
             grid.mark(row, NOISE)
             continue
-        found = line(grid, row)
-        if lines and not found.is_paragraph and not lines[-1].is_paragraph:
-            found = _with_lead(found, lines[-1])
-        lines.append(found)
-    return lines
+        lines.append(line(grid, row))
+    whole: list[Line] = []
+    for found in lines if grid.is_whole else joined(grid, lines):
+        is_below = whole and not found.is_paragraph and not whole[-1].is_paragraph
+        whole.append(_with_lead(found, whole[-1]) if is_below else found)
+    return whole
 
 
 def _with_lead(found: Line, above: Line) -> Line:

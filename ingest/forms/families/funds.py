@@ -1,16 +1,21 @@
 """The money block of a form: labels with amounts behind them, or under the labels of columns."""
 
+import re
+
+from ingest.forms.families.fund_texts import amounts_in
 from ingest.forms.families.lines import Cell, Line, mark, next_text, over
 from ingest.forms.families.reading import Reading, split_at_colon
 from ingest.forms.form import Fund, Value
 from ingest.grid import LABEL, VALUE
-from ingest.vocabulary.form_labels import field_in, is_fund
+from ingest.vocabulary.form_labels import LONGEST, field_in, is_fund
 from ingest.vocabulary.labels import unit_at_end
 from ingest.vocabulary.lexical import AMOUNT, ink
 from ingest.vocabulary.noise import is_noise
 
 PERCENT = "%％"
 FEWEST_COLUMNS = 2
+UNIT_INSIDE = re.compile(r"[（(](?:单位[:：])?(?:人民币)?(?:亿元|万元|千元|百元|元)[)）]")
+LONGEST_LABEL = 12  # characters of a label of money that no list has
 TOTAL_WORDS = ("总额", "合计", "总计")  # of a label that heads the amounts below it
 
 
@@ -23,6 +28,7 @@ class Funds:
         self.heads: list[str] = []  # the labels side by side that head the terms: 中期资金总额, 年度资金总额
         self.unit: str | None = None  # of the label of the block
         self.row_no = 0
+        self.blank: list[tuple[Cell, int]] = []  # labels of the last row without an amount, and which funds they are
 
     def takes(self, line: Line) -> bool:
         """True if a row belongs to the money of the form."""
@@ -37,20 +43,42 @@ class Funds:
         filled = [cell for cell in cells if cell.text]
         if self._heads_columns(filled):
             self.columns = [cell for cell in filled if not is_fund(cell.text) or field_in("fund_column", cell.text)]
+            self.unit = unit_in(filled[0].text) or self.unit
             for cell in filled:
                 self.reading.label(cell)
             return []
+        if self._stands_below(filled):
+            self._read_below(filled)
+            return []
         self.row_no += 1
+        self.blank = []
         if not self.columns:
-            return self._read_pairs(cells)
+            return self._read_pairs(cells, is_block=field_in("money", line.cells[0].text) == "block")
         self._read_columns(cells)
         return []
+
+    def _stands_below(self, filled: list[Cell]) -> bool:
+        """True for a row of amounts alone, below the labels of the row above."""
+        return bool(filled and self.blank) and all(_is_amount(cell.text) for cell in filled)
+
+    def _read_below(self, filled: list[Cell]) -> None:
+        """Read amounts each below its label."""
+        labels = [label for label, _ in self.blank]
+        funds = self.reading.form.funds
+        for cell in filled:
+            label = over(labels, cell)
+            if label is None:
+                self.reading.reject_fund(cell)
+                continue
+            at = self.blank[labels.index(label)][1]
+            funds[at] = funds[at]._replace(value=self.reading.value(cell))
+        self.blank = []
 
     def _behind_block_label(self, line: Line) -> list[Cell]:
         cells = list(line.printed)
         first = line.cells[0]
         if field_in("money", first.text) == "block" and not self._labels_amount(line):
-            self.unit = unit_at_end(first.text) or self.unit
+            self.unit = unit_in(first.text) or self.unit
             if first.is_new:
                 self.reading.label(first)
                 cells = cells[1:]
@@ -64,7 +92,10 @@ class Funds:
     def _heads_columns(self, filled: list[Cell]) -> bool:
         """True for a row of labels over columns of amounts: 年初预算数, 全年执行数, 分值."""
         named = [cell for cell in filled if field_in("fund_column", cell.text)]
-        return len(named) >= FEWEST_COLUMNS and not any(_is_amount(cell.text) for cell in filled)
+        if any(_is_amount(cell.text) for cell in filled):
+            return False
+        is_pair = len(filled) == FEWEST_COLUMNS and filled[1] in named and _is_label(filled[0].text)
+        return len(named) >= FEWEST_COLUMNS or is_pair  # 资金来源, 金额（万元）
 
     def _read_columns(self, cells: list[Cell]) -> None:
         label = next((cell for cell in cells if cell.text), None)
@@ -72,7 +103,7 @@ class Funds:
             return
         first = self.columns[0].first
         if label.first >= first and _is_amount(label.text):
-            self.reading.reject(label)
+            self.reading.reject_fund(label)
             return
         name = self.reading.label(label)
         for cell in cells:
@@ -80,12 +111,15 @@ class Funds:
                 continue
             column = over(self.columns, cell)
             if column is None and cell.text:
-                self.reading.reject(cell)
+                self.reading.reject_fund(cell)
             elif column is not None and cell.text:
                 self._add(name, column.text, cell)
 
-    def _read_pairs(self, cells: list[Cell]) -> list[Cell]:
-        """Read labels with their amounts; what stands behind them and is no money is given back."""
+    def _read_pairs(self, cells: list[Cell], is_block: bool) -> list[Cell]:
+        """Read labels with their amounts; what stands behind them and is no money is given back.
+
+        In a block any label before an amount, or alone in its row, is one of money (其他, 事业收入).
+        """
         label: Cell | None = None
         side = 0
         is_beside = sum(is_fund(cell.text) for cell in cells) > 1
@@ -98,7 +132,9 @@ class Funds:
                 rest.append(cell)
             elif label is None and amount and is_fund(head) and _is_amount(amount):
                 self._add_glued(cell, head, amount)
-            elif is_fund(cell.text):
+            elif label is None and (found := amounts_in(cell.text)):
+                self._add_all(cell, found)
+            elif is_fund(cell.text) or (is_block and label is None and _may_label_amount(cells, at)):
                 if label is not None:
                     self._add_label(label, None, side, is_beside)
                     side += 1
@@ -108,8 +144,12 @@ class Funds:
                 label, side = None, side + 1
             elif cell.text and (side or self.reading.form.funds):
                 rest.append(cell)
-            elif cell.text:
+            elif (
+                cell.text and len(cell.text) < LONGEST and (not _has_digit(cell.text) or is_fund(next_text(cells, at)))
+            ):
                 self.reading.label(cell)  # 预算规模及资金用途 before the first amount
+            elif cell.text:
+                self.reading.reject_fund(cell)
         if label is not None:
             self._add_label(label, None, side, is_beside)
         return rest
@@ -119,15 +159,17 @@ class Funds:
         if is_beside and any(word in name for word in TOTAL_WORDS) and side == len(self.heads):
             self.heads.append(name)
         heading = self.heads[side] if is_beside and len(self.heads) > 1 and side < len(self.heads) else None
+        if cell is None or not cell.text:
+            self.blank.append((label, len(self.reading.form.funds)))
         if cell is None:
-            ref = self.reading.grid.ref((label.spot,))
+            ref = self.reading.grid.ref(label.spots)
             self.reading.form.funds.append(Fund(name, heading, self._unit(label.text), self.row_no, Value(None, ref)))
         else:
             self._add(name, heading, cell, label.text)
 
     def _add(self, name: str, column: str | None, cell: Cell, printed: str = "") -> None:
         value = self.reading.value(cell)
-        unit = self._unit(printed or name) if column is None or PERCENT not in column else None
+        unit = unit_in(column or "") or self._unit(printed or name)
         self.reading.form.funds.append(Fund(name, column, unit, self.row_no, value))
 
     def _add_glued(self, cell: Cell, head: str, amount: str) -> None:
@@ -136,11 +178,21 @@ class Funds:
         mark(grid, cell, VALUE)
         grid.move_characters(VALUE, LABEL, ink(cell.text) - ink(amount))
         self.reading.marks.add(head)
-        value = Value(amount, grid.ref((cell.spot,)))
+        value = Value(amount, grid.ref(cell.spots))
         self.reading.form.funds.append(Fund(head.strip(), None, self._unit(head), self.row_no, value))
 
+    def _add_all(self, cell: Cell, found: list[tuple[str, str]]) -> None:
+        """Read a cell that holds several labels with their amounts."""
+        grid = self.reading.grid
+        value = self.reading.value(cell)
+        grid.move_characters(VALUE, LABEL, ink(cell.text) - sum(ink(amount) for _, amount in found))
+        for label, amount in found:
+            self.reading.form.funds.append(
+                Fund(label, None, self._unit(label), self.row_no, Value(amount, value.source_ref))
+            )
+
     def _unit(self, label: str) -> str | None:
-        return unit_at_end(label) or self.unit
+        return unit_in(label) or self.unit
 
 
 def _is_amount(text: str) -> bool:
@@ -148,6 +200,32 @@ def _is_amount(text: str) -> bool:
     return bool(text) and (
         AMOUNT.fullmatch(text) is not None or text.rstrip(PERCENT).replace(".", "", 1).isdigit() or is_noise([text])
     )
+
+
+def unit_in(label: str) -> str | None:
+    """The amount unit in a label, at its end or before other brackets: 预算执行情况（万元）（20分）."""
+    found = unit_at_end(label)
+    inside = UNIT_INSIDE.search(label) if not found and len(label) < LONGEST else None
+    return inside[0] if inside else found
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _is_label(text: str) -> bool:
+    return is_fund(text) or field_in("money", text) is not None or field_in("fund_column", text) is not None
+
+
+def _may_label_amount(cells: list[Cell], at: int) -> bool:
+    """True for a short text before an amount, or before nothing but blank cells: a label that no list of funds has."""
+    text = cells[at].text.rstrip(":：")
+    if not text or len(text) > LONGEST_LABEL or _has_digit(text) or split_at_colon(text)[1]:
+        return False
+    if _is_amount(text) or field_in("head", text) or _is_value(cells, at):
+        return False
+    following = [cell.text for cell in cells[at + 1 :]]
+    return not any(following) or _is_amount(next_text(cells, at))
 
 
 def _is_value(cells: tuple[Cell, ...] | list[Cell], at: int) -> bool:

@@ -16,6 +16,12 @@ class Cell(NamedTuple):
     end: int  # the column behind it
     spot: Spot
     is_new: bool
+    more: tuple[Spot, ...] = ()  # where the rest of a cell stands that a line break split
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """All places of its text."""
+        return (self.spot, *self.more)
 
     def covers(self, column: int) -> bool:
         return self.first <= column < self.end
@@ -64,7 +70,8 @@ def over(headings: list[Cell], cell: Cell) -> Cell | None:
 
 def mark(grid: Grid, cell: Cell, role: int) -> None:
     """Say what a cell was taken for, where it is printed."""
-    grid.mark(cell.spot[0], role, cell.spot[1])
+    for row, column in cell.spots:
+        grid.mark(row, role, column)
 
 
 def mark_blanks(grid: Grid, line: Line) -> None:

@@ -57,7 +57,7 @@ class ProjectList:
             self._begin(line)
         if not self.indicators:
             for cell in line.filled:
-                self.log.reject_cell(cell.text, (cell.spot,))
+                self.log.reject_cell(cell.text, cell.spots)
             return
         self._mark_repeated(line)
         self.indicators.read(line._replace(cells=tuple(cell for cell in line.cells if cell.spot not in own)))

@@ -6,7 +6,7 @@ from ingest.forms.families.lines import Cell, mark
 from ingest.forms.findings_log import FormLog
 from ingest.forms.form import Attribute, Form, Value
 from ingest.grid import HEADING, LABEL, VALUE, WITHHELD, Grid
-from ingest.vocabulary.form_labels import plain
+from ingest.vocabulary.form_labels import field_in, plain
 from ingest.vocabulary.labels import TABLE_NUMBER
 from ingest.vocabulary.lexical import key
 from ingest.vocabulary.persons import masked, names_person
@@ -27,7 +27,7 @@ class Reading:
     def value(self, cell: Cell) -> Value:
         """A cell as a value, counted as one."""
         mark(self.grid, cell, VALUE)
-        return Value(cell.text or None, self.grid.ref((cell.spot,)))
+        return Value(cell.text or None, self.grid.ref(cell.spots))
 
     def label(self, cell: Cell) -> str:
         """A cell as a label, counted as one, and remembered as a mark of the family."""
@@ -48,19 +48,24 @@ class Reading:
             self.withhold(label, value)
             return
         name = self.label(label)
-        found = self.value(value) if value else Value(None, self.grid.ref((label.spot,)))
+        found = self.value(value) if value else Value(None, self.grid.ref(label.spots))
         if found.text and masked(found.text) != found.text:
             self.withhold(label, value)
             return
         self.form.attributes.append(Attribute(name, found))
 
-    def reject(self, cell: Cell) -> None:
+    def reject(self, cell: Cell, message: str = "a cell stands where the form has none.") -> None:
         """Say that a cell is in no table; persons in it are masked."""
-        self.log.reject_cell(masked(cell.text), (cell.spot,))
+        self.log.reject_cell(masked(cell.text), cell.spots, message)
+
+    def reject_fund(self, cell: Cell) -> None:
+        """Say that a cell of the money is in no table: the funds of the form cannot be summed."""
+        self.reject(cell)
+        self.log.observe("fund_not_read", self.grid.ref(cell.spots), masked(cell.text))
 
     def heading_or_reject(self, cell: Cell) -> None:
-        """A label without a value that nothing knows: the number of a public table is a heading, the rest is in no table."""
-        if TABLE_NUMBER.fullmatch(key(cell.text)):
+        """A label without a value that nothing knows: the number of a public table is a heading, as is 绩效指标 over its table."""
+        if TABLE_NUMBER.fullmatch(key(cell.text)) or field_in("column", cell.text) == "name":
             mark(self.grid, cell, HEADING)
         else:
             self.reject(cell)

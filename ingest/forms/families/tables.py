@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ingest.forms.families.card import begins_card
 from ingest.forms.families.columns import is_header
 from ingest.forms.families.lines import line
+from ingest.forms.families.list_columns import is_wide_header
 from ingest.forms.families.titles import Titles
 from ingest.forms.form_end import begins_table
 from ingest.forms.title_lines import LONGEST_TITLE
@@ -25,7 +26,8 @@ def tables_with_indicators(grid: Grid, rows: range) -> Iterator[range]:
     for table in _tables(grid, rows):
         lines = [line(grid, row) for row in table if _may_be_label(grid, row)]
         if any(map(is_header, lines)):
-            first = table.start if head is None or any(map(begins_card, lines)) else head
+            is_own = any(begins_card(one) or is_wide_header(one) for one in lines)
+            first = table.start if head is None or is_own else head
             start = _first_title(grid, first, taken)
             yield range(start, table.stop)
             taken, head = table.stop, None

@@ -1,3 +1,6 @@
+{#- 51000021R000000019951-工资性支出: the code and the name of a project in one cell. -#}
+{% set code_before_name = "'^([0-9]{6}[0-9A-Z]{8,18})[-—–－]+([^-—–－].*)$'" %}
+
 with corrected as (
     {{ corrected_rows(
         'project',
@@ -11,6 +14,14 @@ with corrected as (
 
 attributes as (
     select * from {{ ref('int_project_attribute') }}
+),
+
+named as (
+    select
+        *,
+        {{ regexp_first('project_name', code_before_name, 1) }} as glued_code,
+        {{ regexp_first('project_name', code_before_name, 2) }} as glued_name
+    from corrected
 ),
 
 -- a form without a unit line or a field for the purpose has labels of them; what is printed for the project itself
@@ -30,9 +41,14 @@ completed as (
             when coalesce(corrected.unit_code, corrected.unit_name) is not null then corrected.unit_name
             else attributes.department_name
         end as unit_name,
+        attributes.implementer_name is null
+        and coalesce(corrected.unit_code, corrected.unit_name) is null as is_unit_department,
         corrected.amount_unit_text,
-        corrected.project_code,
-        corrected.project_name,
+        coalesce(corrected.project_code, corrected.glued_code) as project_code,
+        case
+            when coalesce(corrected.project_code, corrected.glued_code) = corrected.glued_code then corrected.glued_name
+            else corrected.project_name
+        end as project_name,
         corrected.total_budget_text,
         corrected.fiscal_funds_text,
         corrected.other_funds_text,
@@ -42,7 +58,7 @@ completed as (
         corrected.fiscal_funds_source_ref,
         corrected.other_funds_source_ref,
         corrected.source_ref
-    from corrected
+    from named as corrected
     left join attributes
         on corrected.document_id = attributes.document_id and corrected.project_no = attributes.project_no
 )

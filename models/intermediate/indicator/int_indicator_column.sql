@@ -155,7 +155,10 @@ columns_of_indicators as (
             as stated_weight_points,
         min_by(points, attribute_no) filter (where role = 'score' and points is not null) as score_points,
         min_by(value_text, attribute_no) filter (where role = 'actual') as actual_text,
-        min_by(value_text, attribute_no) filter (where role = 'deviation') as deviation_text
+        -- a tick says which of several causes, and no more
+        min_by(value_text, attribute_no) filter (
+            where role = 'deviation' and not {{ regexp_like('value_text', "'^[√✓✔☑■●○]$'") }}
+        ) as deviation_text
     from meant
     group by document_id, project_no, indicator_no
 )
