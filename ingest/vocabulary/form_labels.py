@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.source_tree import SEEDS
-from ingest.vocabulary.label_parts import BRACKETS, is_goal_heading, is_made_of
+from ingest.vocabulary.label_parts import BRACKETS, YEAR, is_goal_heading, is_made_of
 from ingest.vocabulary.lexical import key, without_ordinal
 from ingest.vocabulary.persons import names_person
 
@@ -29,7 +29,7 @@ FUND_WORDS_TEXT = """
 FUND_WORDS = frozenset(FUND_WORDS_TEXT.split())
 FUND_NAMES = (
     "资金", "拨款", "总额", "投资", "预算数", "申报数", "结转", "结余", "总预算", "年度预算", "补助", "自筹", "自有", "安排数",
-    "级安排", "政安排", "助安排", "当年预算", "本年预算", "基金", "债券", "贷款", "申请数", "预算金额", "预算合计", "财政",
+    "级安排", "政安排", "助安排", "当年预算", "本年预算", "基金", "配套", "债券", "贷款", "申请数", "预算金额", "预算合计", "财政",
 )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def field_in(part: str, cell: str) -> str | None:
 @lru_cache(maxsize=1 << 12)
 def is_fund(cell: str) -> bool:
     """True if a cell is the label of an amount of money: 其中：财政拨款, 上年结转, 中央补助安排."""
-    text = plain(cell).replace("其中:", "其中").strip("、.")
+    text = YEAR.sub("", plain(cell).replace("其中:", "其中").strip("、."), count=1)
     if text.endswith("单位"):
         return False  # 资金单位 labels the unit of amounts
     return any(name in text for name in FUND_NAMES) and is_made_of(text, FUND_WORDS, SHORTEST_WORD)

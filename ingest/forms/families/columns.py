@@ -120,10 +120,12 @@ def columns_of(header: Line, upper: Line | None = None) -> Columns:
 
 
 def _labels(header: Line, upper: Line | None) -> list[Cell]:
-    """The labels of columns, from the first level on: 绩效指标 before 一级指标 heads the rows, no column."""
-    named = [cell for cell in header.cells if cell.text and (field_in("column", cell.text) or _over(cell, upper))]
-    first = min((cell.first for cell in named if field_in("column", cell.text) in LEVELS[:-1]), default=0)
-    return [cell for cell in named if cell.first >= first]
+    """The labels of columns, from the first level on: 绩效指标 before 一级指标 or 指标名称 heads the rows, no column."""
+    filled = [cell for cell in header.cells if cell.text]
+    names = [cell for cell in filled if field_in("column", cell.text) in LEVELS]
+    levels = [cell for cell in names if field_in("column", cell.text) != "name"] or names[1:] or names
+    first = min((cell.first for cell in levels), default=0)
+    return [cell for cell in filled if cell.first >= first]
 
 
 def _over(cell: Cell, upper: Line | None) -> Cell | None:

@@ -122,7 +122,9 @@ class Funds:
         """
         label: Cell | None = None
         side = 0
-        is_beside = sum(is_fund(cell.text) for cell in cells) > 1
+        is_block = is_block or any(is_fund(cell.text) for cell in cells)
+        labels = [is_fund(cells[at].text) or (is_block and _may_label_amount(cells, at)) for at in range(len(cells))]
+        is_beside = sum(labels) > 1
         rest: list[Cell] = []
         for at, cell in enumerate(cells):
             head, amount = split_at_colon(cell.text)
@@ -134,7 +136,7 @@ class Funds:
                 self._add_glued(cell, head, amount)
             elif label is None and (found := amounts_in(cell.text)):
                 self._add_all(cell, found)
-            elif is_fund(cell.text) or (is_block and label is None and _may_label_amount(cells, at)):
+            elif is_fund(cell.text) or (label is None and labels[at]):
                 if label is not None:
                     self._add_label(label, None, side, is_beside)
                     side += 1

@@ -36,7 +36,11 @@ class ProjectColumns:
 def is_wide_header(line: Line) -> bool:
     """True if a row heads a wide table: the name of a project beside levels of indicators."""
     names = [cell for cell in line.cells if field_in("head", cell.text) in ("name", "unit")]
-    return len(line.filled) >= FEWEST_LABELS and is_header(line) and any("项目" in key(cell.text) for cell in names)
+    return (
+        len(line.filled) >= FEWEST_LABELS
+        and is_header(line)
+        and any(word in key(cell.text) for cell in names for word in ("项目", "专项"))
+    )
 
 
 def project_columns(header: Line) -> ProjectColumns:
@@ -45,8 +49,9 @@ def project_columns(header: Line) -> ProjectColumns:
     first = min(cell.first for cell in header.cells if field_in("column", cell.text) in LEVELS)
     for cell in header.cells:
         name = field_in("head", cell.text)
-        is_column = field_in("column", cell.text) is not None and name not in OWN and cell.first >= first
-        if not cell.text or is_column:
+        is_known = field_in("column", cell.text) is not None
+        is_other = not (is_known or is_fund(cell.text) or field_in("goal", cell.text))
+        if not cell.text or (cell.first >= first and name not in OWN and (is_known or is_other)):
             continue
         if name in OWN and name not in columns.fields:
             columns.fields[name] = cell

@@ -76,6 +76,8 @@ def _columns(grid: Grid, found: Line) -> Columns | None:
         return None
     fields = {name: cell for cell in found.filled if (name := field_in("head", cell.text)) in ("name", "code", "unit")}
     totals = [cell for cell in found.filled if _is_total(cell.text)]
+    if "name" not in fields and "项目" in key(fields["unit"].text if "unit" in fields else ""):
+        fields["name"] = fields.pop("unit")  # 单位名称（项目）: both in one column
     if "name" not in fields or not totals:
         return None
     unit = unit_at_end(totals[0].text) or _unit_over(grid, found.row)
@@ -126,14 +128,23 @@ def _add(grid: Grid, form: Form, columns: Columns, entry: Entry) -> None:
     """Add the money of an entry: its total, or, where it stands in several rows, the amount of each."""
     label, unit = columns.total.text, columns.amount_unit
     mark(grid, columns.total, LABEL)
-    for row_no, (found, amount) in enumerate(entry.amounts, 1):
-        name = label if len(entry.amounts) == 1 else _subject(found, amount) or label
+    amounts = _without_parts(columns, entry)
+    for row_no, (found, amount) in enumerate(amounts, 1):
+        name = label if len(amounts) == 1 else _subject(found, amount) or label
         mark(grid, amount, VALUE)
         value = Value(amount.text, grid.ref(amount.spots))
         form.funds.append(Fund(name, None if name == label else label, unit, row_no, value))
     if entry.code is not None and len(entry.codes) == 1 and form.values.get("project_code", BLANK).text is None:
         mark(grid, entry.code, VALUE)
         form.values["project_code"] = Value(entry.code.text, grid.ref(entry.code.spots))
+
+
+def _without_parts(columns: Columns, entry: Entry) -> list[tuple[Line, Cell]]:
+    """The rows of an entry; where one of them alone prints no code, it is the sum of the others."""
+    if columns.code is None or not entry.codes:
+        return entry.amounts
+    bare = [row for row in entry.amounts if not getattr(row[0].at(columns.code.first), "text", "")]
+    return bare if len(bare) == 1 else entry.amounts
 
 
 def _subject(found: Line, amount: Cell) -> str | None:

@@ -1,3 +1,5 @@
+{% set year_text = narrow("concat(coalesce(label_text, ''), ' ', coalesce(column_text, ''))") %}
+
 with cells as (
     select
         {{ project_id('funds') }} as project_id,
@@ -17,6 +19,16 @@ with cells as (
         on projects.document_id = forms.document_id and projects.form_no = forms.form_no
     -- the three amounts of a card have columns of their own
     where forms.form_family <> 'performance_card'
+),
+
+-- 2022年预算数, 2023年预算数: of the years that labels of a form print the last one is its own
+years as (
+    select
+        project_id,
+        fund_no,
+        {{ regexp_first(year_text, "'20[0-4][0-9]'") }} as label_year,
+        max({{ regexp_first(year_text, "'20[0-4][0-9]'") }}) over (partition by project_id) as last_year
+    from cells
 ),
 
 labels as (
@@ -54,7 +66,10 @@ described as (
             when cells.column_text is null or column_classes.value = 'total' and measures.value is null then 'stated'
             else coalesce(measures.value, 'stated')
         end as measure,
-        coalesce(column_terms.term, label_terms.term) as own_term,
+        case
+            when years.label_year < years.last_year then 'prior_year'
+            else coalesce(column_terms.term, label_terms.term)
+        end as own_term,
         -- the month to whose end figures are printed: 1-6月执行数
         case
             when {{ regexp_like('cells.column_text', "'上半年|半年度'") }} then 6
@@ -64,6 +79,7 @@ described as (
             ) }} as integer)
         end as as_of_month
     from cells
+    inner join years on cells.project_id = years.project_id and cells.fund_no = years.fund_no
     left join classes on cells.label_text = classes.label_text
     left join classes as column_classes on cells.column_text = column_classes.label_text
     left join measures on cells.column_text = measures.label_text
