@@ -35,6 +35,16 @@ plan_points as (
     select * from {{ ref('fct_spending_plan') }}
 ),
 
+projects as (
+    select * from {{ ref('dim_project') }}
+),
+
+-- a form without a plan by month leaves nothing out
+forms as (
+    select * from {{ ref('dim_form') }}
+    where has_plan
+),
+
 point_sums as (
     select
         documents.county_year_id,
@@ -54,6 +64,8 @@ point_sums as (
         count(plan_points.period_ratio) as period_ratio_project_count,
         {{ mean_ratio('plan_points.period_ratio') }} as unweighted_period_ratio
     from plan_points
+    inner join projects on plan_points.project_id = projects.project_id
+    inner join forms on projects.form_id = forms.form_id
     inner join documents on plan_points.document_id = documents.document_id
     inner join budgets on plan_points.project_id = budgets.project_id
     group by documents.county_year_id, plan_points.checkpoint_month

@@ -66,6 +66,9 @@ class Attributes:
             if cell.text:
                 column = over(self.columns, cell)
                 heading = column.text if column else None
+                if any(map(names_person, (lead.text, heading or "", cell.text))):
+                    self.reading.withhold(lead, cell)
+                    continue
                 self.reading.form.attributes.append(
                     Attribute(lead.text.rstrip(":："), self.reading.value(cell), heading, self.row_no)
                 )
@@ -109,6 +112,9 @@ class Attributes:
 
     def _add_in_column(self, label: Cell, cell: Cell, column: str) -> None:
         """Keep a value under its label and the label of its column."""
+        if names_person(label.text):
+            self.reading.withhold(label, cell)
+            return
         name = self.reading.label(label)
         if cell.text:
             self.reading.form.attributes.append(Attribute(name, self.reading.value(cell), column))

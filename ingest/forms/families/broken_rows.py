@@ -37,11 +37,16 @@ def _is_rest(grid: Grid, above: Line, line: Line, below: Line | None, width: int
         return False
     if line.is_paragraph and (below is None or below.is_paragraph or Titles.takes(line)):
         return False  # what a paragraph stands over is no row of this table
-    return not labels_of(first.text) and above.cells[0].text != last.text
+    return not _is_label(first.text) and above.cells[0].text != last.text
 
 
 def _is_open(grid: Grid, above: Line, last: Cell, first: Cell) -> bool:
-    return grid.kinds[above.row] == TEXT and (first.text.startswith(("（", "(")) or not labels_of(first.text))
+    return grid.kinds[above.row] == TEXT and (first.text.startswith(("（", "(")) or not _is_label(first.text))
+
+
+def _is_label(text: str) -> bool:
+    """True for a label; a sentence may be like that of a column: 目标2：按时完成任务。"""
+    return any(label.part != "column" or label.field != "attribute" for label in labels_of(text))
 
 
 def _join(above: Line, line: Line) -> Line:

@@ -1,5 +1,10 @@
-with indicators as (
+with printed as (
     select * from {{ ref('int_corrected_indicator') }}
+),
+
+meant as (
+    select * from {{ ref('int_indicator') }}
+    where term = 'annual'
 ),
 
 projects as (
@@ -14,6 +19,17 @@ categories as (
 targets as (
     select * from {{ ref('int_indicator_target') }}
     where has_unread_part or has_impossible_date
+),
+
+-- the year's targets: those of several years repeat their levels
+indicators as (
+    select printed.*
+    from printed
+    inner join meant
+        on
+            printed.document_id = meant.document_id
+            and printed.project_no = meant.project_no
+            and printed.indicator_no = meant.indicator_no
 ),
 
 -- a first level printed once for several rows is one fault, of its first row
@@ -35,7 +51,8 @@ flagged_categories as (
             order by indicators.indicator_no
         ) = 1 as is_level1_unrecognised,
         categories.is_level2_unrecognised,
-        categories.is_level1_contradicted
+        categories.is_level1_contradicted,
+        categories.level2_text is null and categories.category_id = 'unknown' as is_level2_missing
     from categories
     inner join projects
         on categories.document_id = projects.document_id and categories.project_no = projects.project_no
@@ -55,7 +72,7 @@ judged_categories as (
         case rules.rule_id
             when 'R21' then flagged_categories.is_level1_unrecognised
             when 'R22' then flagged_categories.is_level2_unrecognised
-            when 'R23' then flagged_categories.level2_text is null
+            when 'R23' then flagged_categories.is_level2_missing
             when 'R24' then flagged_categories.is_level1_contradicted
         end as is_failing,
         case
@@ -129,6 +146,11 @@ asked as (
         case
             when rules.rule_id = 'R21' then printed_levels.has_level1
             when rules.rule_id in ('R22', 'R24') then printed_levels.has_level2
+            -- a card has a second level; in other forms one that is printed shows that they have one
+            when rules.rule_id = 'R23'
+                then
+                    coalesce(projects.form_family, 'performance_card') = 'performance_card'
+                    or printed_levels.has_level2
             when rules.rule_id in ('R25', 'R26') then printed_levels.has_target
             else true
         end

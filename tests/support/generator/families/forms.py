@@ -29,6 +29,7 @@ class CardMaker:
         self.random, self.sheet = random, Sheet(self.WIDTH)
         self.project = Project(random.choice(NAMES) + random.choice(("", "", "项目", "（二期）")))
         self.has_points, self.is_short = random.random() < 0.2, random.random() < 0.2
+        self.is_spaced = random.random() < 0.1
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -44,10 +45,11 @@ class CardMaker:
 
     def head(self) -> None:
         unit, random = self.random.choice(UNITS), self.random
+        label = random.choice(("项目名称",) * 8 + ("专项（项目）名称", "转移支付（项目）名称"))
         if self.chance(0.2):
-            self.sheet.row(("项目名称", 1), (self.project.name, 3), ("项目负责人及联系电话", 2), ("某某13800138000", 2))
+            self.sheet.row((label, 1), (self.project.name, 3), ("项目负责人及联系电话", 2), ("某某13800138000", 2))
         else:
-            self.sheet.row("项目名称", self.project.name)
+            self.sheet.row(label, self.project.name)
         department, implementer = random.choice(
             (("主管部门", "实施单位"), ("主管部门及代码", "实施单位"), ("项目主管部门", "项目实施单位"))
         )
@@ -69,6 +71,12 @@ class CardMaker:
             ),
         ]
         is_glued, colon = self.chance(0.15), random.choice(("", "："))
+        if self.chance(0.1):
+            self._money_below(names, unit)
+            return
+        if self.chance(0.1):
+            self._money_in_a_text(names)
+            return
         first = None
         for name in names:
             value = amount(random)
@@ -80,9 +88,37 @@ class CardMaker:
         assert first is not None
         self.sheet.down(first, 0)
 
+    def _money_below(self, names: list[str], unit: str) -> None:
+        """Labels in one row, the amounts in the row below."""
+        values = [amount(self.random) for _ in names]
+        values[0] = values[0] or "12.00"
+        first = self.sheet.row("资金情况" + unit, *names, *[""] * (self.WIDTH - 2 - len(names)), "")
+        self.sheet.row("", *values, *[""] * (self.WIDTH - 2 - len(names)), "")
+        self.sheet.down(first, 0)
+        self.project.funds += [(name, "", value) for name, value in zip(names, values, strict=True)]
+
+    def _money_in_a_text(self, names: list[str]) -> None:
+        """All amounts with their labels in one cell."""
+        values = [f"{self.random.randint(0, 9999)}.50万元" for _ in names]
+        pairs = list(zip([name.removeprefix("其中：") for name in names], values, strict=True))
+        self.sheet.row("资金总额及构成", "；".join(f"{name}：{value}" for name, value in pairs))
+        self.project.funds += [(name, "", value) for name, value in pairs]
+
+    def end(self) -> None:
+        """What stands below the indicators: persons, who are in no table."""
+        if self.chance(0.3):
+            self.sheet.row(("填报人：张三", 4), "联系电话：13800138000")
+        elif self.chance(0.2):
+            self.sheet.row("填报人：", ("张三", 3), "单位负责人：", "李四")
+
     def goals(self) -> None:
         label = self.random.choice(("总体目标", "年度目标", "年度总体目标", "年度绩效目标"))
         text = self.random.choice(GOALS)
+        if self.chance(0.2):
+            texts = self.random.sample(GOALS, 2)
+            self.sheet.row(label, "\n".join(f"目标{at}：{one}" for at, one in enumerate(texts, 1)))
+            self.project.goals += [(label, one) for one in texts]
+            return
         if self.chance(0.4):
             first = self.sheet.row(label, "年度目标")
             self.sheet.row("", text)
@@ -108,6 +144,8 @@ class CardMaker:
             row.name = name
             cells = [*shown(keys, at, is_merged), name, row.target, *[row.cells.get(column, "") for column in extra]]
             self.sheet.row(*([""] if has_lead else []), *cells)
+        for level2 in ("生态效益指标", "可持续影响指标") if self.chance(0.15) else ():  # nobody filled them in
+            self.sheet.row(*([""] if has_lead else []), "效益指标", level2, *[""] * (2 + len(extra)))
         lead = int(has_lead)
         if is_merged:
             self.sheet.down_runs(first + 1, [lead, lead + 1], keys)
@@ -116,6 +154,8 @@ class CardMaker:
         self.project.indicators += rows
 
     def _points(self, level1: str) -> str:
+        if self.is_spaced:
+            return " ".join(level1)
         return f"{level1}（{20 + len(level1)}分）" if self.has_points else level1
 
     def _short(self, level2: str) -> str:
@@ -133,6 +173,7 @@ class CardMaker:
 
     @property
     def made(self) -> Made:
+        self.end()
         return self.sheet.table, [self.project]
 
 
