@@ -3,7 +3,7 @@
 from ingest.forms.form import Value
 from ingest.forms.pieces import Piece
 from ingest.forms.section import Section
-from ingest.forms.title_lines import is_other_row, is_table_number, is_unit_row, is_year_line
+from ingest.forms.title_lines import is_date_line, is_other_row, is_table_number, is_unit_row, is_year_line
 from ingest.grid import HEADING, LABEL, NOISE, VALUE
 from ingest.vocabulary import labels
 from ingest.vocabulary.lexical import key
@@ -43,7 +43,7 @@ class Title(Section):
         label = ""
         for column in columns:
             text = self.grid.cells[row][column].strip()
-            if is_table_number(text):
+            if is_table_number(text) or is_date_line(text):
                 self.grid.mark(row, HEADING, column)
             elif not label and key(text) in labels.UNIT_LABELS:
                 self.grid.mark(row, LABEL, column)

@@ -18,7 +18,7 @@ def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
     """True if a row over a form holds the unit, the amount unit, or both; their labels may have cells of their own."""
     if all(map(labels.is_unit_line, cells)):
         return True
-    cells = [cell for cell in cells if not is_table_number(cell)] or cells
+    cells = [cell for cell in cells if not (is_table_number(cell) or is_date_line(cell))] or cells
     cells = _with_labels(cells) if len(cells) > 1 else cells
     lines = [labels.is_unit_line(cell) or key(cell) in labels.UNIT_LABELS for cell in cells]
     if all(lines):

@@ -93,7 +93,7 @@ UNIT_NAME = re.compile(
 )
 FORM_TITLE = re.compile(r".{0,120}绩效.{0,8}(?:表|书)(?:\([^()]{0,20}\))?")
 YEAR_LINE = re.compile(  # below a title, by its key; a year alone may be the beginning of the title
-    r"\((?:19|20)\d\d年?度?(?:[-—~至](?:19|20)\d\d年?度?)?\)|(?:19|20)\d\d年度(?:[-—~至](?:19|20)\d\d年度)?"
+    r"\((?:19|20)\d\d年?度?(?:[-—~至](?:19|20)\d\d年?度?|(?:\d{1,2}月?[-—~至])?\d{1,2}月|上半年)?\)|(?:19|20)\d\d年度(?:[-—~至](?:19|20)\d\d年度)?"
 )
 NOTE = re.compile(r"[（(]?(?:备注|注|说明|填表说明|填报说明)[)）]?\s*[:：].*", re.S)
 

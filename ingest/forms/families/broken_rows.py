@@ -33,11 +33,13 @@ def _is_rest(grid: Grid, above: Line, line: Line, below: Line | None, width: int
         return False
     if len(line.cells) == width:  # a row that is whole: only a label may be cut before it
         return len(above.cells) == 1 and bool(labels_of(last.text + first.text)) and _is_open(grid, above, last, first)
-    if len(above.cells) == 1 or len(above.cells) + len(line.cells) - 1 > width:
+    is_unit = first.text.startswith(("（", "(")) and _is_label(last.text + first.text)  # 项目资金 + （万元）
+    if (len(above.cells) == 1 and not is_unit) or len(above.cells) + len(line.cells) - 1 > width:
         return False
     if line.is_paragraph and (below is None or below.is_paragraph or Titles.takes(line)):
         return False  # what a paragraph stands over is no row of this table
-    return not _is_label(first.text) and above.cells[0].text != last.text
+    is_cut = not _is_label(first.text) or _is_label(last.text + first.text)
+    return is_cut and above.cells[0].text != last.text
 
 
 def _is_open(grid: Grid, above: Line, last: Cell, first: Cell) -> bool:

@@ -67,7 +67,7 @@ class Card:
         elif self.goals.takes(line):
             self.goals.read(line)
         else:
-            self.attributes.read(self.indicators.at_right(line), below, self.indicators.columns)
+            self.attributes.read(self.indicators.below(line), below, self.indicators.columns)
 
     def _is_title(self, line: Line, has_begun: bool) -> bool:
         return not has_begun and (line.is_paragraph or self.titles.takes(line))

@@ -13,8 +13,11 @@ from ingest.forms.families.reading import Reading
 from ingest.forms.families.titles import Titles, is_short, name_in, read_below
 from ingest.forms.findings_log import FindingsLog, FormLog
 from ingest.forms.form import BLANK, Form
+from ingest.forms.lists import is_list_header
 from ingest.grid import COVER, NOISE, TEXT, Grid
 from ingest.vocabulary.form_labels import Family, family_of
+from ingest.vocabulary.labels import FORM_TITLE
+from ingest.vocabulary.lexical import key
 from ingest.vocabulary.noise import is_noise
 
 
@@ -56,7 +59,7 @@ def _is_over_head(found: Line) -> bool:
 
 
 def _read(grid: Grid, lines: list[Line], log: FindingsLog, project_no: int) -> Found | None:
-    lines, below = _without_text_below(lines)
+    lines, below = _without_text_below(_without_list_over(grid, lines))
     rows = range(lines[0].row, lines[-1].row + 1)
     wide = next((at for at, found in enumerate(lines) if is_wide_header(found)), None)
     if wide is not None:
@@ -97,6 +100,22 @@ def _read_list(
     found.read(lines[wide], lines[wide + 1 :])
     read_below(reading, below)
     return found.forms
+
+
+def _without_list_over(grid: Grid, lines: list[Line]) -> list[Line]:
+    """The lines of a form without a list that stands over its title in the same sheet."""
+    header = next((at for at, found in enumerate(lines) if is_header(found)), 0)
+    title = next((at for at in range(header - 1, 0, -1) if _is_form_title(lines[at])), 0)
+    if not any(is_list_header(grid, found.row) for found in lines[:title] if not found.is_paragraph):
+        return lines
+    first = _first_over(lines, title)
+    for over in lines[:first]:
+        grid.mark(over.row, COVER)
+    return lines[first:]
+
+
+def _is_form_title(found: Line) -> bool:
+    return len(found.filled) == 1 and FORM_TITLE.fullmatch(key(found.filled[0].text)) is not None
 
 
 def _first_over(lines: list[Line], at: int) -> int:

@@ -8,6 +8,7 @@ from ingest.forms.families.lines import line
 from ingest.forms.families.list_columns import is_wide_header
 from ingest.forms.families.titles import Titles
 from ingest.forms.form_end import begins_table
+from ingest.forms.lists import is_list_header
 from ingest.forms.title_lines import LONGEST_TITLE
 from ingest.grid import COVER, TEXT, UNEXPLAINED, Grid, TableGrid
 from ingest.vocabulary.form_labels import field_in
@@ -25,14 +26,15 @@ def tables_with_indicators(grid: Grid, rows: range) -> Iterator[range]:
     taken = rows.start
     for table in _tables(grid, rows):
         lines = [line(grid, row) for row in table if _may_be_label(grid, row)]
+        has_head = any(begins_card(one) and not is_list_header(grid, one.row) for one in lines)
         if any(map(is_header, lines)):
-            is_own = any(begins_card(one) or is_wide_header(one) for one in lines)
+            is_own = has_head or any(map(is_wide_header, lines))
             first = table.start if head is None or is_own else head
             start = _first_title(grid, first, taken)
             yield range(start, table.stop)
             taken, head = table.stop, None
         else:
-            head = table.start if any(map(begins_card, lines)) else None
+            head = table.start if has_head else None
 
 
 def _tables(grid: Grid, rows: range) -> Iterator[range]:
