@@ -15,7 +15,7 @@ FEWEST, LONGEST = 2, 400  # amounts; characters
 
 
 def amounts_in(text: str) -> list[tuple[str, str]]:
-    """(label, amount) of a cell that holds several and nothing else; empty for any other cell."""
+    """(label, amount) of a cell that holds several, or one with its unit, and nothing else; empty for any other cell."""
     if len(text) > LONGEST:
         return []
     found, rest, last = [], [], 0
@@ -23,6 +23,7 @@ def amounts_in(text: str) -> list[tuple[str, str]]:
         found.append((match[1].removeprefix("其中"), match[2].strip()))
         rest.append(text[last : match.start()])
         last = match.end()
-    if len(found) < FEWEST or BETWEEN.sub("", "".join([*rest, text[last:]])):
+    is_money = len(found) >= FEWEST or any("元" in amount for _, amount in found)
+    if not is_money or BETWEEN.sub("", "".join([*rest, text[last:]])):
         return []
     return found if all(label in LABELS or is_fund(label) for label, _ in found) else []

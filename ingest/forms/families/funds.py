@@ -240,7 +240,9 @@ def _is_amount_label(cells: tuple[Cell, ...] | list[Cell], at: int) -> bool:
     """True if a cell labels the amount behind it, or holds both."""
     head, amount = split_at_colon(cells[at].text)
     if amount and is_fund(head):
-        return _is_amount(amount)
+        return _is_amount(amount) or bool(amounts_in(cells[at].text))
+    if amounts_in(cells[at].text):
+        return not _is_value(cells, at)
     if not is_fund(cells[at].text) or _is_value(cells, at):
         return False
     following = [cell.text for cell in cells[at + 1 : at + 3]]
