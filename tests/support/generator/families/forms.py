@@ -320,7 +320,7 @@ def monitoring(random: Random) -> Made:
     return maker.made
 
 
-def target_list(random: Random) -> Made:
+def target_list(random: Random, has_money: bool = True) -> Made:
     """A row per indicator; the project's cells merged down, repeated, or blank below the first."""
     style = random.choice(("merged", "repeated", "blank"))
     extra = random.choice((
@@ -329,37 +329,81 @@ def target_list(random: Random) -> Made:
         {},
     ))  # fmt: skip
     target = random.choice(("指标值", "目标值"))
-    sheet = Sheet(8 + len(extra))
+    money = ("预算数",) if has_money else ()
+    own = 3 + len(money)
+    sheet = Sheet(own + 4 + len(extra))
     sheet.row("部门预算项目绩效目标申报表（2023年度）")
     sheet.row("金额单位：元")
-    sheet.row("单位名称", "项目名称", "预算数", "年度目标", "一级指标", "二级指标", "三级指标", target, *extra)
+    sheet.row("单位名称", "项目名称", *money, "年度目标", "一级指标", "二级指标", "三级指标", target, *extra)
     if random.random() < 0.4:
-        sheet.row("820-某县部门", "", "8,827,620.53", *[""] * (5 + len(extra)))
+        sheet.row("820-某县部门", "", *["8,827,620.53" for _ in money], *[""] * (5 + len(extra)))
     projects = []
     for name in random.sample(NAMES, random.randint(1, 4)):
         unit = f"82000{random.randint(1, 3)}-{random.choice(UNITS)}"
         project = Project(
-            name, funds=[("预算数", "", f"{random.randint(1, 999)}0.00")], goals=[("年度目标", random.choice(GOALS))]
+            name,
+            funds=[(label, "", f"{random.randint(1, 999)}0.00") for label in money],
+            goals=[("年度目标", random.choice(GOALS))],
         )
         rows = indicators(random)
-        keys = [(unit, name, project.funds[0][2], project.goals[0][1])] * len(rows)
+        keys = [(unit, name, *[fund[2] for fund in project.funds], project.goals[0][1])] * len(rows)
         first = None
         for at, row in enumerate(rows):
             value = random.choice(("95", "100", row.target)) if extra else row.target
             row.target, row.cells = value, {label: random.choice(texts) for label, texts in extra.items()}
-            own = keys[at] if style == "repeated" or at == 0 else ("",) * 4
-            made = sheet.row(*own, row.level1, row.level2, row.name, value, *row.cells.values())
+            printed = keys[at] if style == "repeated" or at == 0 else ("",) * own
+            made = sheet.row(*printed, row.level1, row.level2, row.name, value, *row.cells.values())
             first = made if first is None else first
         if style == "merged":
-            sheet.down_runs(first, [0, 1, 2, 3], keys)
+            sheet.down_runs(first, list(range(own)), keys)
         project.indicators, project.attributes = rows, [("unit", unit)]
         projects.append(project)
     if random.random() < 0.3:
-        sheet.row("合计", "", "9,999.00", *[""] * (5 + len(extra)))
+        sheet.row("合计", "", *["9,999.00" for _ in money], *[""] * (5 + len(extra)))
     return sheet.table, projects
 
 
+def list_with_money(random: Random) -> tuple[list[SpanTable], list[Project]]:
+    """云南: a wide table without money, and the money and codes of its projects in a list before it or behind it."""
+    table, projects = target_list(random, has_money=False)
+    sheet = Sheet(5)
+    sheet.row("项目支出预算表")
+    sheet.row("单位：元")
+    sheet.row("项目分类", "项目代码", "项目名称", "项目单位", "合计")
+    for project in random.sample(projects, len(projects)):
+        unit = next(text for label, text in project.attributes if label == "unit")
+        project.code = f"5309232410000000{random.randint(1000, 9999)}"
+        project.funds = [("合计", "", f"{random.randint(1, 999)}0.00")]
+        sheet.row("专项业务类", project.code, project.name, unit, project.funds[0][2])
+    sheet.row("合计", "", "", "", "9,999.00")
+    tables = [sheet.table, table]
+    return (tables if random.random() < 0.7 else tables[::-1]), projects
+
+
+def three_years(random: Random) -> Made:
+    """湖北: the target of this year beside those of the years before, below a label of all three."""
+    maker = CardMaker(random)
+    maker.title("项目支出绩效目标表")
+    maker.head()
+    maker.money()
+    maker.goals()
+    sheet, rows = maker.sheet, indicators(random)
+    first = sheet.row("年度绩效指标", "一级指标", "二级指标", "指标名称", ("指标值", 3), "备注")
+    sheet.row("", "", "", "", "前年", "上年", "预计当年实现", "")
+    for column in (1, 2, 3, 7):
+        sheet.down(first, column, first + 1)
+    for row in rows:
+        before = random.sample(("90%", "80人", "3处", "5座"), 2)
+        row.cells, row.term = {"前年": before[0], "上年": before[1]}, "年度"
+        sheet.row("", row.level1, row.level2, row.name, *before, row.target, "")
+    sheet.down(first, 0)
+    maker.project.indicators += rows
+    return maker.made
+
+
+ALONE = ("list_with_money",)  # families of which a document holds one form
 FAMILIES = {
     "target_card": target_card, "two_terms": two_terms, "project_card": project_card, "declaration": declaration,
-    "self_evaluation": self_evaluation, "monitoring": monitoring, "target_list": target_list,
+    "self_evaluation": self_evaluation, "monitoring": monitoring, "target_list": target_list, 
+    "list_with_money": list_with_money, "three_years": three_years,
 }  # fmt: skip

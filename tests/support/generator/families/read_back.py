@@ -9,7 +9,7 @@ from ingest.readers import format_detection
 from ingest.readers.text import reader as text_reader
 from ingest.staging.rows import document_rows
 from tests.support import layouts
-from tests.support.generator.families.forms import FAMILIES
+from tests.support.generator.families.forms import ALONE, FAMILIES
 from tests.support.generator.families.model import Project
 from tests.support.generator.flow import Flow, Paragraph
 from tests.support.generator.irregularities import Dice
@@ -27,8 +27,10 @@ def documents(family: str, format: str, seed: int, count: int) -> Iterator[tuple
     """Documents with one to three forms each, the same for the same seed."""
     for number in range(count):
         random = Random(f"{family} {format} {seed} {number}")
-        made = [FAMILIES[family](random) for _ in range(random.randint(1, 3))]
-        yield _grid(format, [table for table, _ in made], random), [one for _, projects in made for one in projects]
+        count = 1 if family in ALONE else random.randint(1, 3)
+        made = [FAMILIES[family](random) for _ in range(count)]
+        tables = [table for found, _ in made for table in (found if isinstance(found, list) else [found])]
+        yield _grid(format, tables, random), [one for _, projects in made for one in projects]
 
 
 def _grid(format: str, tables: list[SpanTable], random: Random) -> Grid:
@@ -92,6 +94,7 @@ def _pairs(pairs: list[tuple[str | None, str | None]]) -> list[tuple[str, str]]:
 def _wanted(project: Project) -> dict[str, object]:
     return {
         "name": _plain(project.name),
+        "code": _plain(project.code),
         "attributes": _pairs(list(project.attributes)),
         "funds": [tuple(map(_plain, fund)) for fund in project.funds],
         "goals": [tuple(map(_plain, goal)) for goal in project.goals],
@@ -116,6 +119,7 @@ def _found(rows: dict[str, list[dict]], project: dict) -> dict[str, object]:
     unit = [("unit", project["unit_text"])] if project["unit_text"] else []
     return {
         "name": _plain(project["project_name"]),
+        "code": _plain(project["project_code"]),
         "attributes": _pairs([*attributes, *unit]),
         "funds": [tuple(texts(row, "label", "column", "value")) for row in own("fund")],
         "goals": [tuple(texts(row, "label", "goal")) for row in own("goal")],
