@@ -51,8 +51,13 @@ def _head(found: Status) -> str:
 
 
 def _trouble(found: Status) -> str:
-    """Whether a run failed, or never ended, after the last one that was well."""
+    """Whether a run failed, or never ended, after the last one that was well; whether the file is that of another run."""
     lines = []
+    if found.other_published:
+        lines.append(
+            f"最近一次运行发布的是另一个文件 | The last run that published made another file, {found.other_published}: this one was"
+            " put back (make rollback), or comes from elsewhere."
+        )
     if failed := found.failed_since:
         last = failed[-1]
         message = found.last.get("message") if found.last.get("run_id") == last["run_id"] else last.get("message")

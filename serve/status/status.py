@@ -77,6 +77,13 @@ class Status:
         return [run for run in self.since_well if run["status"] == RUNNING]
 
     @property
+    def other_published(self) -> str | None:
+        """The build that the last run published, where the file is another one: put back by a rollback, or from elsewhere."""
+        published_ids = [run.get("build_id") for run in self.runs if run["status"] == PUBLISHED]
+        is_other = self.build and published_ids and published_ids[-1] != self.build["build_id"]
+        return published_ids[-1] if is_other else None
+
+    @property
     def documents_folder(self) -> str | None:
         """The folder that the published file was built from, as far as its run is still in the list."""
         folders = (run.get("documents") for run in self.runs if run.get("build_id") == self.build.get("build_id"))
@@ -110,6 +117,7 @@ def answers(found: Status) -> list[Answer]:
         **found.build,
         "documents_folder": found.documents_folder,
         "read_in_part_count": read_in_part if found.build else None,
+        "other_build_published_last": found.other_published,
         "failed_runs_since": len(found.failed_since),
         "runs_without_end_since": len(found.without_end),
     }

@@ -96,6 +96,7 @@ def test_it_says_what_is_published_and_from_what(capsys, published, connection):
     assert file["git_revision"] == revision and file["documents_folder"] == str(ROOT / "documents")
     assert (file["source_document_count"], file["rejected_document_count"], file["read_in_part_count"]) == (5, 0, 0)
     assert (file["gate_status"], file["failed_runs_since"]) == ("passed", 0)
+    assert file["other_build_published_last"] is None
     said = status(capsys, published)
     assert f"{file['built_at']} (UTC)" in said and "5 documents read, 0 of them in part; 0 files rejected" in said
 
@@ -174,6 +175,14 @@ def test_a_failure_that_a_later_run_made_good_is_none(capsys, published, bare, p
     journal.list_of(place).write_text("\n".join(map(json.dumps, [*entries, failed, well])), encoding="utf-8")
     assert as_json(capsys, published)["file"][0]["failed_runs_since"] == 0
     assert "failed since" not in status(capsys, published)
+
+
+def test_a_file_that_was_put_back_is_not_taken_for_the_last_one(capsys, published, place):
+    entries = journal.read(journal.list_of(place))
+    later = entries[0] | {"run_id": "d", "build_id": "20990101T000000-later"}
+    journal.list_of(place).write_text("\n".join(map(json.dumps, [*entries, later])), encoding="utf-8")
+    assert as_json(capsys, published)["file"][0]["other_build_published_last"] == "20990101T000000-later"
+    assert "made another file, 20990101T000000-later: this one was put back" in status(capsys, published)
 
 
 def test_a_run_that_was_killed_is_said(capsys, published, place):
