@@ -96,7 +96,7 @@ def _measure(name: str, candidate: Path, previous: Path) -> None:
     wall, cpu = time.perf_counter(), time.process_time()
     replaced = history.write(candidate, previous)
     cpu_compared = time.process_time() - cpu
-    change_summary.lines(candidate, replaced)
+    change_summary.read(candidate, replaced)
     used = f"{time.process_time() - cpu:.1f} s CPU ({cpu_compared:.1f} without the summary)"
     with duckdb.connect(str(candidate), read_only=True) as connection:
         documents, projects, changes = connection.execute(

@@ -90,7 +90,7 @@ def _build(folder: Path, warehouse: Path, target: Path, stops: Stops, this: Run,
     surveys = [documents.survey(file) for file in files]
     input_hash = build_input.input_hash(listed, surveys)
     if stays := _stays(warehouse, target, input_hash, options):
-        return stays + _outstanding(target, this, options)
+        return stays + accepted.unasked(options.accepted) + _outstanding(target, this, options)
     with private_folder(target) as private, _temporary_files_in(private):
         candidate = private / target.name
         loaded = _load(candidate, surveys, entries, input_hash, target, this, options)
@@ -99,7 +99,7 @@ def _build(folder: Path, warehouse: Path, target: Path, stops: Stops, this: Run,
         _transform(candidate, private, target, progress)
         replaced = _compare(candidate, target, progress)
         verdict = _check(candidate, private, target, options, this)
-        report = _report(candidate, loaded, verdict, replaced)
+        report = _report(candidate, loaded, verdict, replaced, this)
         progress.step("publishing")
         build_input.record(candidate, "release_no", releases.next_number(target))
         stops.end()
@@ -199,12 +199,12 @@ def _compare(candidate: Path, warehouse: Path, progress: Progress) -> "Replaced"
     return history.write(candidate, warehouse)
 
 
-def _report(candidate: Path, loaded: "Load", verdict: "Verdict", replaced: "Replaced") -> str:
+def _report(candidate: Path, loaded: "Load", verdict: "Verdict", replaced: "Replaced", this: Run) -> str:
     """What the build says at its end: rejections, the table of counties and years, the gate, what changed."""
     from warehouse import summary
     from warehouse.gate import gate
     from warehouse.history import change_summary
 
     rejections = summary.rejections(loaded.rejected, loaded.partial)
-    changed = change_summary.lines(candidate, replaced)
+    changed, this.changes = change_summary.read(candidate, replaced)
     return f"{rejections}{summary.lines(candidate)}\n{gate.summary(verdict)}{changed}"

@@ -20,6 +20,7 @@ from warehouse.gate.verdict import Outcome
 if TYPE_CHECKING:
     import pandas as pd
 
+COMMAND = "ACCEPT"
 SEED = SEEDS / "accepted_change.csv"
 COUNTY, DOCUMENT, COLUMN = "county", "document", "column"
 KINDS = tuple(dict.fromkeys(asked.accepted_as for asked in EXPECTATIONS if asked.accepted_as))
@@ -41,7 +42,7 @@ class Acceptance:
     """One difference that is wanted, and who says so."""
 
     subject: str
-    said_by: str = "ACCEPT"
+    said_by: str = COMMAND
 
     def fits(self, subject: str) -> bool:
         """True if the subject is the one that is accepted, or a year of it."""
@@ -74,6 +75,13 @@ def _reviewed(row: dict[str, str], line: int) -> Acceptance:
     if not all(row[name] for name in ("reason", "reviewer", "reviewed_on")):
         raise BuildError(f"{SEED.name}, line {line}: an acceptance needs a reason, a reviewer and a date.")
     return Acceptance(row["subject"], f"{row['reviewer']}, {row['reviewed_on']}: {row['reason']}")
+
+
+def unasked(acceptances: Iterable[Acceptance]) -> str:
+    """What a build says of ACCEPT if it compares nothing."""
+    return "".join(
+        f"Nothing was compared, so {one} changed nothing.\n" for one in acceptances if one.said_by == COMMAND
+    )
 
 
 def applied(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -15,6 +16,7 @@ from warehouse import database
 from warehouse.history.history import Replaced
 from warehouse.text_table import aligned
 
+Counts = dict[str, dict[str, dict[str, int]]]
 COUNTIES_SHOWN = 40
 LARGEST_SHOWN = 10
 NAME_WIDTH = 40  # characters of a name in a table
@@ -80,23 +82,30 @@ COUNTY_HEADER = (
 LARGEST_HEADER = ("county", "year", "project", "because of", "yuan before", "yuan now", "difference")
 
 
-def lines(candidate: Path, replaced: Replaced) -> str:
-    """The text for the end of the report."""
+class Summary(NamedTuple):
+    """What a build says of the changes, and how many there are: by cause, kind and change."""
+
+    text: str
+    counts: Counts
+
+
+def read(candidate: Path, replaced: Replaced) -> Summary:
+    """The summary of the changes in the candidate, for the end of the report."""
     if replaced.build_id is None:
-        return f"{replaced.note}\n"
+        return Summary(f"{replaced.note}\n", {})
     note = f"{replaced.note}\n" if replaced.note else ""
     head = f"Compared with build {replaced.build_id} of {replaced.built_at:%Y-%m-%d %H:%M} UTC"
     with database.connect(candidate, read_only=True) as connection:
         connection.execute(SUBJECT_ROWS)
         counts = _counts(connection)
         if not counts:
-            return f"{note}{head}: no figure and no text differs.\n"
+            return Summary(f"{note}{head}: no figure and no text differs.\n", {})
         parts = [f"{head}; meta.change has every field."]
         for cause, words in CAUSES.items():
             if cause in counts:
                 parts += [f"Because of {words}: {_listed(counts[cause])}.", *_by_county(connection, cause)]
         parts += _largest(connection)
-    return note + "\n".join(parts) + "\n"
+    return Summary(note + "\n".join(parts) + "\n", counts)
 
 
 def _by_county(connection: duckdb.DuckDBPyConnection, cause: str) -> list[str]:
@@ -116,9 +125,8 @@ def _largest(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return ["Largest differences of money:", *aligned(table, [False] * 4 + [True] * 3)]
 
 
-def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, dict[str, int]]]:
-    """How many subjects came, went and changed: by cause, kind and change."""
-    found: dict[str, dict[str, dict[str, int]]] = {}
+def _counts(connection: duckdb.DuckDBPyConnection) -> Counts:
+    found: Counts = {}
     for cause, subject, change, count in connection.execute(COUNTS).fetchall():
         found.setdefault(cause, {}).setdefault(subject, {})[change] = count
     return found

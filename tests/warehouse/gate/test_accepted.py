@@ -130,6 +130,13 @@ def test_an_acceptance_that_fits_nothing_is_said(tmp_path):
     assert "No difference fits county:130324 (ACCEPT)" in said and "document:没有 的.txt (ACCEPT)" in said
 
 
+def test_an_acceptance_in_a_build_that_compares_nothing_is_said():
+    """A reviewed row stays for the next build that does."""
+    assert accepted.unasked([Acceptance("county:130324"), Acceptance("budget:130324", "预算科")]) == (
+        "Nothing was compared, so county:130324 (ACCEPT) changed nothing.\n"
+    )
+
+
 def test_what_is_no_difference_cannot_be_accepted():
     """A figure that is off by itself is off whatever was published before."""
     from warehouse.gate.expectations import marts
