@@ -38,20 +38,21 @@ CAUSE = """
 create or replace temp table cause as
 select
     coalesce(new_file.file_name, old_file.file_name) as file_name,
+    coalesce(old_file.is_read and new_file.is_read, false) as is_read_twice,
     case
         when old_file.document_id is distinct from new_file.document_id then 3
         when (old_file.file_name is null) <> (new_file.file_name is null) then 3
-        when old_manifest.line_hash is distinct from new_manifest.line_hash then 3
+        when is_read_twice and old_manifest.line_hash is distinct from new_manifest.line_hash then 3
         when old_file.is_read <> new_file.is_read and not (old_file.is_copy or new_file.is_copy) then 2
-        when old_reading.reading_hash is distinct from new_reading.reading_hash then 2
+        when is_read_twice and old_reading.reading_hash is distinct from new_reading.reading_hash then 2
         else 1
     end as cause_rank
 from old_file
 full join new_file on old_file.file_name = new_file.file_name
 left join old_manifest on old_file.document_id = old_manifest.document_id
 left join new_manifest on new_file.document_id = new_manifest.document_id
-left join old_reading on old_file.document_id = old_reading.document_id and new_file.is_read
-left join new_reading on new_file.document_id = new_reading.document_id and old_file.is_read
+left join old_reading on old_file.document_id = old_reading.document_id
+left join new_reading on new_file.document_id = new_reading.document_id
 """
 
 NOT_READING = ("document_id", "parser_version")
@@ -88,9 +89,7 @@ def _hashed(
     if not here:
         return f"select null::varchar as document_id, null::ubigint as {hash_name} limit 0"
     both = {name for other in SIDES for name in columns(connection, other, table)}
-    hashed = [
-        f"cast({f'{chr(34)}{name}{chr(34)}' if name in here else 'null'} as varchar)"
-        for name in sorted(both - set(left_out))
-    ]
+    cells = [f'"{name}"' if name in here else "null" for name in sorted(both - set(left_out))]
+    hashed = ", ".join([quoted(table), *(f"cast({cell} as varchar)" for cell in cells)])
     where = "where reason_code <> 'duplicate'" if table == "staging.rejection" else ""
-    return f"select document_id, hash({', '.join([quoted(table), *hashed])}) as {hash_name} from {SIDES[side]}.{table} {where}"
+    return f"select document_id, hash({hashed}) as {hash_name} from {SIDES[side]}.{table} {where}"

@@ -1,7 +1,7 @@
 """meta.change: every field in which the candidate differs from the file that it replaces.
 
-Rows are compared by a hash of their fields first; only those that differ are taken apart, so that the cost follows the rows
-and the memory what DuckDB may take, whatever is larger is spilled.
+Rows are compared by a hash of their fields (64 bits) first, and only those that differ are taken apart: the cost follows the
+rows, and DuckDB spills what does not fit its memory.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ STEPS: list[dict[str, bytes | None]] = [
     {
         "丁.txt": document(UNIT, FINAL, layout=as_cells),
         "空.txt": None,
-        "manifest.csv": "file_name,note\n乙.txt,看过\n".encode(),
+        "manifest.csv": "file_name,source_url\n乙.txt,https://example.org/b\n".encode(),
     },
 ]
 

@@ -203,6 +203,13 @@ def test_a_cause_is_told_from_the_others(compared, second, expected):
     assert causes(compared(TWO, second)) == expected
 
 
+def test_a_document_that_cannot_be_read_any_more_is_the_readers_doing(compared):
+    """Its line of the manifest is not in the file then, and says nothing."""
+    first = TWO.having(Document("a.txt", note="x"))
+    second = replace(first, reader=1).having(Document("a.txt", note="x", is_read=False))
+    assert ("a.txt", "reader") in causes(compared(first, second))
+
+
 def test_a_project_that_another_document_takes_over_is_that_documents_doing(compared):
     second = TWO.having(Document("0.txt", projects=(Project("路灯维护", Decimal("300000.00")),)))
     file = compared(TWO, second)
@@ -219,10 +226,10 @@ def test_a_project_that_comes_forward_as_another_goes_is_a_documents_doing(compa
     assert causes(compared(first, TWO)) == {("0.txt", "document"), ("a.txt", "document")}
 
 
-def test_a_manifest_line_that_moves_is_no_change(compared):
+def test_a_manifest_line_that_moves_is_no_change_of_its_document(compared):
     first = TWO.having(Document("a.txt", note="x"))
-    second = first.having(Document("c.txt", unit="third"))
-    assert causes(compared(first, second)) == {("c.txt", "document")}
+    second = replace(first, rules=1).having(Document("c.txt", unit="third"))
+    assert causes(compared(first, second)) == {("a.txt", "rules"), ("b.txt", "rules"), ("c.txt", "document")}
 
 
 def test_a_file_without_a_version_of_its_code_had_another_one(compared):
