@@ -57,19 +57,29 @@ def read_forms(grid: Grid, heads: list[Head], log: FindingsLog) -> list[FoundFor
     if found:
         _reject_behind(grid, range(found[0].rows.stop, first), log, {row for one in found for row in one.rows})
     ends = [*[head.zone for head in own[1:]], len(grid)]
+    projects = _projects(found)
     for head, next_zone in zip(own, ends, strict=False):
-        if common := _read_common(grid, head, next_zone, FormLog(grid, log, _projects(found) + 1)):
-            found.append(common)
-            continue
-        end = head.zone if heads_list(grid, head) else form_end(grid, head.start, next_zone)
-        skipped = {row for again in repeated if head.start < again.start < end for row in _repeated_rows(grid, again)}
-        if end > head.zone:
-            found += _read_form(grid, head, end, skipped | grid.repeated, FormLog(grid, log, _projects(found) + 1))
-        if end < next_zone:
-            others = _read_tables(grid, range(end, next_zone), log, _projects(found) + 1)
-            found += others
-            _reject_behind(grid, range(end, next_zone), log, {row for other in others for row in other.rows})
-    add_money(grid, [form for one in found for form in one.forms], {row for one in found for row in one.rows})
+        here = _read_zone(grid, head, next_zone, repeated, FormLog(grid, log, projects + 1))
+        found += here
+        projects += _projects(here)
+    if any(one.family != CARD for one in found):  # spares most documents the list of their rows
+        add_money(grid, [form for one in found for form in one.forms], {row for one in found for row in one.rows})
+    return found
+
+
+def _read_zone(grid: Grid, head: Head, next_zone: int, repeated: list[Head], log: FormLog) -> list[FoundForm]:
+    """The forms from a head to the next one: its own, and those in tables behind it that have no head."""
+    if common := _read_common(grid, head, next_zone, log):
+        return [common]
+    found: list[FoundForm] = []
+    end = head.zone if heads_list(grid, head) else form_end(grid, head.start, next_zone)
+    skipped = {row for again in repeated if head.start < again.start < end for row in _repeated_rows(grid, again)}
+    if end > head.zone:
+        found += _read_form(grid, head, end, skipped | grid.repeated, log)
+    if end < next_zone:
+        others = _read_tables(grid, range(end, next_zone), log.log, log.project_no + _projects(found))
+        found += others
+        _reject_behind(grid, range(end, next_zone), log.log, {row for other in others for row in other.rows})
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ingest.forms.lists import is_list_header
 from ingest.grid import TEXT, Grid, TableGrid
 from ingest.vocabulary.label_parts import field_by_words
-from ingest.vocabulary.labels import HEAD_FIELDS, LONGEST_LABEL, field_of, is_category
+from ingest.vocabulary.labels import LONGEST_LABEL, has_head_label, is_category
 from ingest.vocabulary.lexical import ORDINAL, key
 from ingest.vocabulary.noise import is_noise
 
@@ -86,8 +86,7 @@ def _is_strange(grid: Grid, lines: range, rows: range) -> bool:
 
 
 def _heads_list(grid: Grid, row: int) -> bool:
-    has_label = not HEAD_FIELDS.isdisjoint(map(field_of, grid.cells[row][:HEAD_CELLS]))  # spares most rows the rest
-    return has_label and is_list_header(grid, row)
+    return has_head_label(grid.cells[row][:HEAD_CELLS]) and is_list_header(grid, row)
 
 
 def _is_heading(grid: Grid, row: int) -> bool:

@@ -9,14 +9,13 @@ from ingest.forms.title_lines import is_named_title, is_over_head, is_title, is_
 from ingest.grid import CELLS, CONTENTS, ROW, TEXT, Grid
 from ingest.vocabulary import labels
 from ingest.vocabulary.label_parts import field_by_words
-from ingest.vocabulary.labels import COLUMNS, HEAD_FIELDS, MONEY_FIELDS, ROW_FIELDS, field_of
+from ingest.vocabulary.labels import COLUMNS, HEAD_FIELDS, HEAD_SIGN, MONEY_FIELDS, ROW_FIELDS, field_of, has_head_label
 from ingest.vocabulary.lexical import key
 from ingest.vocabulary.noise import is_noise
 
 MOST_HEADING_LINES = 3
 MOST_NAME_PIECES = 3
 FORM_FIELDS = ROW_FIELDS | MONEY_FIELDS | {*COLUMNS}  # labels that show that a form follows
-HEAD_SIGN = "项"  # in every label of a head: spares most rows the look at each cell
 HEAD_REACH = 8  # rows between the label of a head and the next label of its form
 
 
@@ -54,19 +53,17 @@ def find_heads(grid: Grid) -> list[Head]:
 def _begins_head(grid: Grid, row: int) -> bool:
     kind, cells = grid.kinds[row], grid.cells[row]
     if grid.is_whole:  # a label without a value beside it may be taken for a paragraph
-        return not HEAD_FIELDS.isdisjoint(map(field_of, cells))
+        return has_head_label(cells)
     if kind == TEXT:
         return False
-    if kind == CELLS:
-        return HEAD_SIGN in "".join(cells) and not HEAD_FIELDS.isdisjoint(map(field_of, cells))
-    if not HEAD_FIELDS.isdisjoint(map(field_of, cells[:3])):
+    if has_head_label(cells if kind == CELLS else cells[:3]):
         return True
     return kind == ROW and row > 0 and _broken_head_label(grid, row)
 
 
 def _broken_head_label(grid: Grid, row: int) -> bool:
     last, first = grid.cells[row - 1][-1], grid.cells[row][0]
-    return bool(last.strip() and first.strip()) and field_of(last + first) in HEAD_FIELDS
+    return HEAD_SIGN in last + first and bool(last.strip() and first.strip()) and field_of(last + first) in HEAD_FIELDS
 
 
 def _split_before_label(grid: Grid, row: int) -> int:

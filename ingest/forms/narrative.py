@@ -93,7 +93,9 @@ def _read_sections(grid: Grid, end: int, front: Front, log: FindingsLog) -> None
 
 def _part_of(text: str) -> int:
     """1 or 2 for the heading of a part, -1 for the bare 第…部分 above one, 0 for any other line."""
-    whole = key(text) if len(text) < labels.LONGEST_LABEL else ""
+    if len(text) >= labels.LONGEST_LABEL:
+        return 0
+    whole = key(text)
     numbered = labels.PART.fullmatch(whole)
     title = numbered[1] if numbered else whole
     if title in labels.PART_ONE:

@@ -94,9 +94,11 @@ class PieceQueue:
                 if self._ends_row(piece, following, is_complete):
                     break
                 self._join_line(piece, following, has_lists)
+            elif not first:
+                break
             elif continues_last_label(piece, first) or (not is_complete(piece) and joins_in_row(piece, following)):
                 piece.join(following)
-            elif not first or completes_row_label(piece.cells[0], first) or starts(following):
+            elif completes_row_label(piece.cells[0], first) or starts(following):
                 break
             elif is_label(first):
                 if field_of(first) in ROW_FIELDS or not field_of(last) or is_complete(piece):

@@ -37,6 +37,7 @@ MONTHS = {"month_3": 3, "month_6": 6, "month_10": 10, "month_12": 12}
 COLUMNS = ("level1", "level2", "level3", "description", "target", "basis")
 # None is looked up too: the field of a cell that is no label.
 HEAD_FIELDS: frozenset[str | None] = frozenset({"project_code", "project_name"})
+HEAD_SIGN = "项"  # in every label of a head: spares most rows the look at each cell
 MONEY_FIELDS: frozenset[str | None] = frozenset({"total_budget", "fiscal_funds", "other_funds"})
 ROW_FIELDS = HEAD_FIELDS | {"purpose", "plan", "goals", "level1", "levels"}
 
@@ -171,6 +172,11 @@ def field_of(cell: str) -> str | None:
     return field
 
 
+def has_head_label(cells: list[str]) -> bool:
+    """Whether one of some cells is the label of a head."""
+    return HEAD_SIGN in "".join(cells) and not HEAD_FIELDS.isdisjoint(map(field_of, cells))
+
+
 @lru_cache(maxsize=1 << 10)
 def unit_of_label(cell: str) -> str | None:
     """The amount unit printed in the label of an amount, with its brackets: 预算数（万元）."""
@@ -219,7 +225,9 @@ def is_result_column(cell: str) -> bool:
 def _is_result(cell: str, known: frozenset[str]) -> bool:
     if not cell or len(cell) >= LONGEST_LABEL:
         return False
-    label = RESULT_FORMULA.sub("", key(cell))
+    label = key(cell)
+    if label.endswith(")"):
+        label = RESULT_FORMULA.sub("", label)
     return label in known or ("月" in label and RESULT_MONTHS.fullmatch(label) is not None)
 
 

@@ -4,7 +4,6 @@ import unicodedata
 
 import pytest
 
-from ingest.forms.heads import HEAD_SIGN
 from ingest.vocabulary import labels
 from ingest.vocabulary.lexical import key
 
@@ -60,9 +59,9 @@ def test_labels_merged_over_two_rows(head, tail, is_label):
 
 def test_every_label_of_a_head_has_the_sign_that_is_looked_for_and_no_other_character_becomes_it():
     heads = [printed for field, forms in labels.LABELS.items() if field in labels.HEAD_FIELDS for printed in forms]
-    assert all(HEAD_SIGN in key(printed) for printed in heads)
-    others = {sign for sign in map(chr, range(0x110000)) if HEAD_SIGN in unicodedata.normalize("NFKC", sign)}
-    assert others == {HEAD_SIGN}
+    assert all(labels.HEAD_SIGN in key(printed) for printed in heads)
+    others = {sign for sign in map(chr, range(0x110000)) if labels.HEAD_SIGN in unicodedata.normalize("NFKC", sign)}
+    assert others == {labels.HEAD_SIGN}
 
 
 def test_a_text_that_begins_with_a_chinese_character_has_a_key_that_begins_with_it():
