@@ -76,9 +76,8 @@ limit {LARGEST_SHOWN}
 COUNTS = """
 select cause, subject_type, change_type, count(*) from subject group by all
 """
-COUNTY_HEADER = (
-    "county", "year", "documents new", "gone", "changed", "projects new", "gone", "changed", "yuan new", "gone", "changed by",
-)  # fmt: skip
+COUNTY_HEADER = ("county", "year", "documents", "projects", "yuan new", "gone", "changed by")
+SIGNS = "+-~"  # new, gone, changed
 LARGEST_HEADER = ("county", "year", "project", "because of", "yuan before", "yuan now", "difference")
 
 
@@ -100,7 +99,7 @@ def read(candidate: Path, replaced: Replaced) -> Summary:
         counts = _counts(connection)
         if not counts:
             return Summary(f"{note}{head}: no figure and no text differs.\n", {})
-        parts = [f"{head}; meta.change has every field."]
+        parts = [f"{head} (+ new, - gone, ~ changed; meta.change has every field)."]
         for cause, words in CAUSES.items():
             if cause in counts:
                 parts += [f"Because of {words}: {_listed(counts[cause])}.", *_by_county(connection, cause)]
@@ -112,9 +111,12 @@ def _by_county(connection: duckdb.DuckDBPyConnection, cause: str) -> list[str]:
     rows = connection.execute(BY_COUNTY, {"cause": cause}).fetchall()
     if not rows:
         return []
-    table = [COUNTY_HEADER, *[[_printed(cell) for cell in row] for row in rows[:COUNTIES_SHOWN]]]
+    table = [COUNTY_HEADER]
+    for county, year, *counts in rows[:COUNTIES_SHOWN]:
+        documents, projects, money = counts[:3], counts[3:6], counts[6:]
+        table.append((county, year, _signed(documents), _signed(projects), *map(_printed, money)))
     more = [f"… {len(rows) - COUNTIES_SHOWN} more"] if len(rows) > COUNTIES_SHOWN else []
-    return aligned(table, [False, False, *[True] * 9]) + more
+    return aligned(table, [False, False, *[True] * 5]) + more
 
 
 def _largest(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -139,6 +141,11 @@ def _listed(subjects: dict[str, dict[str, int]]) -> str:
         for name, words in SUBJECTS.items()
         if name in subjects
     )
+
+
+def _signed(counts: list[int]) -> str:
+    """Counts of what is new, gone and changed, as +1 ~2; none of what is 0."""
+    return " ".join(f"{sign}{count:,}" for sign, count in zip(SIGNS, counts, strict=True) if count)
 
 
 def _printed(cell: str | int | Decimal | None) -> str:

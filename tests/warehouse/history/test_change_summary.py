@@ -64,9 +64,9 @@ def test_counties_years_and_the_largest_differences(said):
         " plan points 8 new, 8 gone, 4 changed; targets 4 new, 5 gone, 1 changed; rejections 1 new."
     )
     cells = [line.split() for line in lines[2:]]
-    assert cells[1] == ["县130225", "2023", "0", "0", "1", "1", "1", "1", "200,000.00", "150,000.00"]
-    assert cells[2] == ["县130324", "2023", "0", "1", "0", "0", "1", "0", "200,000.00"]
-    assert cells[3] == ["县130324", "2024", "1", "0", "0", "1", "0", "0", "200,000.00"]
+    assert cells[1] == ["县130225", "2023", "~1", "+1", "-1", "~1", "200,000.00", "150,000.00"]
+    assert cells[2] == ["县130324", "2023", "-1", "-1", "200,000.00"]
+    assert cells[3] == ["县130324", "2024", "+1", "+1", "200,000.00"]
     assert lines[6] == "Largest differences of money:"
     largest = [line.split() for line in lines[8:]]
     assert [row[2] for row in largest][:1] and {row[-1] for row in largest[:3]} == {"200,000.00", "-200,000.00"}
