@@ -47,6 +47,18 @@ MOVES = {
         ["document:甲 一,二.txt,document:丙.txt", "county:130225 county:130324", "document:甲 一,二.txt county:130324"],
         ["document:甲 一,二.txt", "county:130324"],
     ),
+    "both documents of a county are removed": (
+        SOUND.without("甲 一,二.txt").without("乙.txt"),
+        "",
+        ["document:甲 一,二.txt,document:乙.txt", "county:130225"],
+        ["document:甲 一,二.txt", "document:乙.txt", "county:130324"],
+    ),
+    "a document is removed, and the other one of its county is elsewhere": (
+        SOUND.without("甲 一,二.txt").having(replace(SOUND.documents["乙.txt"], county=OTHER)),
+        "",
+        ["county:130225"],
+        ["document:甲 一,二.txt", "document:乙.txt", "document:甲 一,二.txt,document:乙.txt"],
+    ),
     "a document of an unknown county and year is removed": (
         SOUND.without("丁.txt"),
         "",
