@@ -113,9 +113,10 @@ def term_in(cell: str) -> str | None:
     return found[0] if found else None
 
 
-def family_of(marks: set[str]) -> Family:
-    """The first family of which a form has enough marks."""
+def family_of(marks: set[str], has_money: bool = False) -> Family:
+    """The first family of which a form has enough marks; one with a project and its money is none that is only named."""
     return next(
         family for family in FAMILIES
-        if sum(family.mark.fullmatch(mark) is not None for mark in marks) >= family.fewest_marks
+        if (family.subject_type or not has_money)
+        and sum(family.mark.fullmatch(mark) is not None for mark in marks) >= family.fewest_marks
     )  # fmt: skip

@@ -63,7 +63,7 @@ class Card:
             self.header, self.term = None, None
             self.indicators.read(line)
         elif self.funds.takes(line) and (has_begun or not self.goals.takes(line)):
-            self.attributes.read_pairs(self.funds.read(line))
+            self._read_money(line)
         elif self.goals.takes(line):
             self.goals.read(line)
         else:
@@ -84,6 +84,15 @@ class Card:
             return False
         is_over_header = line.lead is None and below is not None and is_header(below)
         return field_in("column", texts[0]) == "name" or (is_over_header and texts[0].endswith(TERM_ENDS))
+
+    def _read_money(self, line: Line) -> None:
+        """Read a row of the money; a figure of it that is in no table leaves the sum of the funds unknown."""
+        log = self.reading.log
+        rest, before = self.funds.read(line), len(log.log.rejections)
+        self.attributes.read_pairs(rest)
+        for left in log.log.rejections[before:]:
+            if any(map(str.isdigit, left.text)):
+                log.observe("fund_not_read", left.source_ref or "", left.text)
 
     def _begin_table(self, line: Line) -> None:
         columns = columns_of(line, self.upper)

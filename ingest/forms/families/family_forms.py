@@ -74,7 +74,8 @@ def _read(grid: Grid, lines: list[Line], log: FindingsLog, project_no: int) -> F
     reading = Reading(grid, FormLog(grid, log, project_no))
     Card(reading).read(lines)
     read_below(reading, below)
-    family, form = family_of(reading.marks), reading.form
+    form = reading.form
+    family = family_of(reading.marks, bool(form.funds and form.values))
     if is_nameless:
         name = name_in(form.heading)
         if name is None:

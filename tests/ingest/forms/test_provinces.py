@@ -11,7 +11,7 @@ IN_TEXT = (
     " cn-card2 he-mixed title-only"
 )
 UNEVEN = {(name, "rows") for name in IN_TEXT.split()}
-UNEVEN |= {("cn-monitor", "xlsx")}
+UNEVEN |= {("cn-monitor", "xlsx"), ("sn-whole", "xlsx")}
 # A label that a line break cuts is two; a level merged over two columns stands under the first.
 HARMLESS = {"sn-jiaxian", "hn-ningxiang"}
 
