@@ -41,7 +41,9 @@ class Card:
 
     def _read(self, line: Line, below: Line | None) -> None:
         has_begun = bool(self.reading.form.values)
-        if line.is_paragraph and has_begun and not self._is_row(line):
+        if line.is_paragraph and self.goals.goes_on(line):
+            self.goals.read_more(line)
+        elif line.is_paragraph and has_begun and not self._is_row(line):
             self.titles.read_between(line)
         elif self._is_title(line, has_begun):
             self.titles.read(line)

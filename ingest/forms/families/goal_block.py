@@ -1,5 +1,7 @@
 """The goals of a form: beside their label, or below labels of several terms side by side."""
 
+import re
+
 from ingest.forms.families.lines import Cell, Line, over
 from ingest.forms.families.reading import Reading, split_at_colon
 from ingest.forms.form import Attribute, Goal
@@ -8,6 +10,7 @@ from ingest.grid import LABEL, VALUE
 from ingest.vocabulary.form_labels import field_in, term_in
 from ingest.vocabulary.lexical import ink
 
+NUMBERED = re.compile(r"目标\s?(?:\d{1,2}|[一二三四五六七八九十])\s?[:：]")
 SIDES = 2  # goals of two terms, or goals and results
 
 
@@ -62,6 +65,14 @@ class GoalBlock:
                 self.reading.label(cell)
             else:
                 self._add(self._heading(cell, at) or label, cell)
+
+    def goes_on(self, line: Line) -> bool:
+        """True for a line of a text with the next of the goals above: 目标2：…."""
+        return bool(self.reading.form.goals) and NUMBERED.match(line.cells[0].text) is not None
+
+    def read_more(self, line: Line) -> None:
+        """Read such a line: its goal has the label of those above."""
+        add_goals(self.reading, self.reading.form.goals[-1].label, line.cells[0])
 
     def _read_headings(self, filled: list[Cell]) -> None:
         self.headings = filled

@@ -6,7 +6,7 @@ from ingest.forms.families.card import begins_card
 from ingest.forms.families.columns import is_header
 from ingest.forms.families.lines import line
 from ingest.forms.families.list_columns import is_wide_header
-from ingest.forms.families.titles import Titles
+from ingest.forms.families.titles import CODED_UNIT, Titles
 from ingest.forms.form_end import begins_table
 from ingest.forms.lists import is_list_header
 from ingest.forms.title_lines import LONGEST_TITLE
@@ -66,8 +66,11 @@ def _begins_table(grid: Grid, above: int, row: int) -> bool:
 
 
 def _is_cut(grid: Grid, row: int) -> bool:
-    """True for what stands between the parts of a table that a page cut: a page number."""
-    return row in grid.repeated or (grid.kinds[row] == TEXT and is_noise(grid.cells[row]))
+    """True for what stands between the parts of a table: a page number, or in a text a unit alone over its projects."""
+    if row in grid.repeated or (grid.kinds[row] == TEXT and is_noise(grid.cells[row])):
+        return True
+    is_close = not grid.is_whole and row + 1 < len(grid) and not grid.gaps[row] and not grid.gaps[row + 1]
+    return is_close and _is_in_table(grid, row + 1) and CODED_UNIT.fullmatch(grid.cells[row][0].strip()) is not None
 
 
 def _may_be_label(grid: Grid, row: int) -> bool:

@@ -10,6 +10,7 @@ from ingest.vocabulary.lexical import is_figure, key
 
 LEVEL_POINTS = re.compile(r"[(（]?(?:\d{1,3}[-—~])?\d{1,3}(?:\.\d)?分?[)）]?分?$")
 LEVEL_ENDS = ("指标", "效益", "成本", "满意度", "影响")
+SCORE = "得分"
 FEWEST_FIGURES = 2  # of a total below the table: 分值, 得分
 BLANK_CELL = Cell("", 0, 0, (0, 0), True)
 
@@ -37,14 +38,16 @@ def _is_over_two(line: Line, at: int) -> bool:
 
 
 def at_right(line: Line, columns: Columns) -> Line:
-    """A row of a text below the table (总分), whose figures stand in the last columns of the table."""
+    """A row of a text below the table (总分): the last of its figures is the score, in the column of scores."""
     if line.is_paragraph or not line.cells:
         return line
-    lacking = columns.width - line.cells[-1].end
     label = next((at for at, cell in enumerate(line.cells) if cell.text and cell.is_new), 0)
     figures = [cell for cell in line.filled[1:] if is_figure(cell.text)]
-    is_total = len(figures) >= FEWEST_FIGURES and is_tail(line.cells[label].text)
-    return _shifted(line, label + 1, lacking) if lacking > 0 and is_total else line
+    scores = [column for term in columns.terms for column, text in term.attributes if SCORE in text]
+    if len(figures) < FEWEST_FIGURES or len(scores) != 1 or not is_tail(line.cells[label].text):
+        return line
+    lacking = scores[0] - figures[-1].first
+    return _shifted(line, label + 1, lacking) if lacking > 0 else line
 
 
 def is_tail(text: str) -> bool:

@@ -7,7 +7,15 @@ from ingest.forms.families.reading import Reading, split_at_colon
 from ingest.forms.form import Attribute, Value
 from ingest.forms.title_lines import LONGEST_TITLE, is_date_line
 from ingest.grid import HEADING, LABEL, REJECTED, VALUE
-from ingest.vocabulary.labels import AMOUNT_UNIT, AMOUNT_UNIT_AT_END, LONGEST_LABEL, TABLE_NUMBER, UNIT_LINE, YEAR_LINE
+from ingest.vocabulary.labels import (
+    AMOUNT_UNIT,
+    AMOUNT_UNIT_AT_END,
+    LONGEST_LABEL,
+    TABLE_NUMBER,
+    UNIT_LINE,
+    UNIT_NAME,
+    YEAR_LINE,
+)
 from ingest.vocabulary.lexical import ink, key
 from ingest.vocabulary.persons import names_person
 
@@ -19,6 +27,9 @@ NAME_IN_TITLE = re.compile(
 GENERIC = re.compile(
     r"(?:部门|单位|预算|财政|专项|项目|支出|本级|省级|市级|县级|区级|中央|整体|资金|业务费|经费|对|地方|转移|支付|和|及|\d|年|度)+"
 )
+CODED_UNIT = re.compile(
+    r"\d{3,9}\s{0,2}[-—_]?\s{0,2}[\u4e00-\u9fff]{2,40}|" + UNIT_NAME.pattern
+)  # alone in a row, over its projects
 YEAR_IN_TITLE = re.compile(r"(?:19|20)\d\d\s*年度?")
 TITLE = re.compile(r".{0,120}(?:表|书|信息|情况)(?:\([^()]{0,20}\)){0,2}")
 

@@ -16,8 +16,15 @@ from tests.support.generator.irregularities import Dice
 from tests.support.generator.spans import Cell, SpanTable
 from tests.support.generator.truth import REPORTED, RIGHT, SILENT
 
-TEXTS = {"rows": layouts.as_rows, "cells": layouts.as_cells}
-FORMATS = (*TEXTS, "html", "docx", "odt", "xlsx", "pdf")
+
+def as_short_rows(rows: layouts.Rows) -> str:
+    """Text of one row per line, without the blank cells at its end."""
+    return "".join(line.rstrip("\t") + "\n" for line in layouts.as_rows(rows).splitlines())
+
+
+SHORT_ROWS = "short rows"
+TEXTS = {"rows": layouts.as_rows, "cells": layouts.as_cells, SHORT_ROWS: as_short_rows}
+FORMATS = ("rows", "cells", "html", "docx", "odt", "xlsx", "pdf")
 CALM = 0.5  # of the irregularities of a format
 PERSONS = ("张三", "李四", "13800138000")  # of the generated forms
 Difference = tuple[str, object, object]
