@@ -116,7 +116,7 @@ class Funds:
                 self._add(name, column.text, cell)
 
     def _read_pairs(self, cells: list[Cell], is_block: bool) -> list[Cell]:
-        """Read labels with their amounts; what stands behind them and is no money is given back.
+        """Read labels with their amounts; what stands beside them and is no money is given back (主管部门 with its value).
 
         In a block any label before an amount, or alone in its row, is one of money (其他, 事业收入).
         """
@@ -126,11 +126,14 @@ class Funds:
         labels = [is_fund(cells[at].text) or (is_block and _may_label_amount(cells, at)) for at in range(len(cells))]
         is_beside = sum(labels) > 1
         rest: list[Cell] = []
+        is_rest = False
         for at, cell in enumerate(cells):
             head, amount = split_at_colon(cell.text)
             if label is not None and not cell.text and _is_amount(next_text(cells, at)):
                 continue  # the label is merged over it
-            if rest:
+            if label is None and (is_rest or field_in("head", cell.text)):
+                is_rest = not (is_fund(cell.text) and not _is_value(cells, at) and _is_amount(next_text(cells, at)))
+            if is_rest:
                 rest.append(cell)
             elif label is None and amount and is_fund(head) and _is_amount(amount):
                 self._add_glued(cell, head, amount)
@@ -145,6 +148,7 @@ class Funds:
                 self._add_label(label, cell, side, is_beside)
                 label, side = None, side + 1
             elif cell.text and (side or self.reading.form.funds):
+                is_rest = True
                 rest.append(cell)
             elif (
                 cell.text and len(cell.text) < LONGEST and (not _has_digit(cell.text) or is_fund(next_text(cells, at)))
