@@ -228,7 +228,11 @@ def _step(chance: random.Random, build: Build, gone: list[Document], name: str) 
             return build.having(gone.pop())
         case 3:  # a re-issue beside the old one, before or behind it
             return build.having(
-                replace(document, name=chance.choice("0x") + name, projects=(*document.projects, _project(chance)))
+                replace(
+                    document,
+                    name=chance.choice("0x") + name,
+                    projects=(*document.projects, _project(chance, f"新增 {name}")),
+                )
             )
         case 4:
             return build.without(document.name).having(replace(document, name=f"r{document.name}"))
@@ -258,7 +262,7 @@ def _document(chance: random.Random, name: str) -> Document:
     )  # fmt: skip
 
 
-def _project(chance: random.Random, name: str = "新增项目") -> Project:
+def _project(chance: random.Random, name: str) -> Project:
     return Project(
         name,
         chance.choice((None, Decimal("0.00"), Decimal("200000.00"), Decimal("350000.00"))),
