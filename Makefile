@@ -6,7 +6,7 @@ TAKES_build = DOCUMENTS WAREHOUSE STRICT FORCE ACCEPT FULL MEMORY CACHE WAIT KEE
 TAKES_test = STRICT
 TAKES_test-slow = STRICT
 TAKES_status = FORMAT WAREHOUSE
-TAKES_ask = Q FORMAT WAREHOUSE
+TAKES_ask = Q COUNTY YEAR LIMIT FORMAT WAREHOUSE
 TAKES_metric = M BY WHERE FORMAT WAREHOUSE
 TAKES_search = TEXT LIMIT FORMAT ALL WAREHOUSE
 TAKES_export = OUT WAREHOUSE
@@ -72,10 +72,10 @@ format: environment-lint ## Correct style: ruff and sqlfluff
 status: environment ## Say what is published, what was rejected and why, and how the last builds ended: [FORMAT=table|csv|json|md] [WAREHOUSE=…]
 	@$(RUN) -m serve status
 
-ask: environment ## List the questions of analyses/, or answer one: [Q=county_budget|all] [FORMAT=table|csv|json|md] [WAREHOUSE=…]
+ask: environment ## List the questions of analyses/, or answer one: [Q=county_budget|all] [COUNTY=乐亭县] [YEAR=2023] [LIMIT=10] [FORMAT=table|csv|json|md] [WAREHOUSE=…]
 	@$(RUN) -m serve ask
 
-search: environment ## Find a text in names, purposes, goals and indicators: TEXT=污水 [LIMIT=20] [FORMAT=table|csv|json|md] [ALL=1] [WAREHOUSE=…]
+search: environment ## Find a text in counties, units, names, purposes, goals, indicators and part one: TEXT=污水 [LIMIT=20] [FORMAT=table|csv|json|md] [ALL=1] [WAREHOUSE=…]
 	@$(RUN) -m serve search
 
 export: environment ## Write marts, quality and reports as Parquet, CSV, XLSX and a data package: [OUT=build/export] [WAREHOUSE=…]

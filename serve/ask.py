@@ -2,17 +2,28 @@
 
 import difflib
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import duckdb
 
 from ingest.source_tree import ROOT
-from serve import published
+from serve import choice, published
+from serve.answer import Answer
+from serve.choice import ALL_ROWS, Choice
 from serve.failure import FailedError, WrongCallError
-from serve.render import FORMATS, Answer
+from serve.render import FORMATS
+from serve.terminal import columns, wrapped
 
 ANALYSES = ROOT / "analyses"
 ALL = "all"
+INDENT = 4  # of a question under its name
+FORMS = "|".join(FORMATS)
+USAGE = f"make ask Q=<name> [COUNTY=乐亭县] [YEAR=2023] [LIMIT=10] [FORMAT={FORMS}] [WAREHOUSE=build/warehouse.duckdb]"
+USAGE_INSTALLED = (
+    f"jixiao ask <name> [--county 乐亭县] [--year 2023] [--limit 10] [--format {FORMS}]"
+    " [--warehouse build/warehouse.duckdb]"
+)
 
 
 @dataclass(frozen=True)
@@ -20,16 +31,20 @@ class Question:
     name: str
     english: str
     chinese: str
+    comment: str
     sql: str
 
 
 def questions() -> dict[str, Question]:
-    """The questions by name: a file of analyses/ begins with its question in English, then in Chinese."""
+    """The questions by name: a file of analyses/ begins with its question in English, then in Chinese, then says what a row
+    is and what its figures mean.
+    """
     found = {}
     for path in sorted(ANALYSES.glob("*.sql")):
         sql = path.read_text(encoding="utf-8")
-        english, chinese = (line.removeprefix("--").strip() for line in sql.splitlines()[:2])
-        found[path.stem] = Question(path.stem, english, chinese, sql)
+        head = takewhile(lambda line: line.startswith("--"), sql.splitlines())
+        english, chinese, *comment = (line.removeprefix("--").strip() for line in head)
+        found[path.stem] = Question(path.stem, english, chinese, " ".join(comment), sql)
     return found
 
 
@@ -47,11 +62,17 @@ def choose(name: str, known: dict[str, Question]) -> list[Question]:
     )
 
 
-def answers(chosen: list[Question], warehouse: Path) -> list[Answer]:
-    """What the published file answers, in the order of the questions. Raises FailedError."""
+def answers(
+    chosen: list[Question], warehouse: Path, wanted: Choice = ALL_ROWS, is_for_people: bool = False
+) -> list[Answer]:
+    """What the published file answers, in the order of the questions; for people with the names of counties.
+
+    Raises FailedError, or WrongCallError where a question has no column to choose by.
+    """
     with published.opened(warehouse) as connection:
         try:
-            return [answer(connection, question) for question in chosen]
+            found = [answer(connection, question, wanted) for question in chosen]
+            return [choice.with_county_names(connection, one) for one in found] if is_for_people else found
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise FailedError(
                 f"{warehouse} 缺少所需的表或列 | lacks a table or column that the question needs.\n{error}",
@@ -61,19 +82,17 @@ def answers(chosen: list[Question], warehouse: Path) -> list[Answer]:
             raise FailedError(f"{warehouse} 无法读取 | cannot be read: {error}", published.ANEW) from error
 
 
-def answer(connection: duckdb.DuckDBPyConnection, question: Question) -> Answer:
+def answer(connection: duckdb.DuckDBPyConnection, question: Question, wanted: Choice = ALL_ROWS) -> Answer:
     """One question put to an open warehouse."""
-    return Answer(question.name, question.chinese, question.english, *published.rows(connection, question.sql))
+    rows = choice.rows(connection, question.name, question.sql, wanted)
+    return Answer(question.name, question.chinese, question.english, *rows, question.comment)
 
 
 def listing(known: dict[str, Question]) -> str:
-    """All questions in both languages, and how to ask one."""
-    width = max(map(len, known))
-    lines = [
-        f"{question.name:{width}}  {question.chinese}\n{'':{width}}  {question.english}" for question in known.values()
-    ]
-    forms = "|".join(FORMATS)
-    usage = f"make ask Q=<name> [FORMAT={forms}] [WAREHOUSE=build/warehouse.duckdb]"
-    return "\n".join(
-        [*lines, "", usage, f"jixiao ask <name> [--format {forms}] [--warehouse build/warehouse.duckdb]", ""]
-    )
+    """All questions in both languages, wrapped to the terminal, and how to ask one."""
+    most = columns()
+    lines = []
+    for question in known.values():
+        texts = [line for text in (question.chinese, question.english) for line in wrapped(text, most - INDENT)]
+        lines += [*wrapped(question.name, most), *(" " * INDENT + text for text in texts)]
+    return "\n".join([*lines, "", *wrapped(USAGE, most), *wrapped(USAGE_INSTALLED, most), ""])

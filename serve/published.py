@@ -44,12 +44,15 @@ def _close_doors(connection: duckdb.DuckDBPyConnection, writes_below: Path | Non
     connection.execute("set lock_configuration = true")
 
 
-def rows(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[list[str], list[tuple]]:
-    """The columns and rows of one query. Raises duckdb.Error, also where the text is more than a query."""
+def rows(connection: duckdb.DuckDBPyConnection, query: str, values: object = None) -> tuple[list[str], list[tuple]]:
+    """The columns and rows of one query with the values of its parameters.
+
+    Raises duckdb.Error, also where the text is more than a query.
+    """
     statements = connection.extract_statements(query)
     if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
         raise duckdb.InvalidInputException("Only one statement is run, and only a select.")
-    result = connection.execute(statements[0])
+    result = connection.execute(statements[0], values)
     return [column[0] for column in result.description], result.fetchall()
 
 

@@ -6,26 +6,13 @@ import io
 import json
 import re
 import sys
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
+from serve.answer import Answer, Value, numeric_columns, plain
 from serve.formula import guarded
-from warehouse.text_table import aligned, visible, widths
+from serve.table import as_tables
 
 MARKS = re.compile(r"[\\|`*_\[\]]")  # that mean something in a cell of Markdown
-Value = str | int | float | bool | Decimal | date | None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The rows that answer a question: its name, the question in both languages, the columns, one tuple per row."""
-
-    name: str
-    chinese: str
-    english: str
-    columns: list[str]
-    rows: list[tuple[Value, ...]]
 
 
 def rendered(answers: list[Answer], form: str) -> str:
@@ -40,42 +27,6 @@ def write(text: str, form: str) -> None:
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace", newline="")
     sys.stdout.write(text)
     sys.stdout.flush()
-
-
-def as_tables(answers: list[Answer]) -> str:
-    """Aligned columns for a terminal, under the question in both languages."""
-    return "\n".join(f"{one.chinese}\n{one.english}\n\n{_table(one)}" for one in answers)
-
-
-def _table(one: Answer) -> str:
-    head, *rows = [one.columns, *[[_shown(value) for value in row] for row in one.rows]]
-    rules = ["-" * columns for columns in widths([head, *rows])]
-    lines = aligned([head, rules, *rows], _numeric_columns(one))
-    return "\n".join([*lines, f"（{len(rows)} 行，空白为未知 | {len(rows)} rows, a blank is unknown）", ""])
-
-
-def _shown(value: Value) -> str:
-    """A value for reading: on one line, thousands apart, nothing in it that a terminal would obey."""
-    return f"{value:,f}" if isinstance(value, Decimal) else visible(_plain(value))
-
-
-def _numeric_columns(one: Answer) -> list[bool]:
-    """Whether each column contains figures only. Codes are text."""
-    columns = list(zip(*one.rows, strict=True)) or [()] * len(one.columns)
-    return [any(value is not None for value in column) and all(map(_is_figure, column)) for column in columns]
-
-
-def _is_figure(value: Value) -> bool:
-    return value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool))
-
-
-def _plain(value: Value) -> str:
-    """A value as text, exactly; blank where it is unknown."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def as_csv(answers: list[Answer]) -> str:
@@ -96,7 +47,7 @@ def _csv(one: Answer) -> str:
 
 def _csv_cell(value: Value) -> str:
     """A text that a spreadsheet might run as a formula is guarded as in the exports; a number stays as it is."""
-    return guarded(value) if isinstance(value, str) and not _is_number(value) else _plain(value)
+    return guarded(value) if isinstance(value, str) and not _is_number(value) else plain(value)
 
 
 def _is_number(text: str) -> bool:
@@ -122,7 +73,7 @@ def _json_rows(one: Answer) -> str:
 def _json_value(value: Value) -> str:
     if value is None:
         return "null"
-    return _plain(value) if isinstance(value, int | float | Decimal) else json.dumps(str(value), ensure_ascii=False)
+    return plain(value) if isinstance(value, int | float | Decimal) else json.dumps(str(value), ensure_ascii=False)
 
 
 def as_markdown(answers: list[Answer]) -> str:
@@ -134,8 +85,8 @@ def as_markdown(answers: list[Answer]) -> str:
 
 
 def _markdown_table(one: Answer) -> str:
-    rules = ["---:" if is_numeric else "---" for is_numeric in _numeric_columns(one)]
-    rows = [[_markdown_cell(_plain(value)) for value in row] for row in one.rows]
+    rules = ["---:" if is_numeric else "---" for is_numeric in numeric_columns(one)]
+    rows = [[_markdown_cell(plain(value)) for value in row] for row in one.rows]
     return "".join(f"| {' | '.join(row)} |\n" for row in (one.columns, rules, *rows))
 
 

@@ -15,6 +15,7 @@ import pytest
 from serve import command_line
 from tests.support.make import make
 from tests.support.reading import ROOT
+from warehouse.text_table import width
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
@@ -78,10 +79,26 @@ def test_every_statement_of_a_page_runs_on_the_published_file(page, connection):
         assert connection.execute(statement).fetchall(), statement
 
 
+def test_the_examples_of_the_readme_fit_a_terminal():
+    blocks = [block for _, block in BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8"))]
+    assert blocks and [line for block in blocks for line in block.split("\n") if width(line) > 80] == []
+
+
+def test_what_the_readme_shows_of_a_command_is_what_it_prints(warehouse, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    shown = [
+        block for kind, block in BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8")) if kind == "console"
+    ]
+    assert shown
+    for block in shown:
+        command, _, printed = block.removeprefix("$ ").partition("\n")
+        assert make(*shlex.split(command)[1:], f"WAREHOUSE={warehouse}").stdout == printed
+
+
 @pytest.mark.parametrize(
     "command",
     [
-        "make asks", "make ask COUNTRY=…", "make ask Q=county_budgets", "jixiao asks", "jixiao ask --county …",
+        "make asks", "make ask COUNTRY=…", "make ask Q=county_budgets", "jixiao asks", "jixiao ask --country …",
         "jixiao ask county_budgets", "python -m benchmarks.nothing",
     ],
 )  # fmt: skip

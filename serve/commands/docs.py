@@ -18,13 +18,18 @@ def docs(out: Path, dictionary: Path | None, warehouse: Path) -> None:
     """
     from ingest.source_tree import ROOT
     from serve.docs import docs as pages
+    from warehouse.progress import Progress
 
     is_checkout = (ROOT / "pyproject.toml").is_file()
     written = [pages.write_lineage(warehouse, out)]
+    progress = Progress()
     if dictionary or is_checkout:
+        progress.say("writing the dictionary")
         written.append(pages.write_dictionary(warehouse, dictionary or ROOT / "docs" / "dictionary.md"))
     if is_checkout:
+        progress.say("writing the page of checks")
         from serve.docs import checks
 
         written.append(checks.write())
+    progress.done()
     click.echo(f"Wrote {', '.join(map(str, written))}.")

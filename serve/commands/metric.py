@@ -19,6 +19,7 @@ def metric(metrics: str | None, by: str | None, where: str | None, form: str, wa
     from serve import published, render
     from serve.metric import metric as metrics_of
     from serve.metric import query, semantics
+    from serve.terminal import columns, wrapped
 
     if not metrics:
         render.write(f"{metrics_of.listing(semantics.engine())}\n", "table")
@@ -30,4 +31,4 @@ def metric(metrics: str | None, by: str | None, where: str | None, form: str, wa
         notes = metrics_of.notes(engine, connection, asked)
     render.write(render.rendered([answer], form), form)
     for note in notes:
-        click.echo(note, err=True)
+        click.echo("\n".join(wrapped(note, columns())), err=True)

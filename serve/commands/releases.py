@@ -13,9 +13,10 @@ def releases(form: str, warehouse: Path) -> None:
 
     `jixiao rollback` puts one back.
     """
+    from serve.answer import Answer
     from serve.failure import FailedError
     from serve.published import BUILD
-    from serve.render import Answer, rendered, write
+    from serve.render import rendered, write
     from warehouse import publish
     from warehouse.releases import releases as kept
 

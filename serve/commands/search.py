@@ -17,13 +17,15 @@ from serve import options
 @options.form
 @options.warehouse
 def search(text: str, limit: int, every_version: bool, form: str, warehouse: Path) -> None:
-    """Find a text in names, purposes, goals and indicators.
+    """Find a text in counties, units, names, purposes, goals, indicators and part one.
 
-    A hit contains every word of TEXT (environment variable TEXT).
+    A hit is a row of a document; one of its texts contains every word of TEXT (environment variable TEXT).
     """
     from serve import render
     from serve.search import search as index
+    from serve.terminal import columns, wrapped
 
     found, note = index.search(warehouse, text, limit, form, every_version)
     render.write(found, form)
-    click.echo(note, err=form != "table")
+    for line in note.split("\n"):
+        click.echo("\n".join(wrapped(line, columns())), err=form != "table")

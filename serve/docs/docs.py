@@ -18,14 +18,17 @@ def write_lineage(warehouse: Path, out: Path) -> Path:
     published.opened(warehouse).close()
     page = out / LINEAGE
     out.mkdir(parents=True, exist_ok=True)
+    progress = Progress()
+    progress.say("reading the models, columns and lineage")
     with private_folder(page) as private:
         candidate = private / warehouse.name
         shutil.copyfile(warehouse, candidate)
         try:
-            dbt_run.invoke(candidate, private, ["docs", "generate", "--static"], Progress())
+            dbt_run.invoke(candidate, private, ["docs", "generate", "--static"], progress)
         except dbt_run.TransformError as error:
             raise FailedError(f"{page} is not written: {error}") from error
         shutil.copyfile(private / "target" / "static_index.html", page)
+    progress.done()
     return page
 
 

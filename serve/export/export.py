@@ -52,6 +52,7 @@ def _export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
 def _write(connection: duckdb.DuckDBPyConnection, tables: list[Table], folder: Path) -> list[str]:
     """Write every file of an export; returns what the workbook lacks."""
     progress = Progress()
+    progress.say(f"writing {len(tables)} tables as Parquet and CSV")
     for number, table in enumerate(tables, 1):
         progress.count("writing tables", number, len(tables))
         _write_parquet(connection, table, folder)
@@ -60,6 +61,7 @@ def _write(connection: duckdb.DuckDBPyConnection, tables: list[Table], folder: P
     progress.say(f"writing {WORKBOOK}")
     notes = spreadsheet.write(connection, tables, folder / WORKBOOK, built_at)
     (folder / "README.md").write_text(_readme(tables, notes, build_id), encoding="utf-8")
+    progress.say("writing the data package and the checksums")
     _write_package(connection, tables, folder, build_id, built_at)
     _write_sums(folder)
     progress.done()

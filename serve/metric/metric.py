@@ -8,9 +8,10 @@ from metricflow.engine.models import Metric
 from metricflow_semantics.errors.error_classes import InvalidQueryException
 
 from serve import published
+from serve.answer import Answer
 from serve.failure import FailedError, WrongCallError
 from serve.metric.query import CHECKPOINT, Query, dimensions, find, short
-from serve.render import FORMATS, Answer
+from serve.render import FORMATS
 
 SHARE = Decimal("0.000001")  # the engine divides in floating point: shares are rounded as everywhere else, half up
 YEAR = "fiscal_year"

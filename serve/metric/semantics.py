@@ -63,10 +63,12 @@ def cache() -> Path:
 
 
 def _parsed() -> str:
+    progress = Progress()
+    progress.say("reading the definitions of the metrics, which is kept for the next time")
     with tempfile.TemporaryDirectory(prefix="jixiao-metrics-") as folder:
         private = Path(folder)
         try:
-            dbt_run.invoke(private / f"{DATABASE}.duckdb", private, ["parse"], Progress())
+            dbt_run.invoke(private / f"{DATABASE}.duckdb", private, ["parse"], progress)
         except dbt_run.TransformError as error:
             raise FailedError(f"The metrics cannot be read: {error}") from error
         return (private / "target" / "semantic_manifest.json").read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """The hits of a question in the search index: by SQL over plain tables, ranked by BM25.
 
 A text is a hit where it contains every word of the question; the pairs and longer words of the question rank it higher.
-What is asked is always a parameter of a statement.
+What is asked is always a parameter of a statement. A row of a document is one hit, whichever of its texts hold the words.
 """
 
 import re
@@ -9,6 +9,7 @@ import re
 import duckdb
 
 from serve import published
+from warehouse.search.fields import DERIVED, FIELDS
 from warehouse.search.words import HAN, IS_HAN, RUN, asked, folded
 from warehouse.sql_text import project_id
 
@@ -33,20 +34,33 @@ hit as (
     from posting semi join held using (text_id) join weight using (word)
     join meta.search_text using (text_id) cross join corpus
     group by text_id
+),
+fields as (select unnest($fields) as field, generate_subscripts($fields, 1) as field_rank),
+ranked as (
+    select
+        place.*, text, score, list(field) over subject as fields,
+        row_number() over (subject order by score desc, field_rank) as place_rank
+    from hit
+    join meta.search_text using (text_id)
+    join meta.search_place as place using (text_id)
+    join fields using (field)
+    window subject as (
+        partition by document_id, subject_type, project_id, goal_no, indicator_no, attribute_no, section_no, item_no
+    )
 )
 select
     score, field as kind, text as snippet, file_name, place.source_ref, division_name as county_name,
     document.fiscal_year, coalesce(project.unit_name, printed.unit_name) as unit_name, project.project_no,
-    project.project_name, goal_no, indicator_no, section_no, item_no, document.is_current, count(*) over () as hit_count
-from hit
-join meta.search_text using (text_id)
-join meta.search_place as place using (text_id)
+    project.project_name, goal_no, indicator_no, section_no, item_no, document.is_current,
+    array_to_string(list_filter($fields, lambda name: name <> field and list_contains(fields, name)), ', ') as also_in,
+    count(*) over () as hit_count
+from ranked as place
 join marts.dim_document as document using (document_id)
 join marts.dim_division using (division_id)
 join (select document_id, unit_name from staging.document) as printed using (document_id)
 left join staging.project as project
     on project.document_id = place.document_id and place.project_id = {project_id("project")}
-where document.is_current or $every_version
+where place_rank = 1 and (document.is_current or $every_version)
 order by
     score desc, file_name, section_no nulls last, item_no nulls first, project.project_no, indicator_no nulls first,
     goal_no nulls first, field
@@ -56,6 +70,7 @@ limit $limit
 COLUMNS = [
     "score", "kind", "snippet", "file_name", "source_ref", "county_name", "fiscal_year", "unit_name", "project_no",
     "project_name", "goal_no", "indicator_no", "section_no", "item_no", "is_current",
+    "also_in",
 ]  # fmt: skip
 COUNT = """
 select count(*) from (
@@ -82,12 +97,20 @@ BEGIN, END = "«", "»"  # around what was found: Chinese documents do not print
 
 
 def hits(connection: duckdb.DuckDBPyConnection, text: str, limit: int, every_version: bool = False) -> list[dict]:
-    """The places whose texts contain every word of `text`, best first: a dict for each, the words marked in its snippet."""
+    """The rows of documents a text of which contains every word of `text`, best first: a dict for each, the words marked in
+    its snippet.
+    """
     needed, further = asked(text)
     words = sorted({word for parts in needed for word in parts})
     if not words:
         return []
-    values = {"needed": words, "asked": sorted({*words, *further}), "every_version": every_version, "limit": limit}
+    values = {
+        "needed": words,
+        "asked": sorted({*words, *further}),
+        "fields": [*FIELDS, *DERIVED],
+        "every_version": every_version,
+        "limit": limit,
+    }
     cursor = connection.execute(HIT, values)
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -5,12 +5,17 @@ from pathlib import Path
 import duckdb
 
 from serve import published
+from serve.answer import Answer
 from serve.failure import FailedError, WrongCallError
-from serve.render import Answer, rendered
+from serve.render import rendered
 from serve.search.query import BEGIN, COLUMNS, counts, hits, near
-from warehouse.text_table import visible
+from serve.terminal import CUT, columns, shortened, wrapped
+from warehouse.text_table import visible, width
 
 KINDS = {
+    "document_title": "文件标题 title",
+    "unit_name": "预算单位 unit",
+    "county_name": "县区 county",
     "project_name": "项目名称 project name",
     "project_code": "项目编码 project code",
     "purpose": "资金用途 purpose",
@@ -21,11 +26,12 @@ KINDS = {
     "basis": "依据 basis",
     "project_attribute": "项目说明 project detail",
     "indicator_attribute": "指标附列 indicator detail",
+    "project_unit": "项目单位 unit of the form",
     "section_heading": "章节标题 section",
     "section_item": "部门目标 department's goals",
 }
-SNIPPET_LENGTH = 60  # characters of a snippet in the table
-BEFORE_MARK = 15  # of them in front of what was found
+INDENT = 13  # columns before the place of a hit, under its text
+BEFORE_MARK = 30  # columns of a text in front of what was found, where it is cut
 CURRENT = "只查现行版本，ALL=1 查全部版本 | current versions only, ALL=1 for every version"
 EVERY = "查全部版本 | every version"
 
@@ -51,7 +57,7 @@ def search(
 
 
 def _written(rows: list[dict], text: str, form: str) -> str:
-    """The hits; a table has two lines for each."""
+    """The hits; a table has two lines or more for each."""
     if form == "table":
         return _table(rows)
     answer = Answer(text, text, text, COLUMNS, [tuple(row[name] for name in COLUMNS) for row in rows])
@@ -70,21 +76,34 @@ def _without_hit(connection: duckdb.DuckDBPyConnection, text: str) -> str:
 
 
 def _table(rows: list[dict]) -> str:
-    """Two lines for each hit: the snippet, and its place. Control characters of a document do not reach the terminal."""
+    """For each hit its snippet on one line, and its place on the next ones. Control characters of a document do not reach the
+    terminal.
+    """
+    most = columns() - INDENT
     lines = []
     for number, row in enumerate(rows, 1):
-        number_of = row["indicator_no"] or row["goal_no"] or row["item_no"]
-        what = KINDS[row["kind"]] + (f" {number_of}" if number_of else "")
-        project = f"{row['project_no'] or ''} {row['project_name'] or ''}".strip()
-        where = [f"{row['county_name']} {row['fiscal_year'] or '?'}", row["unit_name"], project, what]
-        place = f"{row['file_name']} {row['source_ref']}{'' if row['is_current'] else ' (旧版 superseded)'}"
-        lines.append(f"{number:3}  {row['score']:6.3f}  {_cut(visible(row['snippet']))}")
-        lines.append(visible(" " * 13 + " · ".join([part for part in where if part] + [place])))
+        lines.append(f"{number:3}  {row['score']:6.3f}  {_cut(visible(row['snippet']), most)}")
+        lines += [" " * INDENT + line for line in wrapped(visible(_place(row)), most)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _cut(snippet: str) -> str:
-    """The piece of a snippet around the first mark."""
-    start = max(snippet.find(BEGIN) - BEFORE_MARK, 0)
-    end = start + SNIPPET_LENGTH
-    return f"{'…' if start else ''}{snippet[start:end]}{'…' if end < len(snippet) else ''}"
+def _place(row: dict) -> str:
+    """Where a hit stands: county, year, unit, project, what it is of, document and place."""
+    number = row["indicator_no"] or row["goal_no"] or row["item_no"]
+    kinds = [row["kind"], *filter(None, row["also_in"].split(", "))]
+    what = "、".join(KINDS[kind] for kind in kinds) + (f" {number}" if number else "")
+    project = f"{row['project_no'] or ''} {row['project_name'] or ''}".strip()
+    where = [f"{row['county_name']} {row['fiscal_year'] or '?'}", row["unit_name"], project, what]
+    place = f"{row['file_name']} {row['source_ref']}{'' if row['is_current'] else ' (旧版 superseded)'}"
+    return " · ".join([part for part in where if part] + [place])
+
+
+def _cut(snippet: str, most: int) -> str:
+    """The piece of a snippet around the first mark that `most` columns hold."""
+    found = max(snippet.find(BEGIN), 0)
+    before = snippet[:found][-BEFORE_MARK:]
+    while width(before) > min(BEFORE_MARK, most // 3):
+        before = before[1:]
+    rest = snippet[found:]
+    begin = "" if len(before) == found else CUT
+    return shortened(begin + before + rest, most)

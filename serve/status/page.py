@@ -1,8 +1,9 @@
 """The status of a warehouse for a person at a terminal: what matters first, long lists cut with their counts."""
 
 from serve import published
-from serve.render import Answer, as_tables
+from serve.answer import Answer
 from serve.status.status import BADLY, COUNTY_COLUMNS, IN_FAILED_RUN, STEP_COLUMNS, Status
+from serve.table import as_tables
 from warehouse.runs.run import UNCHANGED
 from warehouse.text_table import visible
 

@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 
 from serve import published
+from serve.answer import Answer, Value
 from serve.failure import FailedError
-from serve.render import Answer, Value
 from warehouse import publish
 from warehouse.runs import journal
 from warehouse.runs.run import FAILED, PUBLISHED, RUNNING, STOPPED, UNCHANGED, stamp

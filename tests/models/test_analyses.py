@@ -45,7 +45,7 @@ COLUMNS = {
     "satisfaction_targets": "division_code fiscal_year indicator_count percent_count mean_percent",
     "send_back_first": "rule_id division_code project_no project_name budget_cny",
     "shared_goals": "section_type goal_text unit_count",
-    "size_bands": "band_no project_count budget_cny",
+    "size_bands": "band_no lower_cny upper_cny project_count budget_cny",
     "spent_by_march": "division_code project_no budget_cny",
     "targets_against_results": "division_code fiscal_year project_count indicator_count told_count met_count"
     " met_ratio lost_points",

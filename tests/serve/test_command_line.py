@@ -29,7 +29,7 @@ TARGETS = {
         "ON_CHANGE",
     ),
     "status": ("FORMAT", "WAREHOUSE"),
-    "ask": ("Q", "FORMAT", "WAREHOUSE"),
+    "ask": ("Q", "COUNTY", "YEAR", "LIMIT", "FORMAT", "WAREHOUSE"),
     "metric": ("M", "BY", "WHERE", "FORMAT", "WAREHOUSE"),
     "search": ("TEXT", "LIMIT", "FORMAT", "ALL", "WAREHOUSE"),
     "export": ("OUT", "WAREHOUSE"),
@@ -61,10 +61,15 @@ def test_the_version_is_that_of_the_package(capsys):
     ("arguments", "said"),
     [
         (("nope",), "No such command 'nope'"),
-        (("ask", "--county", "x"), "No such option '--county'"),
+        (("ask", "--country", "x"), "No such option '--country'"),
         (("ask", "themes", "funding_mix"), "unexpected extra argument"),
         (("ask", "themes", "--format", "xml"), "'table', 'csv', 'json', 'md'"),
         (("ask", "theme"), "Near: themes"),
+        (("ask", "themes", "--year", "x"), "'x' is not a valid integer"),
+        (("ask", "themes", "--limit", "0"), "--limit"),
+        (("ask", "themes", "--county", "东城区"), "临西县 130535"),
+        (("ask", "size_bands", "--county", "乐亭县"), "The question size_bands has no column division_code"),
+        (("ask", "weak_projects", "--year", "2023"), "The question weak_projects has no column fiscal_year"),
         (("search", " "), "Nothing to search for"),
         (("search", "污水", "--limit", "0"), "--limit"),
         (("build", "--force=2"), "--force"),
@@ -139,7 +144,10 @@ def test_the_variables_of_a_target_are_those_of_its_command(capsys, target):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("ask", "COUNTRY=开平区"), "COUNTRY is no variable of make ask, which takes Q FORMAT WAREHOUSE"),
+        (
+            ("ask", "COUNTRY=开平区"),
+            "COUNTRY is no variable of make ask, which takes Q COUNTY YEAR LIMIT FORMAT WAREHOUSE",
+        ),
         (("ask", "q=themes"), "did you mean Q?"),
         (("build", "WAREHUOSE=x"), "did you mean WAREHOUSE?"),
         (("clean", "WAREHOUSE=x"), "WAREHOUSE is no variable of make clean"),
@@ -157,6 +165,8 @@ def test_make_refuses_a_variable_that_the_target_does_not_take(arguments, said):
     "variable",
     [
         "Q",
+        "COUNTY",
+        "YEAR",
         "FORMAT",
         "WAREHOUSE",
         "M",

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from serve.render import FORMATS, Answer, rendered
+from serve.answer import Answer
+from serve.render import FORMATS, rendered
 from warehouse.text_table import width
 
 

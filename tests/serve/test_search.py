@@ -19,6 +19,7 @@ from serve.search.query import hits
 from tests.support.reading import ROOT
 from warehouse.search import index
 from warehouse.search.words import asked, words
+from warehouse.text_table import width
 
 NASTY = [
     "'; drop table meta.search_word; --",
@@ -106,16 +107,81 @@ def test_a_word_is_found_however_a_dictionary_cuts(invented, text, snippet):
     assert snippet in snippets(invented, text) if snippet else snippets(invented, text) == []
 
 
-def test_hits_of_the_five_documents_are_the_texts_that_hold_the_word(indexed):
-    """Against a plain reading of the tables, for words of every length."""
+def test_hits_of_the_five_documents_are_the_rows_that_hold_the_word(indexed):
+    """Against a plain reading of the tables, for words of every length: one hit a row, with each of its texts that holds it."""
     with duckdb.connect(str(indexed), read_only=True) as connection:
-        places = connection.execute("select field, text, source_ref, document_id from meta.search_place"
-                                    " join meta.search_text using (text_id)").fetchall()  # fmt: skip
+        places = connection.execute(
+            "select field, text, subject_type, document_id, project_id, goal_no, indicator_no, attribute_no, section_no, item_no"
+            " from meta.search_place join meta.search_text using (text_id)"
+        ).fetchall()
         for word in ("污水", "灯", "满意", "满意度", "费", "园区", "安全", "企"):
-            read = sorted((field, ref) for field, text, ref, _ in places if word in text)
+            read: dict[tuple, set[str]] = {}
+            for field, text, *row in places:
+                if word in text:
+                    read.setdefault(tuple(row), set()).add(field)
             rows = hits(connection, word, 10_000)
-            assert sorted((row["kind"], row["source_ref"]) for row in rows) == read, word
-            assert read, word
+            told = [sorted({row["kind"], *filter(None, row["also_in"].split(", "))}) for row in rows]
+            assert sorted(told) == sorted(map(sorted, read.values())), word
+            assert read and len(rows) == rows[0]["hit_count"], word
+
+
+def test_a_row_whose_name_and_description_are_alike_is_one_hit(indexed):
+    rows = [row for row in found(indexed, "污水处理量") if row["indicator_no"]]
+    assert [(row["kind"], row["also_in"]) for row in rows] == [("indicator_name", "description")]
+    table, _ = search.search(indexed, "污水处理量")
+    assert table.count("«污水处理量»") == 1
+    assert "三级指标 indicator、指标描述 description" in " ".join(table.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "snippet"),
+    [
+        ("乐亭县", "county_name", "«乐亭县»"),
+        ("山海关", "county_name", "«山海关»区"),
+        ("运河园区管理委员会", "unit_name", "临西县«运河园区管理委员会»"),
+        ("部门预算绩效文本", "document_title", None),
+    ],
+)
+def test_a_county_a_unit_and_a_title_are_found_as_documents(indexed, text, kind, snippet):
+    rows = [row for row in found(indexed, text) if kind in (row["kind"], *row["also_in"].split(", "))]
+    assert rows and len({row["file_name"] for row in rows}) == len(rows)
+    assert snippet is None or snippet in {row["snippet"] for row in rows}
+    assert all(row["project_no"] is None and row["source_ref"].startswith("L1-") for row in rows)
+
+
+def test_a_narrative_is_found_wherever_it_is_printed(indexed):
+    rows = found(indexed, "保姆式")
+    printed = (ROOT / "documents" / "laoting-development-zone-2023.txt").read_text(encoding="utf-8").splitlines()
+    assert {row["source_ref"] for row in rows} == {f"L{no}" for no, line in enumerate(printed, 1) if "保姆式" in line}
+
+
+def test_the_unit_of_a_form_is_found_where_it_is_not_that_of_the_document(warehouse, tmp_path):
+    path = tmp_path / "units.duckdb"
+    shutil.copyfile(warehouse, path)
+    path.chmod(0o644)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update staging.project set unit_name = '路灯管理所' where project_no = 2 and document_id ="
+                           " (select document_id from staging.document where file_name like 'laoting%')")  # fmt: skip
+    index.write(path)
+    (row,) = found(path, "路灯管理所")
+    assert (row["kind"], row["project_no"]) == ("project_unit", 2)
+    with duckdb.connect(str(path)) as connection:
+        units = connection.execute("select count(*) from meta.search_place where field = 'project_unit'").fetchone()
+        assert (
+            units
+            == connection.execute(
+                "select count(*) from staging.project join staging.document using (document_id)"
+                " where project.unit_name <> document.unit_name"
+            ).fetchone()
+        )
+
+
+@pytest.mark.parametrize("columns", [20, 60, 80, 160])
+def test_hits_fit_the_terminal(indexed, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for text in ("污水", "开发区", "安全"):
+        table, _ = search.search(indexed, text)
+        assert max(map(width, table.split("\n"))) <= columns and "«" in table
 
 
 def test_every_text_that_the_documents_print_is_in_the_index(indexed):
@@ -204,7 +270,7 @@ def test_an_item_of_part_one_is_found_with_its_document_and_place(indexed):
     lines = (ROOT / "documents" / row["file_name"]).read_text(encoding="utf-8").splitlines()
     assert "巡河率" in lines[int(row["source_ref"][1:]) - 1]
     table, _ = search.search(indexed, "巡河率")
-    assert "部门目标 department's goals" in table and "None" not in table
+    assert "部门目标 department's goals" in " ".join(table.split()) and "None" not in table
 
 
 def test_a_heading_of_a_section_is_found(indexed):

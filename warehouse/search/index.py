@@ -9,37 +9,11 @@ import duckdb
 import polars as pl
 
 from warehouse import database, meta_tables
+from warehouse.search.fields import DERIVED, FIELDS, NUMBERS, PLACE_NUMBERS
 from warehouse.search.words import words
 from warehouse.sql_text import project_id
 
 BATCH_TEXTS = 20_000  # cut at once: bounds memory
-
-# field: what of whom it is, the staging table and column that hold it, and the column of its place
-FIELDS = {
-    "project_name": ("project", "project", "project_name", "source_ref"),
-    "project_code": ("project", "project", "project_code", "source_ref"),
-    "purpose": ("project", "project", "purpose_text", "source_ref"),
-    "goal": ("goal", "goal", "goal_text", "source_ref"),
-    "indicator_name": ("indicator", "indicator", "level3_text", "source_ref"),
-    "description": ("indicator", "indicator", "description_text", "source_ref"),
-    "target": ("indicator", "indicator", "target_text", "target_source_ref"),
-    "basis": ("indicator", "indicator", "basis_text", "source_ref"),
-    "project_attribute": ("project_attribute", "project_attribute", "value_text", "source_ref"),
-    "indicator_attribute": ("indicator_attribute", "indicator_attribute", "value_text", "source_ref"),
-    "section_heading": ("section", "section", "heading_text", "source_ref"),
-    "section_item": ("section_item", "section_item", "item_text", "source_ref"),
-}
-# the numbers by which the rows of a subject are found in staging
-NUMBERS = {
-    "project": ("project_no",),
-    "goal": ("project_no", "goal_no"),
-    "indicator": ("project_no", "indicator_no"),
-    "project_attribute": ("project_no", "attribute_no"),
-    "indicator_attribute": ("project_no", "indicator_no", "attribute_no"),
-    "section": ("section_no",),
-    "section_item": ("section_no", "item_no"),
-}
-PLACE_NUMBERS = ("goal_no", "indicator_no", "attribute_no", "section_no", "item_no")
 
 TABLES: meta_tables.Tables = {
     "search_text": (
@@ -55,21 +29,21 @@ TABLES: meta_tables.Tables = {
         },
     ),
     "search_place": (
-        "文本位置：每行一处文本 | One row per place where a text stands: a field of a project, goal or indicator, or a section of"
-        " part one or an item of it, of every version (dim_document.is_current tells the current one). Key: document_id, field,"
-        " project_id, goal_no, indicator_no, attribute_no, section_no, item_no.",
+        "文本位置：每行一处文本 | One row per place where a text stands: a field of a document, project, goal or indicator, or a"
+        " section of part one or an item of it, of every version (dim_document.is_current tells the current one). Key:"
+        " document_id, field, project_id, goal_no, indicator_no, attribute_no, section_no, item_no.",
         {
             "text_id": ("integer not null", "文本标识 | Text that stands there."),
             "subject_type": (
                 "varchar not null",
-                "对象类型 | project, goal, indicator, project_attribute, indicator_attribute, section or section_item.",
+                "对象类型 | document, project, goal, indicator, project_attribute, indicator_attribute, section or section_item.",
             ),
             "field": (
                 "varchar not null",
-                f"字段 | What of the subject the text is: {', '.join(FIELDS)}.",
+                f"字段 | What of the subject the text is: {', '.join([*FIELDS, *DERIVED])}.",
             ),
             "document_id": ("varchar not null", "文件标识 | Document."),
-            "project_id": ("varchar", "项目标识 | document_id-project_no; NULL in part one."),
+            "project_id": ("varchar", "项目标识 | document_id-project_no; NULL in part one and for a document."),
             "goal_no": ("integer", "目标序号 | Order of the goal; NULL where the subject is none."),
             "indicator_no": ("integer", "指标序号 | Order of the indicator; NULL where the subject is none."),
             "attribute_no": (
@@ -115,6 +89,11 @@ def _write_places(connection: duckdb.DuckDBPyConnection) -> None:
         f"select {column} as text, '{subject}' as subject_type, '{field}' as field, document_id,"
         f" {_numbers(subject, table)}, {place} as source_ref from staging.{table} where {column} is not null"
         for field, (subject, table, column, place) in FIELDS.items()
+    ]
+    selects += [
+        f"select text, '{subject}' as subject_type, '{field}' as field, document_id, {_numbers(subject, 'derived')},"
+        f" source_ref from ({select}) as derived where text is not null"
+        for field, (subject, select) in DERIVED.items()
     ]
     connection.execute(f"create temp table place as {' union all '.join(selects)}")
     connection.execute(

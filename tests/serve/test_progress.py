@@ -1,0 +1,45 @@
+"""What takes longer than three seconds says on standard error what it does; standard output has the result alone."""
+
+from serve import command_line
+from serve.docs import checks, docs
+from serve.metric import semantics
+from warehouse import dbt_run
+
+
+def test_an_export_names_its_steps(warehouse, tmp_path, capsys):
+    assert command_line.main(["export", "--out", str(tmp_path / "out"), "--warehouse", str(warehouse)]) == 0
+    out, error = capsys.readouterr()
+    said = ["tables as Parquet and CSV", "writing jixiao.xlsx", "the data package and the checksums"]
+    places = [error.find(text) for text in said]
+    assert -1 not in places and places == sorted(places) and "writing" not in out
+
+
+def test_the_first_metric_says_what_it_reads_before_it_reads_it(monkeypatch, tmp_path, capsys):
+    def parse(candidate, private, command, progress):
+        assert "the definitions of the metrics" in capsys.readouterr().err
+        (private / "target").mkdir()
+        (private / "target" / "semantic_manifest.json").write_text("{}", encoding="utf-8")
+
+    monkeypatch.setattr(dbt_run, "invoke", parse)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert semantics._manifest() == "{}"
+    assert semantics._manifest() == "{}" and capsys.readouterr().err == ""
+
+
+def test_docs_name_each_page_before_it_is_made(warehouse, monkeypatch, tmp_path, capsys):
+    said = []
+
+    def heard(*_):
+        said.append(capsys.readouterr().err.strip())
+        return tmp_path
+
+    def generate(candidate, private, command, progress):
+        heard()
+        (private / "target").mkdir()
+        (private / "target" / "static_index.html").write_text("", encoding="utf-8")
+
+    monkeypatch.setattr(dbt_run, "invoke", generate)
+    monkeypatch.setattr(docs, "write_dictionary", heard)
+    monkeypatch.setattr(checks, "write", heard)
+    assert command_line.main(["docs", "--out", str(tmp_path / "docs"), "--warehouse", str(warehouse)]) == 0
+    assert said == ["reading the models, columns and lineage", "writing the dictionary", "writing the page of checks"]
