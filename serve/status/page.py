@@ -4,14 +4,14 @@ from serve import published
 from serve.answer import Answer
 from serve.status.status import BADLY, COUNTY_COLUMNS, IN_FAILED_RUN, STEP_COLUMNS, Status
 from serve.table import as_tables
+from serve.terminal import columns, wrapped
 from warehouse.runs.run import UNCHANGED
 from warehouse.text_table import visible
 
 LISTED = 50  # rejections of one kind
 RUNS_LISTED = 10
 STEPS_OF = 3  # runs that did more than look
-MESSAGE = 40  # characters of a message in the list of runs
-RUNS = ["began_at", "status", "exit", "seconds", "cpu", "documents", "rejected", "why"]
+RUNS = ["began_at", "status", "exit", "seconds", "cpu", "documents", "rejected"]
 STEPS = ["began_at", "step", "seconds", "cpu"]
 KINDS = {
     "rejected": "未读入的文件 | Files rejected",
@@ -103,7 +103,7 @@ def _runs(found: Status) -> list[str]:
     rows: list[tuple] = [
         (
             run["began_at"], run["status"], run.get("exit_status"), run.get("seconds"), run.get("cpu_seconds"),
-            run["counts"].get("documents"), run["counts"].get("rejected"), _why(run),
+            run["counts"].get("documents"), run["counts"].get("rejected"),
         )
         for run in newest[:RUNS_LISTED]
     ]  # fmt: skip
@@ -114,10 +114,12 @@ def _runs(found: Status) -> list[str]:
     tables = [Answer("", f"最近 {len(rows)} 次运行（UTC）", f"The last {len(rows)} runs (UTC)", RUNS, rows)]
     if steps:
         tables.append(Answer("", "各步骤用时（秒）", "Seconds of each step, and of CPU", STEPS, steps))
-    return [as_tables([table]) for table in tables]
+    shown, *steps_shown = [as_tables([table]) for table in tables]
+    return [shown + _reasons(newest[:RUNS_LISTED]), *steps_shown]
 
 
-def _why(run: dict) -> str:
-    """The first line of why a run ended badly."""
-    line = str(run.get("message") or "").split("\n")[0] if run["status"] in BADLY else ""
-    return line[:MESSAGE] + ("…" if len(line) > MESSAGE else "")
+def _reasons(runs: list[dict]) -> str:
+    """The first line of why each run that ended badly did."""
+    badly = [run for run in runs if run["status"] in BADLY]
+    said = [f"  {run['began_at']} {run['status']}: {str(run.get('message') or '').split(chr(10))[0]}" for run in badly]
+    return "".join(f"{line}\n" for text in said for line in wrapped(visible(text), columns()))
