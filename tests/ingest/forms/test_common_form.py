@@ -16,10 +16,10 @@ from tests.support.reading import NAMES, REAL, document_text
 SEED = 20_240_601
 # What a line may become, or what may be put before it.
 SPOILT = (
-    "", "\t", "\t元", "\t无", "\t1,000元", "\t12.5%", "\t目标1", "\t2.其他", "\t项目名称", "\t产出指标", "\t满意度指标", "\t数量指标",
-    "\t预算数（万元）", "\t长期目标", "\t资金用途：补助", "\t负责人：某某", "\t单位：万元", "\t注：说明", "- 5 -", "注：说明", "1.",
-    "续", "2.某项目绩效目标表", "\t一级指标", "\t指标值", "\t得分", "\t主管部门",
-    "\t年度预算金额", "\t100\t200", "\t--", "\t1.修路\n2.修桥",
+    "", "\t", "\t元", "\t无", "\t1,000元", "\t12.5%", "\t目标1", "\t2.其他", "\t项目名称", "\t产出指标", "\t满意度指标",
+    "\t数量指标", "\t预算数（万元）", "\t预算数（元）", "\t长期目标", "\t资金用途：补助", "\t负责人：某某",
+    "\t单位：万元", "\t注：说明", "- 5 -", "注：说明", "1.", "续", "2.某项目绩效目标表", "\t一级指标", "\t指标值",
+    "\t得分", "\t主管部门", "\t年度预算金额", "\t100\t200", "\t--", "\t1.修路\n2.修桥",
 )  # fmt: skip
 
 
@@ -79,3 +79,17 @@ def test_a_form_with_any_line_spoilt_is_read_the_same_both_ways(count):
         for other in SPOILT
     ]
     assert set(at_once) == {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("below_header", "row"),
+    [
+        (1, ["", "", "年度计划值", "描述", "", "规划"]),  # the rest of the header
+        (2, ["", "", "479002河北乐亭县城管局", "", "单位：万元", ""]),  # the unit of another form
+        (2, ["自定指标", "数量指标", "路灯数", "路灯数", "5盏", "规划"]),  # a first level that no category is
+        (2, ["满意度指标", "居民", "满意度", "满意度", "95%", "问卷"]),  # a name of both levels
+        (2, ["", "质量指标", "", "合格率", "95%", "规划"]),
+    ],
+)
+def test_a_row_with_another_reading_is_left_to_the_general_reader(below_header, row, count):
+    assert count(layouts.as_cells(layouts.inserted(layouts.HEADER + below_header, row))) == 0
