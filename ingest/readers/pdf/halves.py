@@ -1,10 +1,13 @@
 """What labels and categories say about two texts above and below a page break: are they halves of one, or two."""
 
+import re
+
 from ingest.readers.pdf.lines import CLOSING
 from ingest.vocabulary.label_parts import field_by_words, is_goal_heading
 from ingest.vocabulary.labels import MONTHS, field_of, is_category
 from ingest.vocabulary.lexical import key
 
+POINTS = re.compile(r"[(（]\d{1,3}(?:\.\d)?分[)）]$")  # behind a category: 产出指标（50分）
 SHORTEST_NAME = 3  # characters of a category that stands for itself: less (环境, 社会) also begins other texts
 
 
@@ -27,6 +30,6 @@ def is_name(text: str) -> bool:
     """Whether a text is a label or a category; a month may also be the beginning of a target (12月底 + 前完成)."""
     if field_of(text) in MONTHS:
         return False
-    if is_category(text):
+    if is_category(text) or is_category(POINTS.sub("", text)):
         return len(key(text)) >= SHORTEST_NAME
     return field_by_words(text) is not None or is_goal_heading(text)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.readers.pdf.halves import is_one_name
 from ingest.staging.rows import document_rows
 from tests.support.drawn_pdf import PADDING, SIZE, Drawn, rows
 from tests.support.reading import merged
@@ -207,3 +208,11 @@ def test_a_full_row_with_a_text_below_a_blank_cell_is_unclear(below, is_one):
     grid = row(drawn.page(), 40, below, "决算表", widths=widths).read()
     assert rows(grid)[1:] == ([[below, "预算表决算表"]] if is_one else [["", "预算表"], [below, "决算表"]])
     assert grid.doubtful
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "is_one"),
+    [("产出指标（24", "分）", True), ("产出指标", "（50分）", True), ("产出指标（50分）", "效益指标（30分）", False)],
+)
+def test_a_category_with_its_points_is_one_name(head, tail, is_one):
+    assert is_one_name(head, tail) == is_one
