@@ -7,7 +7,6 @@ from serve import command_line
 from tests.models.test_reissues import document
 from tests.support.layouts import as_cells
 from tests.warehouse.history import test_change as changes
-from tests.warehouse.history.test_project_history import versions
 
 UNIT, OTHER = "479002河北乐亭县城管局", "479001乐亭县路灯所"
 DRAFT, FINAL = "2023年部门预算绩效文本（草案）", "2023年部门预算绩效文本（批复）"
@@ -48,14 +47,6 @@ def test_the_history_of_builds_is_complete(tmp_path, capsys):
         builds = connection.execute("select count(distinct valid_from_build) from meta.project_history").fetchone()
     assert causes == [("丁.txt", "document"), ("乙.txt", "document"), ("甲.txt", "document"), ("空.txt", "document")]
     assert builds == (4,)
-    lights = [
-        row
-        for row in versions(warehouse, "project_name, file_name, version_no, valid_to_build is null")
-        if row[0] == "路灯维护"
-    ]
-    assert sorted(row[1:] for row in lights) == [
-        ("丁.txt", 2, False), ("丁.txt", 4, True), ("乙.txt", 1, True), ("甲.txt", 1, False), ("甲.txt", 3, False),
-    ]  # fmt: skip
 
 
 def _check_complete(previous, warehouse) -> None:
