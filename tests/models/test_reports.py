@@ -168,3 +168,77 @@ def test_the_note_of_a_summary_says_how_much_money_has_no_plan(connection):
     [(note,)] = rows(connection, "select comparability_note from reports.county_summary where division_code = '130225'")
     assert "未列全四个计划时点的项目2个（5781500.00元）" in note
     assert "projects without all four plan points: 2 (5781500.00 yuan)" in note
+
+
+OF_PROJECTS = ("project_overview", "project_by_year", "indicator_overview", "plan_overview", "finding_overview")
+
+
+@pytest.mark.parametrize("table", OF_PROJECTS)
+def test_project_id_alone_joins_one_project_and_shared_names_mean_the_same(connection, table):
+    """In a join by project_id it does not matter from which table a shared name is taken, but for what a row says of itself."""
+    columns = {
+        name: [column for (column, *_) in rows(connection, f"describe reports.{name}")]
+        for name in (table, "project_overview")
+    }
+    assert {"project_id", "division_name", "fiscal_year", "unit_name", "project_name", "source_url"} <= set(
+        columns[table]
+    )
+    of_row = {"comparability_note"} if table == "project_by_year" else set()
+    shared = [column for column in columns[table] if column in columns["project_overview"] and column not in of_row]
+    differing = " or ".join(f"r.{column} is distinct from p.{column}" for column in shared)
+    joined, of_projects, wrong = rows(
+        connection,
+        f"select count(*), (select count(project_id) from reports.{table}), count(*) filter (where {differing})"
+        f" from reports.{table} as r inner join reports.project_overview as p using (project_id)",
+    )[0]
+    assert joined == of_projects > 0
+    assert wrong == 0
+
+
+def test_any_sum_of_the_plan_overview_is_right(connection):
+    """laoting 9 ends at 200.52 of 200.53 万元, 3 states October alone (150.00 of 150), 15 nothing (428.15)."""
+    found = rows(
+        connection,
+        "select sum(budget_once_cny), sum(planned_base_cny), sum(planned_cny), count(*) filter (where is_last_stated_point)"
+        " from reports.plan_overview where division_name = '乐亭县'",
+    )
+    whole = Decimal("177657400.00")
+    assert found[0][0] == whole
+    assert found[0][1] == whole - Decimal("4281500.00")
+    assert found[0][2:] == (whole - Decimal("4281500.00") - Decimal("100.00"), 16)
+
+
+def test_the_periods_of_a_whole_plan_end_where_the_plan_ends(connection):
+    found = rows(
+        connection,
+        "select count(*), count(*) filter (where period_cny is distinct from planned_cny) from ("
+        "select project_id, sum(period_cny) as period_cny, sum(planned_cny) as planned_cny from reports.plan_overview"
+        " group by project_id having count(*) filter (where is_stated) = 4)",
+    )
+    assert found == [(41, 0)]
+
+
+def test_a_target_is_money_only_in_a_unit_of_money(connection):
+    """laoting prints ≤399.47万元; kaiping ≤30万, ≥3万, 10万吨 and ≥500万吨."""
+    found = rows(
+        connection,
+        "select distinct target_text, target_cny from reports.indicator_overview"
+        " where target_text in ('≤399.47万元', '≤30万', '≥3万', '10万吨', '≥500万吨') order by 1",
+    )
+    assert sorted(found) == sorted(
+        [("≤399.47万元", Decimal("3994700.00")), ("≤30万", None), ("≥3万", None), ("10万吨", None), ("≥500万吨", None)]
+    )
+
+
+def test_documents_add_up_to_the_facts(connection):
+    found = rows(
+        connection,
+        "select sum(project_count), sum(budget_cny), sum(indicator_count),"
+        " sum(error_finding_count + warning_finding_count + information_finding_count) from reports.document_overview",
+    )
+    facts = rows(
+        connection,
+        "select count(*), sum(budget_cny), (select count(*) from marts.fct_indicator_target where term = 'annual'),"
+        " (select count(*) from quality.finding) from marts.fct_project_budget",
+    )
+    assert found == facts

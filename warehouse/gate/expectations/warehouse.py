@@ -14,7 +14,8 @@ TABLES = (
     "quality.result",
     "quality.finding", "quality.rule_summary", "reports.county_summary", "reports.county_spending_curve",
     "reports.county_indicator_quality", "reports.project_overview", "reports.department_overview",
-    "reports.planned_and_actual",
+    "reports.planned_and_actual", "reports.indicator_overview", "reports.plan_overview", "reports.finding_overview",
+    "reports.document_overview", "reports.project_by_year",
     "quality.department_alignment", "meta.build", "meta.column_dictionary",
     "meta.change", "meta.project_history", "meta.search_text", "meta.search_place", "meta.search_word",
 )  # fmt: skip
