@@ -121,8 +121,8 @@ def second_name(path: Path, name: Path) -> Path:
 
 
 def make_room(warehouse: Path, most: int) -> None:
-    """Remove all but the newest releases, the current file among them."""
-    for release in releases(warehouse)[most:]:
-        if not release.is_current:
-            with contextlib.suppress(OSError):
+    """Remove all but the newest releases, the current file among them. What cannot be removed stays: the build is published."""
+    with contextlib.suppress(OSError):
+        for release in releases(warehouse)[most:]:
+            if not release.is_current:
                 release.path.unlink()

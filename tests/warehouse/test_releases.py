@@ -253,3 +253,17 @@ def test_a_link_to_the_warehouse_has_the_releases_of_the_file(place, tmp_path):
     assert place.run("rollback")[0] == 0
     assert place.warehouse.is_symlink()
     assert releases.read(real).release_no == 1
+
+
+def test_what_cannot_make_room_fails_no_build(place, monkeypatch):
+    def closed(*_):
+        raise OSError(13, "Permission denied")
+
+    for number in (1, 2, 3):
+        place.build(number)
+    with monkeypatch.context() as patch:
+        patch.setattr(releases, "releases", closed)
+        releases.make_room(place.warehouse, 1)
+    assert place.kept() == [3, 2, 1]
+    releases.make_room(place.warehouse, 1)
+    assert place.kept() == [3]
