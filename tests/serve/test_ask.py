@@ -119,6 +119,12 @@ def test_a_year_and_a_limit_keep_the_order_of_the_answer(capsys, warehouse):
     assert len(rows(out)) == 2 and "At most 2 rows" in error
 
 
+def test_a_county_and_a_year_are_both_asked_for(connection):
+    question = ask.questions()["themes"]
+    assert ask.answer(connection, question, Choice("乐亭县", 2023)).rows
+    assert ask.answer(connection, question, Choice("乐亭县", 2021)).rows == []
+
+
 def test_a_chosen_answer_of_every_question_is_that_part_of_the_whole(connection):
     """The rows of a county keep their order and their values, whatever the question does to get them."""
     for question in ask.questions().values():
@@ -136,13 +142,16 @@ def test_a_county_is_a_value_and_never_sql(capsys, warehouse, county):
     assert (status, out) == (2, "") and "no county" in error
 
 
-def test_a_beginning_that_several_counties_share_is_refused(connection):
+def test_a_name_that_several_counties_share_is_refused_and_a_whole_name_goes_before_a_beginning(connection):
     class Known:
         def execute(self, statement: str):
-            return connection.execute("select * from (values ('350102', '鼓楼区'), ('320106', '鼓楼区')) as known")
+            counties = "('320106', '鼓楼区'), ('350102', '鼓楼区'), ('130525', '河县'), ('130526', '河县北区')"
+            return connection.execute(f"from (values {counties}) as known")
 
-    with pytest.raises(WrongCallError, match="Several counties"):
-        county_code(Known(), "鼓楼")
+    for name in ("鼓楼", "鼓楼区", "河"):
+        with pytest.raises(WrongCallError, match="Several counties"):
+            county_code(Known(), name)
+    assert [county_code(Known(), name) for name in ("河县", "河县北", "350102")] == ["130525", "130526", "350102"]
 
 
 def test_size_bands_have_their_bounds(capsys, warehouse):

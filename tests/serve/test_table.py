@@ -57,6 +57,14 @@ def test_rows_stand_one_below_the_other_and_whole_where_nothing_else_fits(monkey
     assert "source_ref    L72" in lines and "target_value  5" in lines and "…" not in "".join(lines)
 
 
+@pytest.mark.parametrize("most", range(20, 90))
+def test_a_table_fits_in_any_width(monkeypatch, most):
+    columns = "project_name stated_budget_cny goal_text source_ref is_overall"
+    table(
+        monkeypatch, most, columns, (LONG, Decimal("1234567.00"), LONG, "L71-92", False), ("短", None, None, "L7", True)
+    )
+
+
 def test_in_twenty_columns_a_value_stands_below_its_name(monkeypatch):
     lines = table(monkeypatch, 20, "project_name anamewithoutabreak", ("路灯", "污水"))
     assert lines[:5] == ["[1]", "project_name", "  路灯", "anamewithoutabreak", "  污水"]
