@@ -28,6 +28,9 @@ COLUMNS = {
     "department_targets": "division_code fiscal_year section_type goal_no target_no from_type target_text comparator"
     " target_value target_value_to target_unit target_date source_ref",
     "direction_against_comparator": "direction comparator indicator_count project_count is_contradicted",
+    "draft_against_approved": "division_code fiscal_year unit_name earlier_status later_status project_no project_name"
+    " change_type earlier_budget_text earlier_amount_unit later_budget_text later_amount_unit earlier_file_name"
+    " earlier_source_ref later_file_name later_source_ref",
     "echoed_targets": "division_code project_no indicator_no target_text",
     "executed_share": "division_code fiscal_year project_count budget_cny executed_cny executed_ratio",
     "funding_mix": "division_code fiscal_year fiscal_funds_cny other_funds_cny other_unknown_count",
@@ -44,13 +47,18 @@ COLUMNS = {
     "reused_targets": "division_code indicator_name target_text project_count unit_id",
     "satisfaction_targets": "division_code fiscal_year indicator_count percent_count mean_percent",
     "send_back_first": "rule_id division_code project_no project_name budget_cny",
+    "shared_by_counties": "text_type printed_text county_count unit_count project_count division_names",
     "shared_goals": "section_type goal_text unit_count",
     "size_bands": "band_no lower_cny upper_cny project_count budget_cny",
     "spent_by_march": "division_code project_no budget_cny",
     "targets_against_results": "division_code fiscal_year project_count indicator_count told_count met_count"
     " met_ratio lost_points",
+    "theme_outliers": "theme division_code division_name fiscal_year project_no project_name budget_cny other_median_cny"
+    " median_multiple other_county_count other_project_count source_ref",
     "themes": "theme division_code fiscal_year project_count budget_cny",
     "unaligned_money": "division_code project_no project_name budget_cny similarity_ratio nearest_goal_no",
+    "unit_coverage": "division_code division_name fiscal_year known_unit_count published_unit_count published_ratio"
+    " missing_unit_names",
     "unit_costs": "division_code project_no project_name quantity quantity_unit unit_cost_cny quantity_source",
     "weak_projects": "division_code project_no indicator_count quantified_count budget_cny",
     "weights_by_level": "division_code fiscal_year level1_name project_count indicator_count weight_points"
@@ -70,6 +78,7 @@ GRAINS = {
     "department_goals": "division_code fiscal_year goal_no",
     "department_targets": "division_code fiscal_year goal_no target_no",
     "direction_against_comparator": "direction comparator",
+    "draft_against_approved": "earlier_file_name later_file_name project_no change_type",
     "echoed_targets": "division_code project_no indicator_no",
     "executed_share": "division_code fiscal_year",
     "funding_mix": "division_code fiscal_year",
@@ -85,12 +94,15 @@ GRAINS = {
     "reused_targets": "unit_id indicator_name target_text",
     "satisfaction_targets": "division_code fiscal_year",
     "send_back_first": "rule_id division_code project_no",
+    "shared_by_counties": "text_type printed_text",
     "shared_goals": "goal_text",
     "size_bands": "band_no",
     "spent_by_march": "division_code project_no",
     "targets_against_results": "division_code fiscal_year",
+    "theme_outliers": "theme division_code fiscal_year project_no",
     "themes": "theme division_code fiscal_year",
     "unaligned_money": "division_code project_no",
+    "unit_coverage": "division_code fiscal_year",
     "weak_projects": "division_code project_no",
     "weights_by_level": "division_code fiscal_year level1_name",
     "whole_period_money": "division_code project_no",
@@ -194,7 +206,7 @@ class Invented:
     def __init__(self, published):
         self.connection = duckdb.connect()
         self.connection.execute(f"attach '{published}' as published (read_only)")
-        for schema in ("marts", "quality", "reports"):
+        for schema in ("staging", "marts", "quality", "reports"):
             self.connection.execute(f"create schema {schema}")
         copied = {"marts.dim_division", "marts.dim_checkpoint", "marts.dim_indicator_category"}
         for table in (
@@ -202,7 +214,8 @@ class Invented:
             *("marts.dim_document", "marts.dim_project", "marts.fct_project_budget", "marts.fct_spending_plan"),
             *("marts.fct_indicator_target", "marts.dim_department_goal", "marts.fct_department_target"),
             *("marts.fct_department_standard", "quality.finding", "quality.department_alignment"),
-            "reports.department_overview",
+            *("reports.department_overview", "reports.project_overview", "reports.indicator_overview"),
+            *("reports.document_overview", "staging.project", "staging.form"),
             *("marts.dim_form", "marts.fct_project_fund", "marts.fct_project_execution", "marts.fct_indicator_result"),
         ):
             self.connection.execute(f"create table {table} as from published.{table} where {table in copied}")
@@ -669,6 +682,105 @@ def test_a_family_that_is_not_loaded_is_covered_with_none(invented):
         ("performance_card", 1, 2, 2, 2, 1, 1, 1, 1),
         ("department_card", 1, 1, 0, 0, 0, 0, 0, 0),
     ]
+
+
+def reported(invented, county: str, number: int, budget: str | None = None, **described) -> dict:
+    """A project as the reports have it, of a county with a unit of its own."""
+    place = {"division_code": county, "division_name": f"县{county}", "unit_id": f"unit-{county}", "fiscal_year": 2023}
+    row = place | {"project_id": f"{county}-{number}", "project_key": f"{county}-{number}", "project_no": number}
+    row |= {"document_id": county, "budget_cny": budget} | described
+    invented.add("reports.project_overview", **row)
+    return row
+
+
+def test_a_budget_is_compared_with_the_theme_in_other_counties(invented):
+    """The own county counts in no median; one county, two projects, 其他 and a budget of 0 are no measure."""
+    for county, budgets in (("1", ("10.00", "1000.00")), ("2", ("100.00", "300.00", "0.00")), ("3", ("100.00", None))):
+        for number, budget in enumerate(budgets, 1):
+            reported(invented, county, number, budget, theme="教育")
+            reported(invented, county, number + 10, budget, theme="其他")
+    for county, number in (("1", 21), ("2", 21), ("2", 22), ("2", 23)):
+        reported(invented, county, number, "9999.00" if county == "1" else "1.00", theme="文化")
+    found = [
+        (row["division_code"], row["project_no"], row["other_median_cny"], row["median_multiple"])
+        for row in invented.rows("theme_outliers")
+    ]
+    assert found == [
+        ("1", 2, Decimal("100.00"), Decimal("10.000000")), ("1", 1, Decimal("100.00"), Decimal("0.100000")),
+    ]  # fmt: skip
+
+
+def test_a_text_is_boilerplate_where_another_county_prints_it(invented):
+    texts = {
+        ("1", 1): "加强 管理",
+        ("1", 2): "加强管理",
+        ("2", 1): "加强管理",
+        ("2", 2): "自己",
+        ("1", 3): "只在",
+        ("1", 4): "只在",
+    }
+    for (county, number), goal in texts.items():
+        row = reported(invented, county, number)
+        kept = {name: row[name] for name in ("project_id", "document_id", "unit_id", "division_code", "fiscal_year")}
+        invented.add("marts.dim_project", **kept, project_key=row["project_key"], project_no=number, goal_text=goal)
+        target = {"term": "annual", "target_kind": "number", "indicator_name": "满意度"}
+        for indicator_no, values in enumerate(({}, {"term": "medium_term"}, {"target_kind": "blank"})):
+            invented.add(
+                "reports.indicator_overview", indicator_id=f"{row['project_id']}-{indicator_no}",
+                project_id=row["project_id"], target_text=f"≥9{number + indicator_no}%", **(target | values),
+            )  # fmt: skip
+    found = [
+        (row["text_type"], row["county_count"], row["project_count"], row["division_names"])
+        for row in invented.rows("shared_by_counties")
+    ]
+    assert found == [("goal", 2, 3, "县1、县2"), ("target", 2, 2, "县1、县2"), ("target", 2, 2, "县1、县2")]
+
+
+def test_a_unit_of_another_year_is_missing_in_this_one(invented):
+    reported(invented, "1", 1, unit_id="school", unit_name="学校")
+    for year, unit in ((2023, "bureau"), (2024, "bureau"), (2024, "library")):
+        invented.add(
+            "reports.document_overview", document_id=f"{unit}-{year}", division_code="1", division_name="县1",
+            fiscal_year=year, unit_id=unit, unit_name=unit, is_current=True,
+        )  # fmt: skip
+    invented.add(
+        "reports.document_overview",
+        document_id="old",
+        division_code="1",
+        fiscal_year=2022,
+        unit_id="gone",
+        is_current=False,
+    )
+    assert [tuple(row.values()) for row in invented.rows("unit_coverage")] == [
+        ("1", "县1", 2023, 3, 2, Decimal("0.666667"), "library"),
+        ("1", "县1", 2024, 3, 2, Decimal("0.666667"), "学校"),
+    ]
+
+
+def test_a_draft_is_compared_with_what_took_its_place(invented):
+    versions = {
+        "draft": (
+            False,
+            "万元",
+            [("c1", "甲", "1,000.00"), ("c2", "乙", "5"), ("c3", "丙", "7"), (None, "丁", "5 万元")],
+        ),
+        "final": (True, "万元", [("c1", "甲", "1000"), ("c2", "乙改", "6"), ("c9", "戊", "8"), (None, "丁", "5")]),
+        "other": (True, "元", [("c7", "己", "1")]),
+    }
+    for name, (is_current, unit, projects) in versions.items():
+        invented.add(
+            "reports.document_overview", document_id=name, file_name=name, division_code="1", fiscal_year=2023,
+            unit_id="u", is_current=is_current, amount_unit=unit,
+        )  # fmt: skip
+        for number, (code, project_name, budget) in enumerate(projects, 1):
+            invented.add(
+                "staging.project", document_id=name, project_no=number, form_no=number, project_code=code,
+                project_name=project_name, total_budget_text=budget,
+            )  # fmt: skip
+    found = [(row["project_name"], row["change_type"]) for row in invented.rows("draft_against_approved")]
+    assert sorted(found) == [
+        ("丁", "not_comparable"), ("丙", "dropped"), ("乙改", "changed"), ("戊", "added"), ("甲", "same"),
+    ]  # fmt: skip
 
 
 def test_a_warehouse_without_documents_has_empty_answers(invented, name):
