@@ -1,5 +1,11 @@
-with identities as (
-    select * from {{ ref('int_project_identity') }}
+with
+-- without a year or a unit nothing says that a project of another document is the same
+identities as (
+    select
+        *,
+        fiscal_year is null or unit_id is null as is_incomparable,
+        case when fiscal_year is null or unit_id is null then document_id end as only_document_id
+    from {{ ref('int_project_identity') }}
 ),
 
 forms as (
@@ -41,11 +47,14 @@ ranked as (
         identities.document_id,
         identities.project_key,
         identities.fiscal_year,
+        identities.is_incomparable,
         kinds.form_kind,
         kinds.as_of_month,
         concat(documents.file_name, ' ', forms.source_ref) as place_text,
         row_number() over (
-            partition by identities.project_key, identities.fiscal_year, kinds.form_kind, kinds.as_of_month
+            partition by
+                identities.project_key, identities.fiscal_year, identities.only_document_id,
+                kinds.form_kind, kinds.as_of_month
             order by
                 case when identities.unit_id = units.unit_id then 0 else 1 end,
                 statuses.version_rank desc,
@@ -57,7 +66,7 @@ ranked as (
         ) as copy_no,
         -- the targets of a year before its results, the end of the year before the months in it
         dense_rank() over (
-            partition by identities.project_key, identities.fiscal_year
+            partition by identities.project_key, identities.fiscal_year, identities.only_document_id
             order by
                 case kinds.form_kind when 'target' then 0 when 'self_evaluation' then 1 else 2 end,
                 kinds.as_of_month desc nulls last
@@ -72,21 +81,12 @@ ranked as (
         on identities.document_id = forms.document_id and identities.project_no = forms.project_no
 ),
 
--- a project without a year, a unit or a name has nothing that says it is another's copy
-comparable as (
-    select
-        ranked.*,
-        ranked.fiscal_year is null or identities.unit_id is null as is_incomparable
-    from ranked
-    inner join identities on ranked.project_id = identities.project_id
-),
-
 counted as (
     select
         *,
-        is_incomparable or (copy_no = 1 and kind_no = 1) as is_counted,
-        form_kind <> 'target' and (is_incomparable or copy_no = 1) as is_counted_result
-    from comparable
+        copy_no = 1 and kind_no = 1 as is_counted,
+        form_kind <> 'target' and copy_no = 1 as is_counted_result
+    from ranked
 ),
 
 copies as (
