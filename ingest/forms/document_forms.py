@@ -32,6 +32,7 @@ from ingest.forms.piece_queue import PieceQueue
 from ingest.forms.section import Reading
 from ingest.forms.title import Title
 from ingest.grid import CELLS, COVER, HEADING, NOISE, REJECTED, TEXT, UNEXPLAINED, Grid, Rejection, line_text
+from ingest.vocabulary.form_labels import Family
 from ingest.vocabulary.labels import field_of, is_result_column
 from ingest.vocabulary.noise import is_noise
 
@@ -144,9 +145,9 @@ def _read_other(grid: Grid, rows: range, log: FindingsLog, project_no: int, othe
         _reject_form(grid, rows, other or NAMELESS, log)
         return [FoundForm(None, None, rows)]
     if any(_is_unreadable(grid, one) for one in families):
-        _forget(grid, [row for one in families for row in one.rows], log, position, moved)
+        _forget(grid, [row for one in families for row in one.with_below], log, position, moved)
         return _read_apart(grid, families, log, project_no, other)
-    return [FoundForm(one.family.name, one.family.subject_type, one.rows, one.forms) for one in families]
+    return [_found_form(one, one.forms) for one in families]
 
 
 def _read_apart(
@@ -156,15 +157,26 @@ def _read_apart(
     found: list[FoundForm] = []
     for one in families:
         position, moved = log.position(), len(grid.moved_characters)
-        again = read_families(grid, one.rows, log, project_no + _projects(found))
+        again = read_families(grid, one.with_below, log, project_no + _projects(found))
         if len(again) != 1 or _is_unreadable(grid, again[0]):
-            _forget(grid, one.rows, log, position, moved)
-            said = other if one.family.subject_type == "project" and other else not_loaded(one.family)
-            _reject_form(grid, one.rows, said, log)
-            found.append(FoundForm(one.family.name, one.family.subject_type, one.rows))
+            _forget(grid, one.with_below, log, position, moved)
+            _reject_form(grid, one.with_below, _said(one.family, other), log)
+            found.append(_found_form(one, []))
         else:
-            found.append(FoundForm(one.family.name, one.family.subject_type, one.rows, again[0].forms))
+            found.append(_found_form(one, again[0].forms))
     return found
+
+
+def _said(family: Family | None, other: OtherForm | None) -> OtherForm:
+    """What is said of a form that is not loaded."""
+    if family is None or family.subject_type == "project":
+        return other or (not_loaded(family) if family else NAMELESS)
+    return not_loaded(family)
+
+
+def _found_form(found: Found, forms: list[Form]) -> FoundForm:
+    family = found.family
+    return FoundForm(family.name if family else None, family.subject_type if family else None, found.rows, forms)
 
 
 def _is_unreadable(grid: Grid, found: Found) -> bool:

@@ -22,11 +22,15 @@ from ingest.vocabulary.noise import is_noise
 
 
 class Found(NamedTuple):
-    """What some rows were read as: their family, its projects, and the rows themselves."""
+    """What some rows were read as: their family, its projects, the rows themselves, and those with the text below them.
 
-    family: Family
+    Without a family it is a form that names no project.
+    """
+
+    family: Family | None
     forms: list[Form]
     rows: range
+    with_below: range
 
 
 def read_families(grid: Grid, rows: range, log: FindingsLog, project_no: int) -> list[Found]:
@@ -36,7 +40,7 @@ def read_families(grid: Grid, rows: range, log: FindingsLog, project_no: int) ->
         one = _read(grid, part, log, project_no + sum(len(before.forms) for before in found))
         if one is not None:
             found.append(one)
-    return found
+    return found if any(one.family for one in found) else []
 
 
 def _parts(lines: list[Line]) -> Iterator[list[Line]]:
@@ -59,15 +63,17 @@ def _is_over_head(found: Line) -> bool:
 
 
 def _read(grid: Grid, lines: list[Line], log: FindingsLog, project_no: int) -> Found | None:
+    end = lines[-1].last_row + 1
     lines, below = _without_text_below(_without_list_over(grid, lines))
-    rows = range(lines[0].row, lines[-1].row + 1)
+    rows = range(lines[0].row, lines[-1].last_row + 1)
     wide = next((at for at, found in enumerate(lines) if is_wide_header(found)), None)
     if wide is not None:
         first = _first_over(lines, wide)
         for over in lines[:first]:
             grid.mark(over.row, COVER)  # a list of projects in the same sheet
         lines, wide, rows = lines[first:], wide - first, range(lines[first].row, rows.stop)
-        return Found(family_of({"wide_header"}), _read_list(grid, lines, below, wide, log, project_no), rows)
+        forms = _read_list(grid, lines, below, wide, log, project_no)
+        return Found(family_of({"wide_header"}), forms, rows, range(rows.start, end))
     is_nameless = not any(begins_card(found) for found in lines)
     if is_nameless and not any(map(is_header, lines)):
         return None
@@ -79,7 +85,7 @@ def _read(grid: Grid, lines: list[Line], log: FindingsLog, project_no: int) -> F
     if is_nameless:
         name = name_in(form.heading)
         if name is None:
-            return Found(family, [], rows) if family.fewest_marks else None
+            return Found(family if family.fewest_marks else None, [], rows, range(rows.start, end))
         form.values["project_name"] = name
         reading.log.observe("label_by_words", name.source_ref or "", f"{form.heading.text} → project_name")
     form.family = family.name
@@ -87,7 +93,7 @@ def _read(grid: Grid, lines: list[Line], log: FindingsLog, project_no: int) -> F
     is_named = any(form.values.get(name, BLANK).text for name in ("project_name", "project_code"))
     # a name and indicators alone may be the rest of a form that a page cut
     is_loaded = is_named and family.subject_type == "project" and (form.funds or form.goals)
-    return Found(family, [form] if is_loaded else [], rows)
+    return Found(family, [form] if is_loaded else [], rows, range(rows.start, end))
 
 
 def _read_list(

@@ -35,6 +35,11 @@ class Line(NamedTuple):
     cells: tuple[Cell, ...]
 
     @property
+    def last_row(self) -> int:
+        """The last row of the grid that it takes: pieces of a broken row are joined."""
+        return max([self.row, *(spot[0] for cell in self.cells for spot in cell.spots)])
+
+    @property
     def printed(self) -> list[Cell]:
         """The cells that the row itself prints, blank ones too."""
         return [cell for cell in self.cells if cell.is_new]

@@ -1,6 +1,6 @@
 """The line ledger: every character of a document has one role, and the values are in the tables."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.vocabulary import labels
@@ -104,6 +104,13 @@ LINES = st.lists(WORDS, min_size=0, max_size=8).map("\t".join) | WORDS.map(lambd
 
 @settings(max_examples=500, deadline=None)
 @given(st.lists(LINES, max_size=40).map("\n".join))
+@example("项目名称\t预算规模及资金用途\n项目编码")  # a text below a form that is rejected
+@example(
+    "项目编码\t预算规模及资金用途\t预算规模及资金用途\n绩效目标\t绩效指标\n项目名称"
+)  # one without a project before it
+@example(
+    "项目编码\t项目名称\n" + "项目编码\t" * 7 + "项目编码\n绩效指标\t绩效目标\n预算规模及资金用途\t12\t项目编码"
+)  # a broken row
 def test_any_text_is_read_without_a_fault_and_accounted_for(text):
     """Labels, values and cuts in any order: nothing raises, no character is lost, what is in no table is said."""
     rows = read(text)
