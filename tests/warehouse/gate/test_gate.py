@@ -188,7 +188,7 @@ DAMAGES = {
         update marts.dim_department_goal set goal_text = null;
         update marts.fct_department_standard set has_bounds = false, document_id = document_id || standard_no || grade;
         insert into marts.fct_department_standard
-            select * replace (document_id || '-' as document_id) from marts.fct_department_standard;
+            select * replace (standard_no + 1000 as standard_no) from marts.fct_department_standard;
         """,
         "marts: goal_text_blank grade_without_bounds",
     ),
