@@ -87,7 +87,7 @@ metric: environment ## List the metrics, or compute some: [M=budget_cny] [BY=div
 releases: environment ## List the published files that are kept, with what changed in each: [FORMAT=table|csv|json|md] [WAREHOUSE=…]
 	@$(RUN) -m serve releases
 
-rollback: environment ## Put the release before in the place of the published file, or another one: [TO=build_id] [WAREHOUSE=…]
+rollback: environment ## Put the release before in the place of the published file, or another one: [TO=build_id] [WAIT=600] [WAREHOUSE=…]
 	@$(RUN) -m serve rollback
 
 docs: environment ## Write the models and columns to build/docs/index.html, the pages of docs/ that are made: [OUT=build/docs] [WAREHOUSE=…]

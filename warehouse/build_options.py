@@ -1,12 +1,17 @@
 """What a build is told beside its documents and its warehouse."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from warehouse.gate.accepted import Acceptance
+from warehouse import beside
 from warehouse.runs.hooks import NO_HOOKS, Hooks
 
-CACHE = ".jixiao-cache"  # the folder beside a warehouse
+if TYPE_CHECKING:
+    from warehouse.gate.accepted import Acceptance
+
 WAIT_SECONDS = 600
 MOST_KEPT = 5  # published files
 
@@ -25,4 +30,4 @@ class BuildOptions:
     accepted: tuple[Acceptance, ...] = ()  # differences from the published file that are wanted
 
     def cache_folder(self, warehouse: Path) -> Path:
-        return self.cache or warehouse.parent / CACHE
+        return self.cache or beside.cache_of(warehouse)

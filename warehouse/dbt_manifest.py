@@ -11,8 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warehouse import build_manifest
-from warehouse.build_options import BuildOptions
+from warehouse import beside, build_manifest
 from warehouse.kept_file import keep
 from warehouse.versions import code_version
 
@@ -39,7 +38,7 @@ def read(warehouse: Path, parse: "Callable[[], Manifest]") -> "Manifest":
 def _place(warehouse: Path) -> Path:
     from dbt.version import __version__
 
-    folder = Path(os.environ.get(CACHE) or BuildOptions().cache_folder(warehouse))
+    folder = Path(os.environ.get(CACHE) or beside.cache_of(warehouse))
     key = hashlib.sha256(f"{code_version()}\0{__version__}\0{warehouse.stem}".encode()).hexdigest()[:16]
     return folder / f"{PREFIX}{key}.msgpack"
 

@@ -60,10 +60,15 @@ class Outstanding:
 def read(warehouse: Path) -> Outstanding:
     """What the published file says of itself. Raises duckdb.Error."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        rejected = connection.execute(REJECTED).fetchall()
-        partial = Counter(dict(connection.execute(PARTIAL).fetchall()))
+        rejected, partial = rejections(connection)
         ((build_id, documents, gate_status, failed),) = connection.execute(BUILD).fetchall()
     return Outstanding(build_id, documents, gate_status, rejected, partial, failed.split(", ") if failed else [])
+
+
+def rejections(connection: duckdb.DuckDBPyConnection) -> tuple[list[Rejected], Counter]:
+    """(the files that were rejected whole, the number of pieces of each document that are in no table)."""
+    partial = dict(connection.execute(PARTIAL).fetchall())
+    return connection.execute(REJECTED).fetchall(), Counter(partial)
 
 
 def _part(noun: str, state: str, names: list[str]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -20,7 +21,7 @@ from warehouse.private_folder import private_folder
 
 NO_LINKS = (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP)
 BUILD = """
-select build_id, built_at, input_hash, source_document_count, rejected_document_count, {number} as release_no from meta.build
+select build_id, built_at, input_hash, source_document_count, {number} as release_no from meta.build
 """
 TOTALS = "select count(*), sum(budget_cny) from marts.fct_project_budget"
 CHANGES = """
@@ -38,12 +39,25 @@ class Release:
     built_at: datetime
     input_hash: str
     document_count: int
-    rejected_count: int
     release_no: int  # counts what was published at this place; 0 for a file of a build that did not count
+    is_current: bool = False
+
+    def content(self) -> "Content | None":
+        """What is in it, for people; None where it is damaged."""
+        try:
+            with duckdb.connect(str(self.path), read_only=True) as connection:
+                ((projects, budget_cny),) = connection.execute(TOTALS).fetchall()
+                return Content(projects, budget_cny, _changes(connection))
+        except (duckdb.Error, OSError):
+            return None
+
+
+class Content(NamedTuple):
+    """The projects of a release, their money, and in words what it changed: '' where it does not say."""
+
     project_count: int
     budget_cny: Decimal | None
-    changes: str  # in words; '' where the file does not say
-    is_current: bool = False
+    changes: str
 
 
 def folder_of(warehouse: Path) -> Path:
@@ -54,9 +68,8 @@ def releases(warehouse: Path) -> list[Release]:
     """The current file and those kept, the newest first; a damaged one is none."""
     current = read(warehouse, is_current=True)
     kept = [read(path) for path in folder_of(warehouse).glob("*.duckdb")]
-    known = {
-        release.build_id: release for release in (*kept, current) if release
-    }  # the current one has two names at times
+    # the current file has two names at times
+    known = {release.build_id: release for release in (*kept, current) if release}
     return sorted(known.values(), key=lambda release: (release.release_no, release.built_at), reverse=True)
 
 
@@ -68,16 +81,12 @@ def read(path: Path, is_current: bool = False) -> Release | None:
             columns = [name for name, *_ in connection.execute("describe meta.build").fetchall()]
             number = "release_no" if "release_no" in columns else "0"
             build = connection.execute(BUILD.format(number=number)).fetchone()
-            totals = connection.execute(TOTALS).fetchone()
-            changes = _changes(connection)
     except (duckdb.Error, OSError):
         return None
-    if build is None or totals is None:
+    if build is None:
         return None
-    (build_id, built_at, input_hash, documents, rejected, release_no), (projects, budget_cny) = build, totals
-    return Release(
-        path, build_id, built_at, input_hash, documents, rejected, release_no or 0, projects, budget_cny, changes, is_current
-    )  # fmt: skip
+    build_id, built_at, input_hash, documents, release_no = build
+    return Release(path, build_id, built_at, input_hash, documents, release_no or 0, is_current)
 
 
 def _changes(connection: duckdb.DuckDBPyConnection) -> str:

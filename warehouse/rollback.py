@@ -22,10 +22,10 @@ class RollbackError(BuildError):
 
 @dataclass(frozen=True)
 class Rollback:
-    """What was put back, and the releases that this undid, the newest first."""
+    """What was put back, and the releases that this undid, the newest first, each with what it changed, in words."""
 
     restored: Release
-    undone: tuple[Release, ...]
+    undone: tuple[tuple[Release, str], ...]
 
 
 def roll_back(warehouse: Path, to: str | None = None) -> Rollback:
@@ -47,9 +47,10 @@ def roll_back(warehouse: Path, to: str | None = None) -> Rollback:
     elif state == publish.DAMAGED:
         _set_aside(warehouse)
     undone = tuple(
-        release for release in known
+        (release, content.changes if (content := release.content()) else "")
+        for release in known
         if current and chosen.release_no < release.release_no <= current.release_no
-    )  # fmt: skip
+    )
     with private_folder(warehouse) as private:
         if current:
             _mark(warehouse, private, current, chosen)

@@ -15,7 +15,7 @@ from ingest.corpus.reading import Reading
 from ingest.parser_version import parser_version
 from ingest.rejection_reasons import UnreadableError
 from ingest.staging.rows import Row, Rows
-from warehouse import publish, versions
+from warehouse import outstanding, publish, versions
 from warehouse.build_error import BuildError
 from warehouse.parsed_rows.kept_rows import KeptRows
 from warehouse.progress import Progress
@@ -24,16 +24,6 @@ from warehouse.summary import Rejected
 READS = 3  # of a file that changes from one look at it to the next
 BATCH_DOCUMENTS = 1000  # that are checked and kept at once: bounds memory, and costs one INSERT per table
 BATCH_CHARACTERS = 20_000_000  # of documents that wait to be kept: bounds memory where they are large
-REJECTED_FILES = """
-select file_name, reason_code, message, next_step from staging.rejection
-where document_id is null or document_id not in (select document_id from staging.document)
-order by file_name
-"""
-REJECTED_PIECES = """
-select file_name, count(*) from staging.rejection
-where document_id in (select document_id from staging.document)
-group by file_name order by file_name
-"""
 
 
 @dataclass
@@ -182,8 +172,7 @@ def _duplicate(name: str) -> Reading:
 
 def _counted(connection: duckdb.DuckDBPyConnection, surveys: list[Survey]) -> Load:
     ((count,),) = connection.execute("select count(*) from staging.document").fetchall()
-    rejected, pieces = (connection.execute(query).fetchall() for query in (REJECTED_FILES, REJECTED_PIECES))
-    return Load(count, surveys, rejected, Counter(dict(pieces)))
+    return Load(count, surveys, *outstanding.rejections(connection))
 
 
 def _check_complete(connection: duckdb.DuckDBPyConnection, surveys: list[Survey]) -> None:

@@ -31,10 +31,9 @@ def releases(form: str, warehouse: Path) -> None:
             f"{one.built_at:%Y-%m-%d %H:%M:%S}",
             one.is_current,
             one.document_count,
-            one.project_count,
-            one.budget_cny,
-            one.changes,
+            *content,
         )
         for one in found
+        if (content := one.content())
     ]
     write(rendered([Answer("releases", "保留的发布版本", "Published files that are kept", columns, rows)], form), form)

@@ -36,8 +36,8 @@ def rollback(to: str | None, wait: float, warehouse: Path) -> None:
     click.echo(
         f"{warehouse} is release {restored.release_no} again, built {restored.built_at:%Y-%m-%d %H:%M:%S} UTC: {restored.build_id}"
     )
-    for undone in done.undone:
+    for undone, changes in done.undone:
         click.echo(
-            f"  undone: release {undone.release_no}, {undone.build_id}: {undone.changes or 'it does not say what it changed'}"
+            f"  undone: release {undone.release_no}, {undone.build_id}: {changes or 'it does not say what it changed'}"
         )
     click.echo("A build of the input that was rolled back from leaves it so; another input or FORCE=1 publishes.")
