@@ -29,14 +29,6 @@ pytestmark = pytest.mark.usefixtures("no_dbt")
 
 
 @pytest.fixture
-def folder(tmp_path) -> Path:
-    folder = tmp_path / "文件 夹"
-    folder.mkdir()
-    shutil.copy(GOOD, folder / "卢龙.txt")
-    return folder
-
-
-@pytest.fixture
 def warehouse(tmp_path) -> Path:
     return tmp_path / "发布" / "仓库.duckdb"
 
