@@ -1,61 +1,15 @@
 {# What the gate before publishing reads: tables summed up per county and fiscal year. Only the sums leave the engine. #}
 
-{% macro column_profile(schema_name, tables) -%}
-    {#- One row per table, column, division_code and fiscal_year, for a list of {name, relation, place}: place is how the
-        table finds the county and year of its rows: own (its columns), none (it has neither), or the key by which it
-        finds them (document_id, project_id). Each table is read once. -#}
-    with document_id_places as (
-        select
-            document_id,
-            division_code,
-            fiscal_year
-        from {{ ref('dim_document') }}
-    ),
-
-    project_id_places as (
-        select
-            project_id,
-            division_code,
-            fiscal_year
-        from {{ ref('fct_project_budget') }}
-    ),
-
-    {% for table in tables -%}
-        placed_{{ table.name }} as (
-            select
-                {{ {'own': 'profiled.division_code', 'none': 'cast(null as varchar)'}.get(table.place, 'places.division_code') }} as place_division_code,
-                {{ {'own': 'profiled.fiscal_year', 'none': 'cast(null as integer)'}.get(table.place, 'places.fiscal_year') }} as place_fiscal_year,
-                profiled.*
-            from {{ table.relation }} as profiled
-            {% if table.place not in ('own', 'none') -%}
-                left join {{ table.place }}_places as places on profiled.{{ table.place }} = places.{{ table.place }}
-            {%- endif %}
-        ),
-
-        figures_{{ table.name }} as (
-            {{ column_figures('placed_' ~ table.name, ['place_division_code', 'place_fiscal_year']) }}
-        ),
-
-    {% endfor -%}
-    profiled_columns as (
-        {% for table in tables -%}
-            {{ 'union all' if not loop.first }}
-            select
-                '{{ schema_name }}' as schema_name,
-                '{{ table.name }}' as table_name,
-                column_name,
-                place_division_code as division_code,
-                place_fiscal_year as fiscal_year,
-                row_count,
-                row_count - stated_count as blank_count,
-                distinct_count,
-                min_text,
-                max_text
-            from figures_{{ table.name }}
-        {% endfor -%}
-    )
-
-    select * from profiled_columns
+{% macro profile_columns() -%}
+    {#- The columns that an expectation watches, as data: how many values are blank, and how many differ. -#}
+    {{ return([
+        {'schema': 'staging', 'table': 'project', 'column': 'project_name', 'relation': source('staging', 'project')},
+        {'schema': 'staging', 'table': 'indicator', 'column': 'level3_text', 'relation': source('staging', 'indicator')},
+        {'schema': 'staging', 'table': 'indicator', 'column': 'target_text', 'relation': source('staging', 'indicator')},
+        {'schema': 'marts', 'table': 'fct_project_budget', 'column': 'budget_cny', 'relation': ref('fct_project_budget')},
+        {'schema': 'quality', 'table': 'finding', 'column': 'message', 'relation': ref('finding')},
+        {'schema': 'quality', 'table': 'finding', 'column': 'evidence_text', 'relation': ref('finding')},
+    ]) }}
 {%- endmacro %}
 
 {% macro reconciled(sides) -%}

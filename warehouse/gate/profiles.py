@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PLACE = ("table_name", "column_name", "county", "year", "detail")
-WATCHED_COLUMNS = (
-    "staging.project.project_name", "staging.indicator.level3_text", "staging.indicator.target_text",
-    "marts.fct_project_budget.budget_cny", "quality.finding.message", "quality.finding.evidence_text",
-)  # fmt: skip
 
 # A figure that may be NULL is cast to double: `.df()` would do so anyway, and money is compared before, in SQL.
 PROFILES = {
@@ -43,8 +39,7 @@ PROFILES = {
             distinct_count || ' different values in ' || row_count || ' rows, ' || blank_count || ' of them blank' as detail,
             row_count, row_count - blank_count as stated_count, distinct_count,
             cast(blank_count as double) / row_count as blank_share
-        from {columns}
-        where schema_name || '.' || table_name || '.' || column_name in {watched}
+        from scratch.intermediate.int_profile_column
         order by all
     """,
     "share": """
@@ -156,12 +151,8 @@ def read(candidate: Path, scratch: Path, previous: Path | None) -> tuple[dict[st
                 "select table_name from duckdb_tables() where database_name = 'scratch' and schema_name = 'intermediate'"
             ).fetchall()
         }
-        united = {
-            "columns": _union(tables, "_column"),
-            "reconciliations": _union(tables, "_reconciliation"),
-            "watched": WATCHED_COLUMNS,
-        }
-        frames = {name: connection.execute(query.format(**united)).df() for name, query in PROFILES.items()}
+        reconciliations = _union(tables, "_reconciliation")
+        frames = {name: connection.execute(query.format(reconciliations=reconciliations)).df() for name, query in PROFILES.items()}
         if previous is None or not previous.exists():
             return frames, f"{previous or 'the published file'} does not exist yet"
         try:
