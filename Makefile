@@ -34,7 +34,7 @@ ENVIRONMENT = $(realpath .venv)
 RUN = "$(ENVIRONMENT)/bin/python"
 
 .DEFAULT_GOAL := help
-.PHONY: help environment environment-test environment-lint build test test-slow lint format status ask metric search export releases rollback docs clean
+.PHONY: help environment environment-test environment-lint environment-docs environment-explore build test test-slow lint format status ask metric search export releases rollback docs clean
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -47,6 +47,12 @@ environment-test:
 
 environment-lint:
 	@$(PYTHON) environment.py lint
+
+environment-docs:
+	@$(PYTHON) environment.py docs
+
+environment-explore:
+	@$(PYTHON) environment.py explore
 
 build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [STRICT=1] [FORCE=1] [ACCEPT=county:130324] [FULL=1] [MEMORY=4GB] [CACHE=folder] [WAIT=600] [KEEP=5] [QUIET=1] [ON_FAILURE=…] [ON_CHANGE=…]
 	@$(RUN) -m serve build

@@ -1,8 +1,8 @@
 """Makes the Python environment that .venv links to. Standard library only: it runs before all else.
 
-    python3 environment.py [test] [lint]
+    python3 environment.py [test] [lint] [docs] [explore]
 
-The environment holds what a build needs (requirements.lock); `test` and `lint` add their tools. Environments are numbered
+The environment holds what a build needs (requirements.lock); each word adds the tools of its own lock. Environments are numbered
 folders in .venvs. A new one takes the place of the old one in one step and only when it is whole, so a run that fails or
 is killed leaves .venv as it was. The old one stays until the next change, because a build may still run from it.
 
@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent
 LINK = ROOT / ".venv"
 SHELF = ROOT / ".venvs"
 BUILD = "requirements.lock"
-TOOLS = {"test": "requirements-test.lock", "lint": "requirements-lint.lock"}
+TOOLS = {name: f"requirements-{name}.lock" for name in ("test", "lint", "docs", "explore")}
 OLDEST = (3, 11)
 
 
@@ -39,7 +39,7 @@ class NotReadyError(Exception):
 
 def main(names: "list[str]") -> int:
     if not set(names) <= set(TOOLS):
-        say("Usage: python3 environment.py [test] [lint]")
+        say("Usage: python3 environment.py " + " ".join(f"[{name}]" for name in TOOLS))
         return 2
     locks = [BUILD, *(TOOLS[name] for name in names)]
     if is_ready(LINK, locks):

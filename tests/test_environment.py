@@ -20,6 +20,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-lint.lock")
+ALL_LOCKS = (*LOCKS, "requirements-docs.lock", "requirements-explore.lock")
 BUILD, TEST, LINT = LOCKS
 
 VENV = """
@@ -438,13 +439,13 @@ def pins(lock: str) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", ALL_LOCKS)
 def test_every_pin_carries_hashes_and_no_lock_an_address_or_a_path(lock):
     assert all(hashes for versions in pins(lock).values() for hashes in versions.values())
     assert re.findall(r"://|file:|\s/\w+", (ROOT / lock).read_text()) == []
 
 
-@pytest.mark.parametrize(("one", "other"), list(combinations(LOCKS, 2)))
+@pytest.mark.parametrize(("one", "other"), list(combinations(ALL_LOCKS, 2)))
 def test_two_locks_name_one_version_of_a_package(one, other):
     one, other = pins(one), pins(other)
     assert {name for name in one.keys() & other.keys() if one[name] != other[name]} == set()
