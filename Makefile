@@ -10,6 +10,7 @@ TAKES_ask = Q COUNTY YEAR LIMIT FORMAT WAREHOUSE
 TAKES_metric = M BY WHERE FORMAT WAREHOUSE
 TAKES_search = TEXT LIMIT FORMAT ALL WAREHOUSE
 TAKES_export = OUT WAREHOUSE
+TAKES_report = COUNTY OUT WAREHOUSE
 TAKES_releases = FORMAT WAREHOUSE
 TAKES_rollback = TO WAIT WAREHOUSE
 TAKES_docs = OUT WAREHOUSE
@@ -34,7 +35,7 @@ ENVIRONMENT = $(realpath .venv)
 RUN = "$(ENVIRONMENT)/bin/python"
 
 .DEFAULT_GOAL := help
-.PHONY: help environment environment-test environment-lint environment-docs environment-explore build test test-slow lint format status ask metric search export releases rollback docs clean
+.PHONY: help environment environment-test environment-lint environment-docs environment-explore build test test-slow lint format status ask metric search export report releases rollback docs clean
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -86,6 +87,9 @@ search: environment ## Find a text in counties, units, names, purposes, goals, i
 
 export: environment ## Write marts, quality and reports as Parquet, CSV, XLSX and a data package: [OUT=build/export] [WAREHOUSE=…]
 	@$(RUN) -m serve export
+
+report: environment ## Write pages for a browser: what is loaded, each county, lists of findings, each project: [COUNTY=乐亭县] [OUT=build/report] [WAREHOUSE=…]
+	@$(RUN) -m serve report
 
 metric: environment ## List the metrics, or compute some: [M=budget_cny] [BY=division__division_name] [WHERE=…] [FORMAT=table|csv|json|md] [WAREHOUSE=…]
 	@$(RUN) -m serve metric

@@ -2,24 +2,22 @@
 checksums. The folder is written whole or not at all; the warehouse is only read.
 """
 
-import hashlib
 import json
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
-from serve import published
+from serve import output_folder, published
 from serve.export import catalogue, datapackage, spreadsheet
 from serve.export.catalogue import Table
 from serve.failure import FailedError
 from serve.formula import guarded_sql
-from warehouse.private_folder import private_folder, replace_folder
 from warehouse.progress import Progress
 from warehouse.sql_text import quoted
 
 BOM = "\ufeff"  # Excel takes a CSV file for UTF-8 by it alone; polars, DuckDB and frictionless pass over it
-SUMS, WORKBOOK = "SHA256SUMS", "jixiao.xlsx"
+PACKAGE, WORKBOOK = "datapackage.json", "jixiao.xlsx"
 
 
 def export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
@@ -37,15 +35,11 @@ def export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
 
 
 def _export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
+    notes: list[str] = []
     with published.opened(warehouse, writes_below=out.parent) as connection:
-        _check_target(out)
         tables = catalogue.tables(connection)
         _check_types(tables)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with private_folder(out) as private:
-            folder = private / "export"
-            notes = _write(connection, tables, folder)
-            replace_folder(out, folder, private)
+        output_folder.write_whole(out, PACKAGE, lambda folder: notes.extend(_write(connection, tables, folder)))
     return tables, notes
 
 
@@ -63,31 +57,8 @@ def _write(connection: duckdb.DuckDBPyConnection, tables: list[Table], folder: P
     (folder / "README.md").write_text(_readme(tables, notes, build_id), encoding="utf-8")
     progress.say("writing the data package and the checksums")
     _write_package(connection, tables, folder, build_id, built_at)
-    _write_sums(folder)
     progress.done()
     return notes
-
-
-def _check_target(out: Path) -> None:
-    """Refuse a folder that contains anything but an export: replacing it would lose what somebody put there.
-
-    Raises FailedError.
-    """
-    if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise FailedError(f"{out} is no folder.", "OUT (--out) names the folder to export to.")
-    if not out.exists():
-        return
-    sums = out / SUMS
-    ours = {line[66:] for line in sums.read_text(encoding="utf-8").splitlines()} if sums.is_file() else set()
-    others = [name for name in _files(out) if name not in ours | {SUMS}]
-    if others:
-        raise FailedError(
-            f"{out} holds what does not belong to an export: {', '.join(others[:5])}.", "Choose another OUT (--out)."
-        )
-
-
-def _files(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
 
 
 def _check_types(tables: list[Table]) -> None:
@@ -124,14 +95,17 @@ def _copy(connection: duckdb.DuckDBPyConnection, select: str, path: Path, option
 def _write_package(
     connection: duckdb.DuckDBPyConnection, tables: list[Table], folder: Path, build_id: str, built_at: datetime
 ) -> None:
-    files = {name: ((folder / name).stat().st_size, _sha256(folder / name)) for name in _files(folder)}
+    files = {
+        name: ((folder / name).stat().st_size, output_folder.sha256(folder / name))
+        for name in output_folder.files(folder)
+    }
     documents = connection.execute(
         "select file_name, source_url from marts.dim_document order by file_name, document_id"
     ).fetchall()
     sources = [{"title": name, **({"path": url} if url else {})} for name, url in documents]
     package = datapackage.descriptor(tables, files, sources, build_id, built_at)
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
-    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    (folder / PACKAGE).write_text(text, encoding="utf-8")
 
 
 def _readme(tables: list[Table], notes: list[str], build_id: str) -> str:
@@ -144,9 +118,9 @@ def _readme(tables: list[Table], notes: list[str], build_id: str) -> str:
 - `csv/`: UTF-8，带字节顺序标记 | UTF-8 with a byte order mark, so that Excel reads it; comma, `"` doubled.
 - `parquet/`: 类型与数据库一致 | the types of the database; for programs the first choice.
 - `{WORKBOOK}`: 每表一页，另有目录和数据字典 | a sheet per table, contents and dictionary first.
-- `datapackage.json`: 列的类型、单位、说明、主键和外键 | types, units, meanings, primary and foreign keys (Data Package v2,
+- `{PACKAGE}`: 列的类型、单位、说明、主键和外键 | types, units, meanings, primary and foreign keys (Data Package v2,
   fiscal column types, an extension for performance indicators). `frictionless validate datapackage.json` checks it.
-- `{SUMS}`: `sha256sum -c {SUMS}`.
+- `{output_folder.SUMS}`: `sha256sum -c {output_folder.SUMS}`.
 
 ## 读取须知 | Before reading
 - 金额单位为元；空值是未知，不是 0；各县年度可能不同 | Money is in yuan; a blank is unknown, never 0; the fiscal years of counties
@@ -165,13 +139,3 @@ def _readme(tables: list[Table], notes: list[str], build_id: str) -> str:
 | 表 table | 行数 rows | 说明 | description |
 | --- | --- | --- | --- |
 {listed}"""
-
-
-def _write_sums(folder: Path) -> None:
-    lines = [f"{_sha256(folder / name)}  {name}\n" for name in _files(folder)]
-    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

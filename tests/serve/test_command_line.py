@@ -33,6 +33,7 @@ TARGETS = {
     "metric": ("M", "BY", "WHERE", "FORMAT", "WAREHOUSE"),
     "search": ("TEXT", "LIMIT", "FORMAT", "ALL", "WAREHOUSE"),
     "export": ("OUT", "WAREHOUSE"),
+    "report": ("COUNTY", "OUT", "WAREHOUSE"),
     "releases": ("FORMAT", "WAREHOUSE"),
     "rollback": ("TO", "WAIT", "WAREHOUSE"),
     "docs": ("OUT", "WAREHOUSE"),

@@ -1,0 +1,43 @@
+"""The report: pages about the published file that need nothing but a browser, written as one folder or not at all."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from serve import choice, output_folder, published
+from serve.failure import FailedError
+from serve.report import index, site
+from warehouse.progress import Progress
+
+# What writes pages, in the order of reading, and what is said of it.
+PAGES = ((index, "the first page"),)
+
+
+def write(warehouse: Path, out: Path, county: str | None = None) -> int:
+    """Write the report of the file, or of one of its counties, to the folder `out`; returns the number of pages.
+
+    Raises FailedError; a report that was there is then as it was.
+    """
+    try:
+        with published.opened(warehouse) as connection:
+            code = choice.county_code(connection, county) if county is not None else None
+            output_folder.write_whole(out, site.INDEX, lambda folder: _write(connection, folder, code))
+    except (duckdb.Error, OSError) as error:
+        raise FailedError(
+            f"没有写出报告 | No report written: {error}",
+            f"{out} 保持原样，请检查磁盘与权限 | {out} is as it was. Check the disk and the permissions.",
+        ) from error
+    return sum(name.endswith(".html") for name in output_folder.files(out))
+
+
+def _write(connection: duckdb.DuckDBPyConnection, folder: Path, county: str | None) -> None:
+    connection.execute(site.sql("shown_document"), {"division_code": county})
+    progress = Progress()
+    build = site.Site(connection, folder, progress).row("build")
+    pages = site.Site(connection, folder, progress, county, build)
+    shutil.copytree(site.STATIC, folder / "static")
+    for kind, said in PAGES:
+        progress.say(f"writing {said}")
+        kind.write(pages)
+    progress.done()

@@ -1,0 +1,2 @@
+-- What the file was made from.
+select * from meta.build
