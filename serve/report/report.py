@@ -7,11 +7,11 @@ import duckdb
 
 from serve import choice, output_folder, published
 from serve.failure import FailedError
-from serve.report import index, site
+from serve.report import county, index, site
 from warehouse.progress import Progress
 
 # What writes pages, in the order of reading, and what is said of it.
-PAGES = ((index, "the first page"),)
+PAGES = ((index, "the first page"), (county, "counties"))
 
 
 def write(warehouse: Path, out: Path, county: str | None = None) -> int:
@@ -31,11 +31,13 @@ def write(warehouse: Path, out: Path, county: str | None = None) -> int:
     return sum(name.endswith(".html") for name in output_folder.files(out))
 
 
-def _write(connection: duckdb.DuckDBPyConnection, folder: Path, county: str | None) -> None:
-    connection.execute(site.sql("shown_document"), {"division_code": county})
+def _write(connection: duckdb.DuckDBPyConnection, folder: Path, code: str | None) -> None:
+    for macro in ("share", "median"):
+        connection.execute(site.sql(macro))
+    connection.execute(site.sql("shown_document"), {"division_code": code})
     progress = Progress()
     build = site.Site(connection, folder, progress).row("build")
-    pages = site.Site(connection, folder, progress, county, build)
+    pages = site.Site(connection, folder, progress, code, build)
     shutil.copytree(site.STATIC, folder / "static")
     for kind, said in PAGES:
         progress.say(f"writing {said}")

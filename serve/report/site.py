@@ -18,6 +18,7 @@ import jinja2
 from markupsafe import Markup
 
 from serve import published
+from serve.report.words import word
 from warehouse.progress import Progress
 from warehouse.text_table import visible
 
@@ -33,7 +34,8 @@ class Column:
     """A column of a table on a page.
 
     `kind` says how its values are written: text, both (Chinese；English), code, count, money, percent, date, yes_no. `link`
-    and `english` name columns of the row: the page that a value leads to, and the same value in English.
+    and `english` name columns of the row: the page that a value leads to, and the same value in English. `words` names the
+    list of words.csv that has its values in both languages.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Column:
     kind: str = "text"
     link: str = ""
     english: str = ""
+    words: str = ""
 
     @property
     def is_figure(self) -> bool:
@@ -114,7 +117,7 @@ def environment() -> jinja2.Environment:
         "plain": plain,
     }  # fmt: skip
     made.globals |= {"page_of_county": page_of_county, "page_of_document": page_of_document}
-    made.globals |= {"page_of_project": page_of_project, "pages": (INDEX, RULES, DICTIONARY, STAR)}
+    made.globals |= {"page_of_project": page_of_project, "pages": (INDEX, RULES, DICTIONARY, STAR), "word": word}
     return made
 
 

@@ -1,0 +1,122 @@
+"""Charts as SVG text: drawn here, so that a page needs no script and no library, and reads nothing from elsewhere.
+
+Colours can be told apart by colour-blind readers (Okabe and Ito) and are never the only sign of a difference. A chart has no
+words of its own: the caption beside it speaks both languages. A label has both, and the page shows one of them.
+"""
+
+import json
+import re
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import vl_convert
+from markupsafe import Markup
+
+from warehouse.text_table import visible, width
+
+WIDTH = 330  # pixels between the axes, so that a phone shows the letters large enough to read
+LABEL_WIDTH, LABEL_COLUMNS = 120, 17  # pixels, and letters: a Chinese one takes two
+BLUE, ORANGE, VERMILION, GREY = "#0072B2", "#E69F00", "#D55E00", "#6e7781"
+MONTHS = (3, 6, 10, 12)
+FEWEST_BARS = 2  # one bar says no more than its figure
+PERCENT = ".0%"
+CONFIG: dict[str, Any] = {
+    "aria": False,  # the figure has one text for all of it
+    "font": "sans-serif",
+    "view": {"stroke": None},
+    "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelColor": "#1b1f24", "gridColor": "#d8dee4"},
+    "text": {"fontSize": 12, "fill": "#1b1f24"},
+}
+Point = tuple[int, float | None]
+BETWEEN = "\ue000"  # the two languages of a label, while it is drawn
+LABEL = re.compile(f"(<text [^>]*)>([^<{BETWEEN}]*){BETWEEN}([^<{BETWEEN}]*)</text>")
+
+
+def bars(
+    rows: list[tuple[tuple[str, str], float, str]], marks: list[float | None] | None = None, is_share: bool = False
+) -> Markup:
+    """Bars of (label in both languages, length, what is written at the end), in their order; nothing where one bar would
+    stand alone. `marks` are what others have: a stroke across the bar.
+    """
+    if len(rows) < FEWEST_BARS:
+        return Markup("")
+    values = [
+        {
+            "place": place,
+            "label": _label(*label),
+            "length": length,
+            "text": text,
+            "mark": mark,
+            "end": max(length, mark or 0),
+        }
+        for place, ((label, length, text), mark) in enumerate(zip(rows, marks or [None] * len(rows), strict=True))
+    ]
+    chart = alt.Chart(alt.Data(values=values))
+    scale = alt.Scale(domain=[0, 1]) if is_share else alt.Scale(nice=False)
+    axis = alt.Axis(title=None, ticks=False, domain=False, tickCount=4, format=PERCENT) if is_share else None
+    names = alt.Axis(title=None, ticks=False, domain=False, labelLimit=0, minExtent=LABEL_WIDTH, maxExtent=LABEL_WIDTH)
+    y = alt.Y("label:N", sort=alt.SortField("place"), axis=names)
+    layers: list[Any] = [
+        chart.mark_bar(color=BLUE).encode(x=alt.X("length:Q", axis=axis, scale=scale), y=y),
+        chart.mark_text(align="left", dx=6).encode(x=alt.X("end:Q", axis=axis, scale=scale), y=y, text="text:N"),
+    ]
+    if marks:
+        strokes = chart.transform_filter("isValid(datum.mark)").mark_tick(color=ORANGE, thickness=3, size=20)
+        layers.append(strokes.encode(x=alt.X("mark:Q", axis=axis, scale=scale), y=y))
+    return _drawn(alt.layer(*layers).properties(width=WIDTH, height=alt.Step(24)))
+
+
+def curve(points: list[Point], partial: set[int], others: list[Point]) -> Markup:
+    """What share is planned by the end of each month: a line, a cross where nothing is stated, a hollow point for a month that
+    is `partial`. `others` is a broken line. Nothing where no month is stated.
+    """
+    if not any(share is not None for _, share in points):
+        return Markup("")
+    values: list[dict[str, Any]] = [
+        {"month": month, "share": share, "kind": "own"} for month, share in points if share is not None
+    ]
+    values += [{"month": month, "share": 0, "kind": "missing"} for month, share in points if share is None]
+    values += [{"month": month, "share": share, "kind": "others"} for month, share in others if share is not None]
+    for value in values:
+        value["fill"] = "white" if value["month"] in partial else BLUE
+    axis = alt.Axis(title=None, values=list(MONTHS), labelExpr="datum.value + '月'", grid=False)
+    x = alt.X("month:Q", axis=axis, scale=alt.Scale(domain=[2.5, 12.5], nice=False))
+    y = alt.Y("share:Q", axis=alt.Axis(title=None, format=PERCENT, tickCount=5), scale=alt.Scale(domainMin=0))
+    chart = alt.Chart(alt.Data(values=values)).encode(x=x, y=y)
+
+    def of(kind: str) -> alt.Chart:
+        return chart.transform_filter(f"datum.kind == '{kind}'")
+
+    own = of("own")
+    layers: list[Any] = [
+        of("others").mark_line(color=GREY, strokeDash=[5, 4]),
+        own.mark_line(color=BLUE),
+        own.mark_point(size=70, stroke=BLUE, strokeWidth=2, opacity=1).encode(fill=alt.Fill("fill:N", scale=None)),
+        own.transform_calculate(text="format(datum.share, '.1%')").mark_text(dy=-14).encode(text="text:N"),
+        of("missing").mark_point(shape="cross", angle=45, size=140, color=VERMILION, filled=True, opacity=1),
+    ]
+    return _drawn(alt.layer(*layers).properties(width=WIDTH, height=210))
+
+
+def _label(zh: str, en: str) -> str:
+    return BETWEEN.join(_short(visible(text).replace(BETWEEN, "")) for text in (zh, en))
+
+
+def _short(text: str) -> str:
+    if width(text) <= LABEL_COLUMNS:
+        return text
+    while width(text) >= LABEL_COLUMNS:
+        text = text[: -1 - len(text) // 2 * (len(text) > 4 * LABEL_COLUMNS)]
+    return f"{text}…"
+
+
+def _drawn(chart: alt.TopLevelMixin) -> Markup:
+    drawn = _svg(json.dumps(chart.to_dict(validate=False) | {"config": CONFIG}, sort_keys=True))
+    return Markup(LABEL.sub(r'\1 class="zh">\2</text>\1 class="en">\3</text>', drawn))
+
+
+@lru_cache(maxsize=200)
+def _svg(specification: str) -> str:
+    """Many counties have the same chart, as those whose plans are all 25, 50, 75 and 100."""
+    return vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
