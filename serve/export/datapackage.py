@@ -81,7 +81,7 @@ def descriptor(
     tables: list[Table], files: dict[str, tuple[int, str]], documents: list[dict], build_id: str, built_at: datetime
 ) -> dict:
     """The package of `tables`, whose CSV and Parquet files have the size and SHA-256 of `files`."""
-    keys = _keys(tables)
+    keys = keys_of(tables)
     resources = [_resource(table, files, keys) for table in tables]
     return {
         "$schema": PROFILE,
@@ -139,7 +139,7 @@ def _schema(table: Table, keys: dict[str, Table]) -> dict:
     schema: dict = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
-    references = [_reference(column.name, keys) for column in table.columns if _refers(table, column.name, keys)]
+    references = [_reference(column.name, keys) for column in table.columns if refers(table, column.name, keys)]
     if references:
         schema["foreignKeys"] = references
     if any(column.name.endswith(MONEY) for column in table.columns):
@@ -181,7 +181,7 @@ def field_type(data_type: str) -> str:
     raise TypeNotExportedError(data_type)
 
 
-def _keys(tables: list[Table]) -> dict[str, Table]:
+def keys_of(tables: list[Table]) -> dict[str, Table]:
     """The table that a column leads to: the first whose key it is, alone. Dimensions come before facts, marts before quality."""
     keys: dict[str, Table] = {}
     for table in tables:
@@ -192,7 +192,7 @@ def _keys(tables: list[Table]) -> dict[str, Table]:
     return keys
 
 
-def _refers(table: Table, column: str, keys: dict[str, Table]) -> bool:
+def refers(table: Table, column: str, keys: dict[str, Table]) -> bool:
     leads = table.name not in RESULTS or column not in ("project_id", "indicator_id")
     return leads and column in keys and keys[column] is not table
 

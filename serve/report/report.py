@@ -7,11 +7,18 @@ import duckdb
 
 from serve import choice, output_folder, published
 from serve.failure import FailedError
-from serve.report import county, index, site
+from serve.report import county, dictionary, index, rules, site, star
 from warehouse.progress import Progress
 
 # What writes pages, in the order of reading, and what is said of it.
-PAGES = ((index, "the first page"), (county, "counties"))
+PAGES = (
+    (index, "the first page"),
+    (county, "counties"),
+    (rules, "the rules"),
+    (dictionary, "the dictionary"),
+    (star, "the model"),
+)
+EXPORT = "export"  # the folder beside the report that `make export` writes
 
 
 def write(warehouse: Path, out: Path, county: str | None = None) -> int:
@@ -22,7 +29,7 @@ def write(warehouse: Path, out: Path, county: str | None = None) -> int:
     try:
         with published.opened(warehouse) as connection:
             code = choice.county_code(connection, county) if county is not None else None
-            output_folder.write_whole(out, site.INDEX, lambda folder: _write(connection, folder, code))
+            output_folder.write_whole(out, site.INDEX, lambda folder: _write(connection, folder, out, code))
     except (duckdb.Error, OSError) as error:
         raise FailedError(
             f"没有写出报告 | No report written: {error}",
@@ -31,15 +38,20 @@ def write(warehouse: Path, out: Path, county: str | None = None) -> int:
     return sum(name.endswith(".html") for name in output_folder.files(out))
 
 
-def _write(connection: duckdb.DuckDBPyConnection, folder: Path, code: str | None) -> None:
+def _write(connection: duckdb.DuckDBPyConnection, folder: Path, out: Path, code: str | None) -> None:
     for macro in ("share", "median"):
         connection.execute(site.sql(macro))
     connection.execute(site.sql("shown_document"), {"division_code": code})
     progress = Progress()
     build = site.Site(connection, folder, progress).row("build")
-    pages = site.Site(connection, folder, progress, code, build)
+    pages = site.Site(connection, folder, progress, code, build, _exports(out))
     shutil.copytree(site.STATIC, folder / "static")
     for kind, said in PAGES:
         progress.say(f"writing {said}")
         kind.write(pages)
     progress.done()
+
+
+def _exports(out: Path) -> frozenset[str]:
+    beside = out.parent / EXPORT
+    return frozenset(f"../{EXPORT}/{name}" for name in output_folder.files(beside)) if beside.is_dir() else frozenset()

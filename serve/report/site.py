@@ -63,6 +63,7 @@ class Site:
     progress: Progress
     county: str | None = None  # its code, where the report is about one county alone
     build: Row = field(default_factory=dict)
+    exports: frozenset[str] = frozenset()  # the files of an export beside the report, as the first page leads to them
 
     def rows(self, query: str, values: object = None) -> list[Row]:
         """The rows of a query of serve/report/sql, by the name of its file without .sql."""
