@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from serve import output_folder, published
+from serve import output_folder, published, workbook
 from serve.export import catalogue, datapackage, spreadsheet
 from serve.export.catalogue import Table
 from serve.failure import FailedError
@@ -128,9 +128,9 @@ def _readme(tables: list[Table], notes: list[str], build_id: str) -> str:
 - {datapackage.GUARD_RULE.replace(" | CSV: ", " | ")}
 - 列表分隔符为分号的电脑请用 XLSX | Where the list separator of a computer is a semicolon, Excel cuts CSV lines elsewhere: take
   the workbook there.
-- XLSX: 没有公式；超过 {spreadsheet.MOST_DIGITS} 位的数、{spreadsheet.FIRST_YEAR} 年以前的日期是文本；XML 不能写的字符写作 `_xHHHH_`；
-  空文本是带文本前缀的空单元格 | No formula; numbers of more than {spreadsheet.MOST_DIGITS} digits and dates before
-  {spreadsheet.FIRST_YEAR} are texts; a character that XML cannot hold is `_xHHHH_`; an empty text is an empty cell with the
+- XLSX: 没有公式；超过 {workbook.MOST_DIGITS} 位的数、{workbook.FIRST_YEAR} 年以前的日期是文本；XML 不能写的字符写作 `_xHHHH_`；
+  空文本是带文本前缀的空单元格 | No formula; numbers of more than {workbook.MOST_DIGITS} digits and dates before
+  {workbook.FIRST_YEAR} are texts; a character that XML cannot hold is `_xHHHH_`; an empty text is an empty cell with the
   text prefix.
 
 ## 工作簿未含 | Not in the workbook

@@ -8,12 +8,14 @@ import duckdb
 from serve import choice, output_folder, published
 from serve.failure import FailedError
 from serve.report import county, dictionary, index, rules, site, star
+from serve.report.finding_list import page as finding_lists
 from warehouse.progress import Progress
 
 # What writes pages, in the order of reading, and what is said of it.
 PAGES = (
     (index, "the first page"),
     (county, "counties"),
+    (finding_lists, "lists of findings and the forms of projects"),
     (rules, "the rules"),
     (dictionary, "the dictionary"),
     (star, "the model"),

@@ -16,6 +16,7 @@ import polars as pl
 import pytest
 
 from serve import command_line, formula, output_folder
+from serve import workbook as workbook_cells
 from serve.export import catalogue, export, spreadsheet
 from serve.failure import FailedError
 
@@ -226,7 +227,7 @@ def cell_value(cell):
 
 def in_a_sheet(value):
     """What a sheet holds of a value of the table."""
-    if isinstance(value, str) and len(spreadsheet.escaped(value)) > spreadsheet.MOST_CHARACTERS:
+    if isinstance(value, str) and len(workbook_cells.escaped(value)) > workbook_cells.MOST_CHARACTERS:
         return None  # cut: held against the note
     if isinstance(value, Decimal | int) and len(Decimal(value).as_tuple().digits) > 15:
         return str(value)

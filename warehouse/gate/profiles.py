@@ -152,7 +152,10 @@ def read(candidate: Path, scratch: Path, previous: Path | None) -> tuple[dict[st
             ).fetchall()
         }
         reconciliations = _union(tables, "_reconciliation")
-        frames = {name: connection.execute(query.format(reconciliations=reconciliations)).df() for name, query in PROFILES.items()}
+        frames = {
+            name: connection.execute(query.format(reconciliations=reconciliations)).df()
+            for name, query in PROFILES.items()
+        }
         if previous is None or not previous.exists():
             return frames, f"{previous or 'the published file'} does not exist yet"
         try:

@@ -1,0 +1,96 @@
+"""A list of findings as XLSX: Chinese headers that stay in sight, a filter, and a print on A4 landscape."""
+
+from datetime import datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from serve.report.finding_list.columns import COLUMNS, notes
+from serve.report.finding_list.rows import FindingList
+from serve.workbook import Cells, save, set_widths
+
+HEADER_ROW = 2  # below the title
+A4 = 9  # in the numbers of the format
+CENTIMETRE = 1 / 2.54  # in inches
+TITLE, HEADER = Font(bold=True, size=14), Font(bold=True)
+SHADE = PatternFill("solid", start_color="E8EDF3")
+LINE = Side(style="thin", color="BFC7D1")
+BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+REJECTED = (("出处", 16), ("原因代码", 18), ("说明", 60), ("下一步", 60), ("原文", 60))
+
+
+def write(listed: FindingList, path: Path, build_id: str, built_at: datetime) -> None:
+    workbook = Workbook(write_only=True)
+    _write_findings(workbook.create_sheet("问题清单"), listed)
+    if listed.rejections:
+        _write_rejections(workbook.create_sheet("未入库内容"), listed)
+    _write_notes(workbook.create_sheet("说明"), listed, build_id, built_at)
+    save(workbook, path, built_at)
+
+
+def _write_findings(sheet: WriteOnlyWorksheet, listed: FindingList) -> None:
+    last_row = HEADER_ROW + sum(listed.counts.values())
+    _set_page(sheet, [column.width for column in COLUMNS])
+    sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(COLUMNS))}{last_row}"
+    sheet.append([_cell(sheet, listed.title, TITLE)])
+    sheet.append([_cell(sheet, column.zh, HEADER, SHADE) for column in COLUMNS])
+    cells = [_column(sheet, column.data_type) for column in COLUMNS]
+    blank = _cell(sheet, None)  # has its lines: somebody writes in it by hand
+    for finding in listed.findings:
+        values = [column.value(finding) for column in COLUMNS]
+        sheet.append([cell.of(value) or blank for cell, value in zip(cells, values, strict=True)])
+
+
+def _write_rejections(sheet: WriteOnlyWorksheet, listed: FindingList) -> None:
+    _set_page(sheet, [width for _, width in REJECTED])
+    sheet.append([_cell(sheet, f"{listed.title}：没有读入的部分", TITLE)])
+    sheet.append([_cell(sheet, name, HEADER, SHADE) for name, _ in REJECTED])
+    cells = [_column(sheet) for _ in REJECTED]
+    blank = _cell(sheet, None)
+    for row in listed.rejections:
+        sheet.append([cell.of(value) or blank for cell, value in zip(cells, row.values(), strict=True)])
+
+
+def _write_notes(sheet: WriteOnlyWorksheet, listed: FindingList, build_id: str, built_at: datetime) -> None:
+    set_widths(sheet, [120])
+    cell = Cells(sheet, alignment=WRAPPED)
+    for line in (listed.title, *notes(built_at, build_id, listed.document["source_url"])):
+        sheet.append([cell.of(line)])
+
+
+def _set_page(sheet: WriteOnlyWorksheet, widths: list[int]) -> None:
+    set_widths(sheet, [width + 1 for width in widths])
+    sheet.freeze_panes = f"A{HEADER_ROW + 1}"
+    sheet.print_title_rows = f"1:{HEADER_ROW}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    for side in ("left", "right", "top", "bottom"):
+        setattr(sheet.page_margins, side, CENTIMETRE)
+    sheet.oddFooter.center.text = "&P / &N"
+
+
+def _column(sheet: WriteOnlyWorksheet, data_type: str = "VARCHAR") -> Cells:
+    cells = Cells(sheet, data_type, WRAPPED)
+    cells.plain.border = cells.quoted.border = BOX
+    if data_type.startswith("DECIMAL"):
+        cells.plain.number_format = "#,##0.00"
+    return cells
+
+
+def _cell(sheet: WriteOnlyWorksheet, text: str | None, font: Font | None = None, fill: PatternFill | None = None):
+    cell = WriteOnlyCell(sheet)
+    if text is not None:
+        cell = Cells(sheet).of(text)
+    if font:
+        cell.font = font
+    if font is not TITLE:
+        cell.border, cell.alignment = BOX, WRAPPED
+    if fill:
+        cell.fill = fill
+    return cell
