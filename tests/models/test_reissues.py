@@ -8,6 +8,7 @@ import pytest
 from serve import command_line
 from tests.support import layouts
 from tests.support.layouts import replaced
+from tests.support.reading import ROOT
 
 UNIT = "479002河北乐亭县城管局"
 LIGHTS, GREENS = "479001乐亭县路灯所", "479003乐亭县绿化队"
@@ -79,13 +80,19 @@ TIE = [("并列/甲.txt", document("479006乐亭县河道所", "2023年部门预
 LEGACY = {"13022523P00L02410032K": "479-0101-JBN-AB12"}
 NO_YEAR = [(f"无年份/{name}.txt", layouts.as_rows(replaced({**LEGACY, UNIT: "479007乐亭县苗圃", "路灯维护": name})).encode(), {})
            for name in ("育苗", "移栽")]  # fmt: skip
+# Whole texts of one unit and year that hold unlike kinds of forms: neither replaces the other
+BOTH_KINDS = (ROOT / "tests" / "models" / "families" / "both_kinds.html").read_text(encoding="utf-8")
+KINDS = [
+    (f"表式/{name}.html", text.replace("<body>", "<body><p>乐亭县园林站2023年部门预算绩效文本</p>").encode(), {})
+    for name, text in (("目标", BOTH_KINDS.partition("<p>项目支出绩效自评表")[0]), ("目标和自评", BOTH_KINDS))
+]
 COPY = ("状态/调整的副本.txt", GROUPS["状态"][0][1], {})
 
 
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reissues")
-    files = [file for group in (*GROUPS.values(), TIE, NO_YEAR, [COPY]) for file in group]
+    files = [file for group in (*GROUPS.values(), TIE, NO_YEAR, KINDS, [COPY]) for file in group]
     for name, content, _said in files:
         path = folder / "documents" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -133,6 +140,15 @@ def test_a_tie_is_broken_by_the_identity_and_is_a_finding(warehouse, current):
 
 def test_documents_without_a_year_stand_beside_each_other(current):
     assert [current[name] for name, _content, _said in NO_YEAR] == [True, True]
+
+
+def test_whole_texts_of_unlike_forms_stand_beside_each_other(warehouse, current):
+    """The project that both print counts once."""
+    assert [current[name] for name, _content, _said in KINDS] == [True, True]
+    counted = warehouse.execute(
+        "select count(*), count(distinct unit_id), min(fiscal_year) from marts.dim_project where project_name = '校园维修改造'"
+    ).fetchall()
+    assert counted == [(1, 1, 2023)]
 
 
 def test_only_current_documents_are_in_the_facts(warehouse):

@@ -139,6 +139,7 @@ grouped as (
 decided as (
     select
         described.document_id,
+        described.form_kinds,
         replaced.document_id is null as is_current,
         coalesce(replaced.current_document_id, described.document_id) as current_document_id,
         tied.document_id is not null as is_version_tie,
