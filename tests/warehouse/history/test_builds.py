@@ -41,7 +41,7 @@ def test_the_history_of_builds_is_complete(tmp_path, capsys):
         if number:
             said = capsys.readouterr().out
             assert "Because of documents that came, went or changed" in said and "Because of the" not in said
-            _check_complete(previous, warehouse)
+            check_complete(previous, warehouse)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         causes = connection.execute("select distinct file_name, cause from meta.change order by all").fetchall()
         builds = connection.execute("select count(distinct valid_from_build) from meta.project_history").fetchone()
@@ -49,7 +49,7 @@ def test_the_history_of_builds_is_complete(tmp_path, capsys):
     assert builds == (4,)
 
 
-def _check_complete(previous, warehouse) -> None:
+def check_complete(previous, warehouse) -> None:
     assert changes.filled(changes.applied_projects(previous, warehouse)) == changes.filled(
         changes.project_rows(warehouse)
     )
