@@ -110,8 +110,8 @@ def keep(warehouse: Path) -> None:
     folder = folder_of(warehouse)
     folder.mkdir(exist_ok=True)
     place = folder / f"{release.release_no:06}-{release.build_id}.duckdb"
-    if not place.exists():
-        with private_folder(place) as private:
+    with private_folder(place) as private:  # removes what a killed process left, also where there is nothing to name
+        if not place.exists():
             second_name(warehouse, private / place.name).replace(place)
 
 
