@@ -63,7 +63,7 @@ BAND_NAMES = (
     ("预算未知", "budget unknown"),
 )
 PROJECTS = (
-    Column("project_name", "项目", "Project", link="project_page"),
+    Column("project_name", "项目", "Project", "printed", link="project_page"),
     Column("theme", "主题", "Theme", words="theme"),
     Column("unit_name", "单位", "Unit"),
     BUDGET,

@@ -6,7 +6,6 @@ browser would obey.
 
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,6 +17,8 @@ import jinja2
 from markupsafe import Markup
 
 from serve import published
+from serve.report.languages import halves
+from serve.report.persons import without_persons
 from serve.report.words import word
 from warehouse.progress import Progress
 from warehouse.text_table import visible
@@ -26,14 +27,14 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 Row = dict[str, object]
 INDEX, RULES, DICTIONARY, STAR = "index.html", "rules.html", "dictionary.html", "star.html"
-ENGLISH_BEGINS = re.compile(r"；(?=[A-Za-z])")
 
 
 @dataclass(frozen=True)
 class Column:
     """A column of a table on a page.
 
-    `kind` says how its values are written: text, both (Chinese；English), code, count, money, percent, date, yes_no. `link`
+    `kind` says how its values are written: text, printed (text of a document, without persons), both (Chinese；English),
+    code, count, money, percent, date, yes_no, web (an address), mark (a dot where there is one). `link`
     and `english` name columns of the row: the page that a value leads to, and the same value in English. `words` names the
     list of words.csv that has its values in both languages.
     """
@@ -114,8 +115,8 @@ def environment() -> jinja2.Environment:
         trim_blocks=True, lstrip_blocks=True, finalize=_printable,
     )  # fmt: skip
     made.filters |= {
-        "money": money, "percent": percent, "count": count, "web": web_address, "languages": languages, "cell": cell,
-        "plain": plain,
+        "money": money, "percent": percent, "count": count, "web": web_address, "languages": halves,
+        "printed": without_persons, "cell": cell, "plain": plain,
     }  # fmt: skip
     made.globals |= {"page_of_county": page_of_county, "page_of_document": page_of_document}
     made.globals |= {"page_of_project": page_of_project, "pages": (INDEX, RULES, DICTIONARY, STAR), "word": word}
@@ -161,9 +162,3 @@ def cell(value: object, kind: str) -> str:
 def web_address(text: str | None) -> str | None:
     """The text, if it is an address of the web: nothing else that a document brings becomes a link."""
     return text if text and re.match(r"https?://[^\s/]", text) else None
-
-
-def languages(text: str) -> Sequence[str]:
-    """(Chinese, English) of a text that has both behind each other; the whole of it twice where that cannot be told."""
-    parts = ENGLISH_BEGINS.split(text)
-    return parts if len(parts) == 2 else (text, text)

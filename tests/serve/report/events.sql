@@ -1,0 +1,50 @@
+-- What five documents that are built once do not have: changes, rejections, a version that was superseded, an address.
+update marts.dim_document set source_url = 'https://example.org/a?b=1&c=2' where file_name = 'linxi-canal-park.txt';
+update reports.document_overview
+set source_url = 'https://example.org/a?b=1&c=2' where file_name = 'linxi-canal-park.txt';
+update reports.document_overview set rejection_count = 2 where file_name = 'linxi-canal-park.txt';
+
+insert into marts.dim_document
+select * replace ('00000000000000aa' as document_id, 'older.txt' as file_name, false as is_current)
+from marts.dim_document where file_name = 'lulong-development-zone-2021.txt';
+insert into reports.document_overview
+select * replace (
+    '00000000000000aa' as document_id, 'older.txt' as file_name, false as is_current, 0 as project_count,
+    null as budget_cny, 0 as indicator_count, 0 as quantified_count, null as quantified_ratio, 0 as error_finding_count,
+    0 as warning_finding_count, 0 as information_finding_count
+)
+from reports.document_overview where file_name = 'lulong-development-zone-2021.txt';
+
+insert into staging.rejection
+select * from (
+    values
+    ('r1', 'scan.pdf', null, null, 'read', 'no_text_layer', 'The pages are pictures.', 'Recognise the text.', null),
+    ('r2', '~x.docx', null, null, 'open', 'empty', 'The file is empty.', 'Fetch it again.', null),
+    ('r3', 'linxi-canal-park.txt', (select document_id from marts.dim_document where file_name = 'linxi-canal-park.txt'),
+     'L9-12', 'form', 'structure', 'A form without an end.', 'See the document.', null),
+    ('r4', 'linxi-canal-park.txt', (select document_id from marts.dim_document where file_name = 'linxi-canal-park.txt'),
+     'L20', 'row', 'structure', 'A row without a name.', 'See the document.', null)
+);
+
+-- two fields of one project, a point of its plan, a project that is new, an indicator that is gone
+insert into meta.change
+select
+    build.build_id, event.subject_type, event.change_type, event.cause, project.file_name, project.document_id,
+    project.project_key, project.fiscal_year, project.division_code, event.checkpoint_month, event.indicator_no, null, null,
+    event.field_name, event.old_value, event.new_value
+from meta.build as build
+cross join (
+    select
+        dim_project.document_id, dim_project.project_key, dim_project.fiscal_year, dim_project.division_code,
+        dim_document.file_name
+    from marts.dim_project inner join marts.dim_document on dim_project.document_id = dim_document.document_id
+    where dim_document.file_name = 'laoting-development-zone-2023.txt' and dim_project.project_no = 1
+) as project
+cross join (
+    values
+    ('project', 'changed', 'document', null, null, 'budget_cny', '200000.00', '500000.50'),
+    ('project', 'changed', 'document', null, null, 'project_name', '旧名', '新名'),
+    ('plan_point', 'changed', 'document', 3, null, 'value_text', '25', '30'),
+    ('plan_point', 'changed', 'document', 6, null, 'value_text', '50', '60'),
+    ('indicator', 'gone', 'rules', null, 4, 'target_text', '95%', null)
+) as event (subject_type, change_type, cause, checkpoint_month, indicator_no, field_name, old_value, new_value);
