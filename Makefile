@@ -14,6 +14,7 @@ TAKES_report = COUNTY OUT WAREHOUSE
 TAKES_releases = FORMAT WAREHOUSE
 TAKES_rollback = TO WAIT WAREHOUSE
 TAKES_docs = OUT WAREHOUSE
+TAKES_explore = PORT WAREHOUSE
 
 # A variable that no target takes is a slip: to ignore it would answer another question than the one asked.
 GOALS := $(or $(MAKECMDGOALS),help)
@@ -35,7 +36,7 @@ ENVIRONMENT = $(realpath .venv)
 RUN = "$(ENVIRONMENT)/bin/python"
 
 .DEFAULT_GOAL := help
-.PHONY: help environment environment-test environment-lint environment-docs environment-explore build test test-slow lint format status ask metric search export report releases rollback docs clean
+.PHONY: help environment environment-test environment-lint environment-docs environment-explore build test test-slow lint format status ask metric search export report releases rollback docs explore clean
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -100,8 +101,11 @@ releases: environment ## List the published files that are kept, with what chang
 rollback: environment ## Put the release before in the place of the published file, or another one: [TO=build_id] [WAIT=600] [WAREHOUSE=…]
 	@$(RUN) -m serve rollback
 
-docs: environment ## Write the models and columns to build/docs/index.html, the pages of docs/ that are made: [OUT=build/docs] [WAREHOUSE=…]
+docs: environment-docs ## Write the documentation with models, columns and lineage as an offline site, and the pages of docs/ that are made: [OUT=build/docs] [WAREHOUSE=…]
 	@$(RUN) -m serve docs
+
+explore: environment-explore ## Show the file in a browser: charts across counties, a field for SQL: [PORT=2718] [WAREHOUSE=…]
+	@$(RUN) -m serve explore
 
 clean: ## Remove what builds leave, the published warehouse included; .venv stays
 	@rm -rf build target logs .pytest_cache .ruff_cache .hypothesis

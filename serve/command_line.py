@@ -17,7 +17,7 @@ from serve import __version__
 from serve.failure import FailedError, fault
 from warehouse.text_table import visible
 
-COMMANDS = ("build", "status", "ask", "metric", "search", "export", "report", "releases", "rollback", "docs")
+COMMANDS = ("build", "status", "ask", "metric", "search", "export", "report", "releases", "rollback", "docs", "explore")
 INTERRUPTED = 130
 
 

@@ -370,9 +370,11 @@ def test_an_unknown_name_is_a_wrong_call(checkout):
 @pytest.mark.parametrize(
     ("targets", "names"),
     [
-        ("environment build ask search metric export docs", ""),
+        ("environment build ask search metric export", ""),
         ("test test-slow", "test"),
         ("lint format", "lint"),
+        ("docs", "docs"),
+        ("explore", "explore"),
     ],
 )
 def test_a_target_asks_for_the_tools_that_it_runs(targets, names):

@@ -12,16 +12,18 @@ from serve import options
 )
 @options.warehouse
 def docs(out: Path, dictionary: Path | None, warehouse: Path) -> None:
-    """Write the models and columns as a page that needs no network, and the dictionary of the file.
+    """Write the documentation with the models and columns of the file as pages that need no network.
 
-    In a checkout the pages of docs/ that are made from the code are written too.
+    In a checkout that is the whole site, and the pages of docs/ that are made from the code are written first; elsewhere
+    it is the page of the models. The folder is written whole or not at all.
     """
     from ingest.source_tree import ROOT
     from serve.docs import docs as pages
     from warehouse.progress import Progress
 
-    is_checkout = (ROOT / "pyproject.toml").is_file()
-    written = [pages.write_lineage(warehouse, out)]
+    is_checkout = (ROOT / "mkdocs.yml").is_file()
+    pages.check(warehouse, is_checkout)
+    written = []
     progress = Progress()
     if dictionary or is_checkout:
         progress.say("writing the dictionary")
@@ -32,4 +34,5 @@ def docs(out: Path, dictionary: Path | None, warehouse: Path) -> None:
 
         written.append(checks.write())
     progress.done()
+    written.append(pages.write_site(warehouse, out) if is_checkout else pages.write_models(warehouse, out))
     click.echo(f"Wrote {', '.join(map(str, written))}.")

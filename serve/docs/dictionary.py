@@ -47,8 +47,13 @@ def _table(schema: str, table: str, comment: str, rows: list[tuple]) -> str:
 
 def _lines(text: str) -> str:
     """Both languages, a line each."""
-    return "  \n".join(text.split(" | ", 1))
+    return "  \n".join(_plain(text).split(" | ", 1))
 
 
 def _cell(text: str | None) -> str:
-    return (text or "").replace("|", "\\|").replace("\n", " ")
+    return _plain(text or "").replace("|", "\\|").replace("\n", " ")
+
+
+def _plain(text: str) -> str:
+    """Signs that Markdown would take for its own: a star, as in cumulative_*, and the beginning of a tag."""
+    return text.replace("*", "\\*").replace("<", "&lt;")

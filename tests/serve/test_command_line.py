@@ -37,6 +37,7 @@ TARGETS = {
     "releases": ("FORMAT", "WAREHOUSE"),
     "rollback": ("TO", "WAIT", "WAREHOUSE"),
     "docs": ("OUT", "WAREHOUSE"),
+    "explore": ("PORT", "WAREHOUSE"),
 }
 
 

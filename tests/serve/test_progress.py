@@ -1,7 +1,7 @@
 """What takes longer than three seconds says on standard error what it does; standard output has the result alone."""
 
 from serve import command_line
-from serve.docs import checks, docs
+from serve.docs import checks, docs, site
 from serve.metric import semantics
 from warehouse import dbt_run
 
@@ -36,10 +36,19 @@ def test_docs_name_each_page_before_it_is_made(warehouse, monkeypatch, tmp_path,
     def generate(candidate, private, command, progress):
         heard()
         (private / "target").mkdir()
-        (private / "target" / "static_index.html").write_text("", encoding="utf-8")
+        for name in ("static_index.html", "manifest.json"):
+            (private / "target" / name).write_text("", encoding="utf-8")
+
+    def lay_out(folder, *_):
+        heard()
+        (folder / "index.html").write_text("", encoding="utf-8")
 
     monkeypatch.setattr(dbt_run, "invoke", generate)
+    monkeypatch.setattr(site, "write", lay_out)
     monkeypatch.setattr(docs, "write_dictionary", heard)
     monkeypatch.setattr(checks, "write", heard)
     assert command_line.main(["docs", "--out", str(tmp_path / "docs"), "--warehouse", str(warehouse)]) == 0
-    assert said == ["reading the models, columns and lineage", "writing the dictionary", "writing the page of checks"]
+    assert said == [
+        "writing the dictionary", "writing the page of checks", "reading the models, columns and lineage",
+        "laying out the pages",
+    ]  # fmt: skip

@@ -14,6 +14,7 @@ COMMANDS = [
     ("search", "污水"),
     ("export",),
     ("docs",),
+    ("explore", "--no-browser"),
 ]
 
 
