@@ -1,0 +1,37 @@
+"""Shows the published file in a browser: marimo serves the notebook to this machine alone, and asks for nothing from elsewhere."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from serve import published
+from serve.failure import FailedError
+
+NOTEBOOK = Path(__file__).parent / "notebook.py"
+ROOT = NOTEBOOK.parent.parent.parent  # the notebook imports serve, from a checkout too
+
+
+def show(warehouse: Path, port: int, opens_browser: bool) -> None:
+    """Serve the notebook until somebody stops it (Ctrl-C). Raises FailedError."""
+    if importlib.util.find_spec("marimo") is None:
+        raise FailedError(
+            "缺少 marimo | marimo is not installed.",
+            "先运行 make environment-explore | Run `make environment-explore` first; `make explore` does so by itself.",
+        )
+    published.opened(warehouse).close()
+    status = subprocess.call(command(port, opens_browser), env=os.environ | environment(warehouse))
+    if status not in (0, 130, -2):
+        raise FailedError(f"marimo ended with status {status}.", "Is the port in use? PORT=… (--port) names another.")
+
+
+def command(port: int, opens_browser: bool) -> list[str]:
+    quiet = [] if opens_browser else ["--headless"]
+    return [sys.executable, "-m", "marimo", "run", "--no-sandbox", "--port", str(port), *quiet, str(NOTEBOOK)]
+
+
+def environment(warehouse: Path) -> dict[str, str]:
+    """What the notebook is told, and no look for newer versions of marimo."""
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return {"WAREHOUSE": str(warehouse.resolve()), "PYTHONPATH": path, "MARIMO_SKIP_UPDATE_CHECK": "1"}
