@@ -4,12 +4,21 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 OBEYED = ("Cc", "Cf", "Zl", "Zp")  # categories of characters that move or turn what follows, or are not drawn
+NO_CHARACTERS = "\ufffe\uffff"
 NO_COLUMN = ("Mn", "Me", "Cf")  # categories of characters that are drawn over another one, or not at all
 
 
 def visible(text: str) -> str:
-    """A text on one line without what a terminal would obey: a document may print escape codes and marks of direction."""
-    return "".join(" " if unicodedata.category(character) in OBEYED else character for character in text)
+    """A text on one line without what a terminal or a page would obey, as escape codes and marks of direction, and without the
+    two codes that no XML can have: a document may print them.
+    """
+    if text.isprintable():
+        return text
+    return "".join(" " if _is_obeyed(character) else character for character in text)
+
+
+def _is_obeyed(character: str) -> bool:
+    return unicodedata.category(character) in OBEYED or character in NO_CHARACTERS
 
 
 def width(text: str) -> int:

@@ -26,14 +26,14 @@ class ListColumn:
 
 COLUMNS = (
     ListColumn("序号", "No.", 5, lambda finding: finding.number),
-    ListColumn("项目（编码）", "Project (code)", 22, lambda finding: finding.subject),
+    ListColumn("项目（编码）", "Project (code)", 27, lambda finding: finding.subject),
     ListColumn("金额（元）", "Money (yuan)", 14, lambda finding: finding.amount_cny, "DECIMAL(18,2)"),
-    ListColumn("级别", "Severity", 6, lambda finding: finding.severity_name[0]),
+    ListColumn("级别", "Severity", 7, lambda finding: finding.severity_name[0]),
     ListColumn("规则", "Rule", 14, lambda finding: f"{finding.rule_id} {finding.rule[0]}"),
     ListColumn("指标", "Indicator", 16, lambda finding: finding.indicator),
     ListColumn("原文", "As printed", 26, lambda finding: finding.original),
     ListColumn("问题", "Problem", 32, lambda finding: finding.problem[0]),
-    ListColumn("出处", "Place", 10, lambda finding: finding.source_ref),
+    ListColumn("出处", "Place", 11, lambda finding: finding.source_ref),
     ListColumn("修改意见", "Proposed change", 18),
     ListColumn("处理情况", "State", 12),
 )

@@ -4,7 +4,6 @@ The empty document is made once by python-docx; a template fills its body, as ce
 """
 
 import io
-import re
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -29,7 +28,6 @@ STYLES = ("Normal", "Title", "TitleChar", "Heading1", "Heading1Char", "TableGrid
           "DefaultParagraphFont")  # fmt: skip
 UNUSED_PARTS = ("/thumbnail", "/stylesWithEffects")
 END_OF_BODY = "<w:sectPr"  # the page setup, last in the body
-NO_XML = re.compile("[\ufffe\uffff]")  # the characters without a meaning that no control sign is
 REJECTED = (("source_ref", "出处", 20), ("message", "说明", 55), ("next_step", "下一步", 55), ("raw_text", "原文", 60))
 
 
@@ -43,7 +41,7 @@ def write(listed: FindingList, path: Path, build_id: str, built_at: datetime) ->
     parts = _empty_parts()
     main = parts[MAIN].decode("utf-8")
     place = main.index(END_OF_BODY)
-    filled = main[:place] + NO_XML.sub("", body) + main[place:]
+    filled = main[:place] + body + main[place:]
     with FixedTimeZip(path, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, filled.encode("utf-8") if name == MAIN else content)

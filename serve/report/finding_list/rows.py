@@ -9,9 +9,10 @@ from itertools import groupby
 from serve.report.languages import halves
 from serve.report.persons import without_persons
 from serve.report.site import Site
+from serve.report.words import word
 
 WHOLE = ("文件整体", "The document as a whole")
-SEVERITIES = {"error": ("错误", "Error"), "warning": ("警告", "Warning"), "information": ("提示", "Hint")}
+SEVERITIES = ("error", "warning", "information")
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,12 @@ class Finding:
 
     @property
     def severity_name(self) -> tuple[str, str]:
-        return SEVERITIES[self.severity]
+        return word("severity", self.severity)
 
     @property
     def severity_no(self) -> int:
         """1 for the severest."""
-        return list(SEVERITIES).index(self.severity) + 1
+        return SEVERITIES.index(self.severity) + 1
 
 
 @dataclass(frozen=True)

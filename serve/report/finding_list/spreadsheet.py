@@ -11,10 +11,12 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from serve.report.finding_list.columns import COLUMNS, notes
 from serve.report.finding_list.rows import FindingList
-from serve.workbook import Cells, save, set_widths
+from serve.workbook import MOST_CHARACTERS, Cells, save, set_widths
 
 HEADER_ROW = 2  # below the title
 A4 = 9  # in the numbers of the format
+POINTS_OF_LINE, MOST_POINTS = 16.5, 409  # of the height of a row, the most that the format has
+LATIN = "\u2000"  # characters behind it are about twice as wide
 CENTIMETRE = 1 / 2.54  # in inches
 TITLE, HEADER = Font(bold=True, size=14), Font(bold=True)
 SHADE = PatternFill("solid", start_color="E8EDF3")
@@ -41,8 +43,9 @@ def _write_findings(sheet: WriteOnlyWorksheet, listed: FindingList) -> None:
     sheet.append([_cell(sheet, column.zh, HEADER, SHADE) for column in COLUMNS])
     cells = [_column(sheet, column.data_type) for column in COLUMNS]
     blank = _cell(sheet, None)  # has its lines: somebody writes in it by hand
-    for finding in listed.findings:
+    for number, finding in enumerate(listed.findings, HEADER_ROW + 1):
         values = [column.value(finding) for column in COLUMNS]
+        _set_height(sheet, number, values, [column.width for column in COLUMNS])
         sheet.append([cell.of(value) or blank for cell, value in zip(cells, values, strict=True)])
 
 
@@ -52,8 +55,20 @@ def _write_rejections(sheet: WriteOnlyWorksheet, listed: FindingList) -> None:
     sheet.append([_cell(sheet, name, HEADER, SHADE) for name, _ in REJECTED])
     cells = [_column(sheet) for _ in REJECTED]
     blank = _cell(sheet, None)
-    for row in listed.rejections:
+    for number, row in enumerate(listed.rejections, HEADER_ROW + 1):
+        _set_height(sheet, number, list(row.values()), [width for _, width in REJECTED])
         sheet.append([cell.of(value) or blank for cell, value in zip(cells, row.values(), strict=True)])
+
+
+def _set_height(sheet: WriteOnlyWorksheet, number: int, values: list, widths: list[int]) -> None:
+    """Give a row, before it is written, room for its longest text: not every program does so where a file says nothing of it."""
+    counts = [_line_count(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)]
+    sheet.row_dimensions[number].height = min(max(counts, default=1) * POINTS_OF_LINE, MOST_POINTS)
+
+
+def _line_count(text: str, width: int) -> int:
+    columns = [sum(2 if character > LATIN else 1 for character in line) for line in text[:MOST_CHARACTERS].split("\n")]
+    return sum(count // width + 1 for count in columns)
 
 
 def _write_notes(sheet: WriteOnlyWorksheet, listed: FindingList, build_id: str, built_at: datetime) -> None:

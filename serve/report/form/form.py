@@ -25,6 +25,7 @@ COLUMNS = (
     ("target_text", "指标值", "Target"),
     ("basis_text", "指标值确定依据", "Basis"),
 )
+CARD = "performance_card"  # the family whose indicators have all columns
 PLACES = {"level1_text": "level1_source_ref", "target_text": "target_source_ref"}
 KINDS = {
     "list": ("多个数值", "several quantities"),
@@ -99,7 +100,8 @@ def _by_project(rows: list[Row]) -> dict[int, list[Row]]:
 
 def _form(project: Row, parts: dict[str, list[Row]]) -> Form:
     cells = [*_head(project), *_money(project, parts["form_funds"])]
-    cells.append(_cell("资金用途", "Purpose", project["purpose_text"]))
+    if project["purpose_text"] is not None or project["form_family"] == CARD:
+        cells.append(_cell("资金用途", "Purpose", project["purpose_text"]))
     cells += [_attribute(row) for row in parts["form_attributes"]]
     if project["plan_header_text"] or parts["form_plan"]:
         cells.append(_cell("支出计划表头", "Header of the plan", project["plan_header_text"]))
@@ -108,9 +110,17 @@ def _form(project: Row, parts: dict[str, list[Row]]) -> Form:
     indicators = [_indicator(row) for row in parts["form_indicators"]]
     attributes = _attribute_columns(parts["form_indicator_attributes"])
     _add_attributes(indicators, parts["form_indicator_attributes"])
+    return Form(project, cells, [*_columns(project, indicators), *attributes], indicators)
+
+
+def _columns(project: Row, indicators: list[IndicatorRow]) -> list[tuple[str, str, str]]:
+    """The columns that the form has: where nothing stands in one, the family says whether it is blank or not there."""
     used = {key for row in indicators for key, cell in row.cells.items() if cell.printed is not None}
-    columns = [column for column in COLUMNS if column[0] in used or column[0] != "term_text"]
-    return Form(project, cells, [*columns, *attributes], indicators)
+    if project["form_family"] == CARD:
+        used |= {key for key, *_ in COLUMNS if key not in ("term_text", "basis_text")}
+    if project["has_basis"]:
+        used.add("basis_text")
+    return [column for column in COLUMNS if column[0] in used]
 
 
 def _cell(zh: str, en: str, printed: str | None, place: str | None = None, read_as: Both | None = None) -> Cell:
@@ -118,27 +128,30 @@ def _cell(zh: str, en: str, printed: str | None, place: str | None = None, read_
 
 
 def _head(project: Row) -> list[Cell]:
-    return [
-        _cell("表标题", "Heading", project["heading_text"]),
-        _cell("预算单位", "Budget unit", project["unit_text"]),
-        _cell("金额单位", "Amount unit", project["amount_unit_text"]),
-        Cell(("项目编码", "Project code"), project["project_code_text"]),  # figures in it are no telephone number
-        _cell("项目名称", "Project name", project["project_name_text"]),
+    """What stands over a form; a field that its family does not have is none of its blanks."""
+    code = Cell(("项目编码", "Project code"), project["project_code_text"])  # figures in it are no telephone number
+    fields = [
+        (_cell("表标题", "Heading", project["heading_text"]), False),
+        (_cell("预算单位", "Budget unit", project["unit_text"]), False),
+        (_cell("金额单位", "Amount unit", project["amount_unit_text"]), False),
+        (code, project["has_code"]),
+        (_cell("项目名称", "Project name", project["project_name_text"]), True),
     ]
+    return [cell for cell, is_field in fields if is_field or cell.printed is not None]
 
 
 def _money(project: Row, funds: list[Row]) -> list[Cell]:
-    """The amounts, first the three that every family has, then those of a block of money that are none of them."""
+    """The amounts: the three of a card, then those of a block of money that are none of them."""
     cells = []
     for name, zh, en, column in MONEY:
         printed, place = project[f"{name}_text"], project[f"{name}_source_ref"]
-        if printed is not None or place is not None or project[column] is not None:
+        if printed is not None or place is not None:
             cells.append(Cell((zh, en), printed, place, _yuan(project[column])))
     shown = {cell.place for cell in cells}
     for row in funds:
         if row["source_ref"] not in shown:
             label = " · ".join(filter(None, (row["label_text"], row["column_text"], row["unit_text"])))
-            cells.append(Cell((label, label), row["value_text"], row["source_ref"]))
+            cells.append(Cell((label, label), row["value_text"], row["source_ref"], _yuan(row["amount_cny"])))
     return cells
 
 

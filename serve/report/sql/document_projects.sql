@@ -23,6 +23,8 @@ select
     project.source_ref,
     project.source_url,
     project.comparability_note,
+    form.has_code,
+    form.has_basis,
     printed.heading_text,
     printed.unit_text,
     printed.amount_unit_text,
@@ -39,6 +41,8 @@ select
 from reports.project_overview as project
 inner join staging.project as printed
     on project.document_id = printed.document_id and project.project_no = printed.project_no
+inner join marts.dim_project as dimension on project.project_id = dimension.project_id
+left join marts.dim_form as form on dimension.form_id = form.form_id
 where project.document_id = $document_id
 order by
     project.project_no

@@ -57,7 +57,7 @@ def test_the_projects_of_a_document_are_listed_with_their_counts(pages, connecti
 
 def test_the_counts_above_the_list_are_those_of_the_findings(pages, connection):
     for name, page in pages.items():
-        said = [int(found.text) for found in page.xpath("//p[@class='facts'][1]/b")]
+        said = [int(found.text) for found in page.xpath("//p[@class='line'][1]/b")]
         counts = dict(
             connection.execute(
                 "select severity, count(*) from quality.finding where document_id = ? group by all", [name]
