@@ -156,12 +156,13 @@
     {{ regexp_like(regexp_replace_all(text, "'" ~ nameless ~ "'", "''"), "'[一-龥a-z]'") }}
 {%- endmacro %}
 
+{#- The first character is compared apart: as a condition of its own it lets a join of texts with words hash. -#}
 {% macro begins_with(text, word) -%}
-    left({{ text }}, length({{ word }})) = {{ word }}
+    (left({{ text }}, 1) = left({{ word }}, 1) and left({{ text }}, length({{ word }})) = {{ word }})
 {%- endmacro %}
 
 {% macro ends_in(text, word) -%}
-    right({{ text }}, length({{ word }})) = {{ word }}
+    (right({{ text }}, 1) = right({{ word }}, 1) and right({{ text }}, length({{ word }})) = {{ word }})
 {%- endmacro %}
 
 {% macro is_longest(word, key) -%}
