@@ -62,7 +62,7 @@ def begins_table(grid: Grid, row: int) -> bool:
     """
     if not isinstance(grid, TableGrid):
         return grid.gaps[row] > 0 and _heads_list(grid, row)
-    if grid.kinds[row - 1] == TEXT:
+    if TEXT in (grid.kinds[row - 1], grid.kinds[row]):  # the number of a page is no table, nor does it end one
         return False
     above, here = grid.places[row - 1], grid.places[row]
     if here.table:

@@ -3,11 +3,13 @@
 import re
 
 from ingest.readers.pdf.lines import CLOSING
+from ingest.vocabulary.form_labels import labels_of
 from ingest.vocabulary.label_parts import field_by_words, is_goal_heading
 from ingest.vocabulary.labels import MONTHS, field_of, is_category
 from ingest.vocabulary.lexical import key
 
 POINTS = re.compile(r"[(（]\d{1,3}(?:\.\d)?分[)）]$")  # behind a category: 产出指标（50分）
+ROW_PARTS = ("head", "money")  # of a form of any family, whose labels are never a value
 SHORTEST_NAME = 3  # characters of a category that stands for itself: less (环境, 社会) also begins other texts
 
 
@@ -32,4 +34,9 @@ def is_name(text: str) -> bool:
         return False
     if is_category(text) or is_category(POINTS.sub("", text)):
         return len(key(text)) >= SHORTEST_NAME
-    return field_by_words(text) is not None or is_goal_heading(text)
+    return field_by_words(text) is not None or is_goal_heading(text) or _labels_a_row(text)
+
+
+def _labels_a_row(text: str) -> bool:
+    """Whether a text labels a row of a form of any family: 项目资金（万元）. Attributes are whatever a form asks for."""
+    return any(label.part in ROW_PARTS and label.field != "attribute" for label in labels_of(text))
