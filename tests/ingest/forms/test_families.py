@@ -209,6 +209,14 @@ def test_two_cards_in_one_table_are_two_forms():
     assert rows["rejection"] == []
 
 
+def test_the_number_of_a_page_parts_no_form_from_its_last_rows():
+    lines = card("水库除险加固", "120")
+    rest = [[("其他需要说明事项", 2), ("无", 5)], [("填报人：", 2), ("张三", 5)]]
+    rows = read(lines, ["1/2"], rest)
+    assert ("其他需要说明事项", "无") in cells(rows["project_attribute"], "label", "value")
+    assert rows["rejection"] == []
+
+
 # 重庆: whole money beside the year's, the amount unit under a label of its own.
 CHONGQING = [
     [("2023年项目绩效目标审批表", 8)],

@@ -212,7 +212,15 @@ def test_a_full_row_with_a_text_below_a_blank_cell_is_unclear(below, is_one):
 
 @pytest.mark.parametrize(
     ("head", "tail", "is_one"),
-    [("产出指标（24", "分）", True), ("产出指标", "（50分）", True), ("产出指标（50分）", "效益指标（30分）", False)],
+    [
+        ("产出指标（24", "分）", True),
+        ("产出指标", "（50分）", True),
+        ("产出指标（50分）", "效益指标（30分）", False),
+        ("项目资金（万", "元）", True),
+        ("项目实施单", "位", True),
+        ("项目资金（万元）", "年度资金总额", False),
+        ("购置设备", "元）", False),
+    ],
 )
-def test_a_category_with_its_points_is_one_name(head, tail, is_one):
+def test_a_category_with_its_points_and_a_label_of_any_family_are_one_name(head, tail, is_one):
     assert is_one_name(head, tail) == is_one
