@@ -23,6 +23,7 @@ MOST_CHARACTERS = 32_767  # of a cell, in UTF-16 units
 MOST_DIGITS = 15  # that a number keeps in a spreadsheet
 FIRST_YEAR = 1900  # of its calendar
 CUT = "…"
+LATIN = "\u2000"  # characters behind it are about twice as wide
 # The standard's way to write what XML cannot contain; a text that looks like it has its _ written so.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 BOLD = Font(bold=True)

@@ -35,10 +35,14 @@ class Table:
     def name(self) -> str:
         return f"{self.schema}.{self.table}"
 
-    def select(self, expressions: str = "*") -> str:
+    @property
+    def column_names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def select(self, expressions: str = "*", where: str = "true") -> str:
         """The statement that reads the table in its order."""
-        order = ", ".join(f't."{name}"' for name in self.key or [column.name for column in self.columns])
-        return f'select {expressions} from "{self.schema}"."{self.table}" as t order by {order}'
+        order = ", ".join(f't."{name}"' for name in self.key or self.column_names)
+        return f'select {expressions} from "{self.schema}"."{self.table}" as t where {where} order by {order}'
 
 
 def tables(connection: duckdb.DuckDBPyConnection) -> list[Table]:

@@ -11,12 +11,11 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from serve.report.finding_list.columns import COLUMNS, notes
 from serve.report.finding_list.rows import FindingList
-from serve.workbook import MOST_CHARACTERS, Cells, save, set_widths
+from serve.workbook import LATIN, MOST_CHARACTERS, Cells, save, set_widths
 
 HEADER_ROW = 2  # below the title
 A4 = 9  # in the numbers of the format
 POINTS_OF_LINE, MOST_POINTS = 16.5, 409  # of the height of a row, the most that the format has
-LATIN = "\u2000"  # characters behind it are about twice as wide
 CENTIMETRE = 1 / 2.54  # in inches
 TITLE, HEADER = Font(bold=True, size=14), Font(bold=True)
 SHADE = PatternFill("solid", start_color="E8EDF3")
