@@ -327,9 +327,8 @@ def test_the_workbook_opens_in_libreoffice_in_15_seconds(real_out, tmp_path):
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     after = os.times()
     assert (tmp_path / "jixiao.csv").stat().st_size > 1_000
-    assert (
-        after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 15
-    )  # its own time: a machine may be busy
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    assert spent < 15  # its own time: a machine may be busy
 
 
 def test_long_texts_are_cut_in_the_workbook_and_it_says_so(invented, out):
