@@ -19,7 +19,11 @@ from ingest.staging import load as staging
 from tests.support.reading import ROOT
 
 MODELS = {
-    "marts": ("dim_document", "dim_project", "fct_project_budget", "fct_spending_plan", "fct_indicator_target", "dim_division"),
+    "marts": (
+        "dim_document", "dim_project", "fct_project_budget", "fct_spending_plan", "fct_indicator_target", "fct_project_fund",
+        "fct_indicator_result", "fct_project_execution", "dim_department_goal", "fct_department_target",
+        "fct_department_standard", "dim_division",
+    ),
     "quality": ("finding",),
 }  # fmt: skip
 BUILD = (
@@ -41,6 +45,7 @@ class Project:
     plan: tuple[str | None, ...] = ("25%", "50%", "75%", "100%")
     targets: tuple[str | None, ...] = ("≥95%", "12月底前")
     findings: tuple[str, ...] = ()
+    funds: tuple[str, ...] = ()  # classes
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class Document:
     note: str | None = None  # of its line of the manifest
     projects: tuple[Project, ...] = (Project("路灯维护"),)
     rejected: int = 0  # pieces that could not be read
+    results: tuple[str, ...] = ()  # what was reached of the first project's indicators
+    goals: tuple[str, ...] = ()  # of the department, each with a target and a standard
     is_read: bool = True
 
     @property
@@ -162,6 +169,8 @@ def _marts(build: Build, document: Document, counted: set[tuple]) -> Iterator[tu
     }  # fmt: skip
     said = {"source_url": document.note, "title_text": f"标题 {build.reader // 2}", "is_current": True}
     yield "marts.dim_document", own | said | {"file_name": document.name, "amount_unit": "元"}
+    yield from _of_results(own, document)
+    yield from _of_department(own, document)
     for number, project in enumerate(document.projects, 1):
         key = _hash(document.unit, project.name)
         is_one_a_year = document.unit is not None and document.year is not None
@@ -176,6 +185,23 @@ def _marts(build: Build, document: Document, counted: set[tuple]) -> Iterator[tu
         yield from _of_project(build, place, project)
 
 
+def _of_results(own: dict, document: Document) -> Iterator[tuple[str, dict]]:
+    place = own | {"project_id": f"{document.document_id}-1"}
+    if document.results:
+        yield "marts.fct_project_execution", place | {"as_of_month": 12, "executed_cny": len(document.results)}
+    for number, text in enumerate(document.results, 1):
+        identity = {"indicator_id": f"{document.document_id}-1-{number}", "indicator_no": number}
+        yield "marts.fct_indicator_result", place | identity | {"form_kind": "self_evaluation", "actual_text": text}
+
+
+def _of_department(own: dict, document: Document) -> Iterator[tuple[str, dict]]:
+    for number, text in enumerate(document.goals, 1):
+        place = own | {"department_goal_id": f"{document.document_id}-d{number}", "source_ref": f"L{number}"}
+        yield "marts.dim_department_goal", place | {"goal_no": number, "section_no": 1, "goal_text": text}
+        yield "marts.fct_department_target", place | {"target_no": 1, "from_type": "goal", "target_text": text}
+        yield "marts.fct_department_standard", place | {"standard_no": 1, "grade": "good", "band_text": text}
+
+
 def _of_project(build: Build, place: dict, project: Project) -> Iterator[tuple[str, dict]]:
     for month, text in zip(MONTHS, project.plan, strict=True):
         figures = {
@@ -188,6 +214,9 @@ def _of_project(build: Build, place: dict, project: Project) -> Iterator[tuple[s
             "marts.fct_spending_plan",
             place | figures | {"plan_basis": "ratio", "cumulative_ratio": text and "0.250000"},
         )
+    for fund_class in project.funds:
+        fund = {"fund_class": fund_class, "term": "annual", "measure": "stated", "amount_cny": project.budget}
+        yield "marts.fct_project_fund", place | fund
     for number, text in enumerate(project.targets, 1):
         identity = {"indicator_id": f"{place['project_id']}-{number}", "indicator_no": number}
         read = {"target_text": text, "is_quantified": bool(text), "category_id": f"c{build.rules}"}
@@ -251,7 +280,8 @@ def _step(chance: random.Random, build: Build, gone: list[Document], name: str) 
         case _:
             projects = [chance.choice((project, _project(chance, project.name))) for project in document.projects]
             chance.shuffle(projects)
-            return build.having(replace(document, projects=tuple(projects), serial=serial))
+            other = {"results": _texts(chance), "goals": _texts(chance)}
+            return build.having(replace(document, projects=tuple(projects), serial=serial, **other))
 
 
 def _document(chance: random.Random, name: str) -> Document:
@@ -259,7 +289,12 @@ def _document(chance: random.Random, name: str) -> Document:
     return Document(
         name, unit=chance.choice(UNITS), county=chance.choice(COUNTIES), year=chance.choice((2023, 2023, 2024, None)),
         projects=tuple(_project(chance, project) for project in names),
+        results=_texts(chance), goals=_texts(chance),
     )  # fmt: skip
+
+
+def _texts(chance: random.Random) -> tuple[str, ...]:
+    return tuple(chance.choice(("完成", "98%")) for _ in range(chance.randrange(3)))
 
 
 def _project(chance: random.Random, name: str) -> Project:
@@ -269,4 +304,5 @@ def _project(chance: random.Random, name: str) -> Project:
         tuple(chance.choice((None, "25%", "100%")) for _ in MONTHS),
         tuple(chance.choice((None, "≥95%", "100%")) for _ in range(chance.randrange(4))),
         tuple(chance.sample(("Q01", "Q07"), chance.randrange(3))),
+        tuple(chance.sample(("total", "fiscal", "other"), chance.randrange(4))),
     )

@@ -14,7 +14,7 @@ from benchmarks.compare_warehouses import compare
 from serve import command_line
 from tests.support.random_folder import RandomFolder
 from tests.support.reading import ROOT, surveys
-from tests.warehouse.history.test_builds import check_complete
+from tests.warehouse.history.test_change import check_complete
 from warehouse import beside, staging_load
 from warehouse.parsed_rows import segment
 from warehouse.progress import Progress

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
-from warehouse.history.subjects import PLACE, PROJECTS, SIDES, SUBJECTS, Subject, fields
+from warehouse.history.subjects import PLACE, PROJECTS, SIDES, SUBJECTS, Subject, fields, has_tables
 from warehouse.sql_text import quoted
 
 Fields = dict[str, tuple[str, str]]  # name: (SQL, type)
@@ -56,14 +56,19 @@ def write(connection: duckdb.DuckDBPyConnection, build_id: str, has_same_code: b
     for side, database in SIDES.items():
         connection.execute(PROJECTS.format(side=side, database=database))
     for subject in SUBJECTS:
+        if not all(has_tables(connection, side, subject) for side in SIDES):
+            continue  # nothing to compare with
         old, new = (fields(connection, side, subject) for side in SIDES)
         names = [*new, *(name for name in old if name not in new)]
         told = {"build": quoted(build_id), "subject": quoted(subject.name)}
         told["otherwise"] = quoted("document" if has_same_code else "rules")
-        for statement in _statements(subject, old, new, names, told):
-            connection.execute(statement)
-        _check_keys(connection, subject)
-    connection.execute("drop table pair; drop table differing")
+        differing, *others = _statements(subject, old, new, names, told)
+        connection.execute(differing)
+        if connection.execute("from differing limit 1").fetchall():
+            for statement in others:
+                connection.execute(statement)
+            _check_keys(connection, subject)
+    connection.execute("drop table if exists pair; drop table if exists differing")
 
 
 def _check_keys(connection: duckdb.DuckDBPyConnection, subject: Subject) -> None:

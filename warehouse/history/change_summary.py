@@ -24,6 +24,8 @@ PLACES = ("source_ref", "budget_source_ref", "document_id", "project_no", "form_
 CAUSES = {"document": "documents that came, went or changed", "reader": "the reader alone", "rules": "the rules alone"}
 SUBJECTS = {
     "document": "documents", "project": "projects", "plan_point": "plan points", "indicator": "targets",
+    "fund": "sources of money", "execution": "executions", "result": "results", "department_goal": "goals of departments",
+    "department_target": "targets of departments", "department_standard": "standards of departments",
     "finding": "findings", "rejection": "rejections",
 }  # fmt: skip
 
@@ -37,7 +39,7 @@ select subject_type, change_type, cause, file_name, project_key, fiscal_year, di
 from meta.change
 where field_name not in {PLACES} or subject_type = 'document' or change_type <> 'changed'
 group by build_id, subject_type, change_type, cause, file_name, project_key, fiscal_year, division_code, checkpoint_month,
-    indicator_no, rule_id, rejection_id
+    indicator_no, rule_id, rejection_id, part_key
 """
 NAMED = """
 coalesce((

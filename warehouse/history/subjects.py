@@ -16,7 +16,7 @@ Columns = dict[str, str]  # name: type
 # Columns by which a change is placed, of every subject
 PLACE = (
     "file_name", "document_id", "project_key", "fiscal_year", "division_code", "checkpoint_month", "indicator_no",
-    "rule_id", "rejection_id",
+    "rule_id", "rejection_id", "part_key",
 )  # fmt: skip
 
 # The projects of a side. Without a unit or a year nothing says that two are the same, so the file does.
@@ -61,6 +61,25 @@ OF_PROJECT = {
 }
 OF_DOCUMENT = {name: f"documents.{name}" for name in ("document_id", "fiscal_year", "division_code")}
 
+
+def _in_file(name: str, table: str, part: str, left_out: tuple[str, ...]) -> Subject:
+    """Rows of a table that are known by their file and their number in it: of results, whose project is in dim_project from
+    another file at times, and of what a department promises.
+    """
+    return Subject(
+        name,
+        f"concat_ws('|', documents.file_name, {part})",
+        f"{{database}}.{table} as parts inner join {{database}}.marts.dim_document as documents using (document_id)",
+        {"file_name": "documents.file_name", "document_id": "documents.document_id", "part_key": part}
+        | {column: f"parts.{column}" for column in ("fiscal_year", "division_code")},
+        (Source("parts", table, ("document_id", "fiscal_year_start_date", *left_out)),),
+    )
+
+
+FUND = "concat_ws('-', funds.fund_class, funds.term, funds.measure)"
+PROJECT_NO = "substr(parts.project_id, length(parts.document_id) + 2)"
+GOAL_NO = "substr(parts.department_goal_id, length(parts.document_id) + 3)"
+
 SUBJECTS = (
     Subject(
         "document",
@@ -104,6 +123,38 @@ SUBJECTS = (
         "{side}_project as projects inner join {database}.marts.fct_indicator_target as targets using (project_id)",
         OF_PROJECT | {"indicator_no": "targets.indicator_no"},
         (Source("targets", "marts.fct_indicator_target", (*SHARED, "indicator_no")),),
+    ),
+    Subject(
+        "fund",
+        f"concat_ws('|', projects.same_project, {FUND})",
+        "{side}_project as projects inner join {database}.marts.fct_project_fund as funds using (project_id)",
+        OF_PROJECT | {"part_key": FUND},
+        (Source("funds", "marts.fct_project_fund", (*SHARED, "fund_class", "term", "measure")),),
+    ),
+    _in_file(
+        "execution",
+        "marts.fct_project_execution",
+        f"concat_ws('-', {PROJECT_NO}, parts.as_of_month)",
+        ("project_id", "as_of_month"),
+    ),
+    _in_file(
+        "result",
+        "marts.fct_indicator_result",
+        f"concat_ws('-', {PROJECT_NO}, parts.indicator_no)",
+        ("project_id", "indicator_id", "indicator_no"),
+    ),
+    _in_file("department_goal", "marts.dim_department_goal", GOAL_NO, ("department_goal_id", "goal_no")),
+    _in_file(
+        "department_target",
+        "marts.fct_department_target",
+        f"concat_ws('-', {GOAL_NO}, parts.target_no)",
+        ("department_goal_id", "target_no"),
+    ),
+    _in_file(
+        "department_standard",
+        "marts.fct_department_standard",
+        f"concat_ws('-', {GOAL_NO}, parts.standard_no, parts.grade)",
+        ("department_goal_id", "standard_no", "grade"),
     ),
     Subject(
         "finding",
@@ -155,6 +206,11 @@ def columns(connection: duckdb.DuckDBPyConnection, side: str, table: str) -> Col
         [SIDES[side], schema, name],
     ).fetchall()
     return dict(found)
+
+
+def has_tables(connection: duckdb.DuckDBPyConnection, side: str, subject: Subject) -> bool:
+    """Whether a side has the tables of a subject: a file of an older version may not."""
+    return all(columns(connection, side, source.table) for source in subject.sources)
 
 
 def fields(connection: duckdb.DuckDBPyConnection, side: str, subject: Subject) -> dict[str, tuple[str, str]]:

@@ -6,15 +6,17 @@ TABLES: Tables = {
     "change": (
         "变动：每行一个变动字段 | One row per field that differs from the file that this one replaced, a row per stated field for"
         " what is new or gone; empty where nothing was replaced. A document is the same by file_name, a project by project_key and"
-        " fiscal_year (and by file_name, where its unit or year is unknown); a plan point, indicator or finding by its number or"
-        " rule within them. What the rows of a project share with it (document, unit, division, year) is told once, at the"
+        " fiscal_year (and by file_name, where its unit or year is unknown); a plan point, indicator, fund or finding by its number,"
+        " kind or rule within them; an execution, a result and what a department promises by file_name and its number"
+        " there. What the rows of a project share with it (document, unit, division, year) is told once, at the"
         " project; budget_source_ref is the source_ref of its budget. Key: subject_type, file_name, project_key, fiscal_year,"
-        " checkpoint_month, indicator_no, rule_id, rejection_id, field_name.",
+        " checkpoint_month, indicator_no, rule_id, rejection_id, part_key, field_name.",
         {
             "build_id": ("varchar not null", "构建标识 | Build that found the difference: that of this file."),
             "subject_type": (
                 "varchar not null",
-                "对象类型 | document, project (with its budget), plan_point, indicator, finding or rejection.",
+                "对象类型 | document, project (with its budget), plan_point, indicator, fund, execution, result, department_goal,"
+                " department_target, department_standard, finding or rejection.",
             ),
             "change_type": (
                 "varchar not null",
@@ -34,6 +36,12 @@ TABLES: Tables = {
             "indicator_no": ("integer", "指标序号 | Number of an indicator in its project, else NULL."),
             "rule_id": ("varchar", "规则编号 | Rule of a finding, else NULL."),
             "rejection_id": ("varchar", "拒收标识 | Rejection, else NULL."),
+            "part_key": (
+                "varchar",
+                "分项标识 | What else tells the row: of a fund its class, term and measure; of an execution or a result its project"
+                " in the file with the month or the indicator; of a department its goal with the number of a target, or that and"
+                " the grade of a standard. Else NULL.",
+            ),
             "field_name": ("varchar not null", "字段 | Column that differs."),
             "old_value": (
                 "varchar",

@@ -41,18 +41,9 @@ def test_the_history_of_builds_is_complete(tmp_path, capsys):
         if number:
             said = capsys.readouterr().out
             assert "Because of documents that came, went or changed" in said and "Because of the" not in said
-            check_complete(previous, warehouse)
+            changes.check_complete(previous, warehouse)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         causes = connection.execute("select distinct file_name, cause from meta.change order by all").fetchall()
         builds = connection.execute("select count(distinct valid_from_build) from meta.project_history").fetchone()
     assert causes == [("丁.txt", "document"), ("乙.txt", "document"), ("甲.txt", "document"), ("空.txt", "document")]
     assert builds == (4,)
-
-
-def check_complete(previous, warehouse) -> None:
-    assert changes.filled(changes.applied_projects(previous, warehouse)) == changes.filled(
-        changes.project_rows(warehouse)
-    )
-    for subject in changes.PARTS:
-        applied = changes.applied_parts(previous, warehouse, subject)
-        assert changes.filled(applied) == changes.filled(changes.part_rows(warehouse, subject)), subject

@@ -14,7 +14,17 @@ PROJECT = ("marts.dim_project", "marts.fct_project_budget")
 PARTS = {
     "plan_point": ("marts.fct_spending_plan", "checkpoint_month"),
     "indicator": ("marts.fct_indicator_target", "indicator_no"),
+    "fund": ("marts.fct_project_fund", "part_key"),
 }
+# Of a file, each row with the columns that number it there; what follows from them or from the file is told nowhere else.
+IN_FILES = {
+    "execution": ("marts.fct_project_execution", ("project_id", "as_of_month")),
+    "result": ("marts.fct_indicator_result", ("indicator_id",)),
+    "department_goal": ("marts.dim_department_goal", ("department_goal_id",)),
+    "department_target": ("marts.fct_department_target", ("department_goal_id", "target_no")),
+    "department_standard": ("marts.fct_department_standard", ("department_goal_id", "standard_no", "grade")),
+}
+FOLLOWING = ("document_id", "fiscal_year_start_date", "project_id", "indicator_no", "goal_no")
 SHARED = ("document_id", "unit_id", "division_id", "division_code", "fiscal_year", "fiscal_year_start_date")
 Row = dict[str, str | None]
 Rows = dict[tuple, Row]
@@ -77,7 +87,49 @@ def part_rows(file: Path, subject: str) -> Rows:
     table, number = PARTS[subject]
     keys = {row["project_id"]: key for key, row in project_rows(file).items()}
     with duckdb.connect(str(file), read_only=True) as connection:
-        return {(*keys[row["project_id"]], row[number]): row for row in rows(connection, table)}
+        found = rows(connection, table)
+    for row in found if subject == "fund" else ():
+        row["part_key"] = "-".join(row.pop(name) or "" for name in ("fund_class", "term", "measure"))
+    return {(*keys[row["project_id"]], row[number]): row for row in found}
+
+
+def file_rows(file: Path, subject: str) -> Rows:
+    """The rows of a subject by their file and their number in it."""
+    table, numbers = IN_FILES[subject]
+    with duckdb.connect(str(file), read_only=True) as connection:
+        files = {row["document_id"]: row["file_name"] for row in rows(connection, "marts.dim_document")}
+        found: Rows = {}
+        for row in rows(connection, table):
+            document = row["document_id"]
+            part = "-".join(filter(None, (row[name] for name in numbers)))
+            key = (files[document], part.removeprefix(f"{document}-").removeprefix("d"))
+            assert key not in found
+            found[key] = {name: value for name, value in row.items() if name not in (*numbers, *FOLLOWING)}
+        return found
+
+
+def applied_in_files(old: Path, new: Path, subject: str) -> Rows:
+    """The rows of the old file with the changes made in them."""
+    found = {key: dict(row) for key, row in file_rows(old, subject).items()}
+    for change in changes(new, subject):
+        key = (change["file_name"], change["part_key"])
+        name, before = change["field_name"], change["old_value"]
+        if change["change_type"] != "new":
+            assert found[key].get(name) == before
+        if change["change_type"] == "gone":
+            found[key][name] = None
+        else:
+            found.setdefault(key, {})[name] = change["new_value"]
+    return {key: row for key, row in filled(found).items() if row}
+
+
+def check_complete(old: Path, new: Path) -> None:
+    """What the new file says of its changes gives its rows, applied to those of the old one."""
+    assert filled(applied_projects(old, new)) == filled(project_rows(new))
+    for subject in PARTS:
+        assert filled(applied_parts(old, new, subject)) == filled(part_rows(new, subject)), subject
+    for subject in IN_FILES:
+        assert applied_in_files(old, new, subject) == filled(file_rows(new, subject)), subject
 
 
 def changes(file: Path, subject: str) -> list[Row]:
@@ -164,9 +216,7 @@ def _check_sequence(folder: Path, seed: int, length: int) -> None:
         replaced = history.write(file, previous)
         if number:
             assert replaced == (f"build-{number - 1:03}", replaced.built_at, "")
-            assert filled(applied_projects(previous, file)) == filled(project_rows(file))
-            for subject in PARTS:
-                assert filled(applied_parts(previous, file, subject)) == filled(part_rows(file, subject)), subject
+            check_complete(previous, file)
         previous = file
 
 
