@@ -18,6 +18,6 @@ def keep(place: Path, content: bytes, pattern: str, most: int) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
-    by_age = sorted(place.parent.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in by_age[most:]:
+    others = [path for path in place.parent.glob(pattern) if path != place]  # which may be of a time to come
+    for old in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[most - 1 :]:
         old.unlink(missing_ok=True)

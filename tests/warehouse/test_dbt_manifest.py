@@ -1,5 +1,7 @@
 """The parsed project is kept for the next build, never trusted where it is damaged, and never taken for another one."""
 
+import os
+
 import pytest
 
 from warehouse import dbt_manifest, dbt_run
@@ -51,3 +53,12 @@ def test_what_is_kept_is_bounded(tmp_path):
         keep(tmp_path / f"manifest-{number}", b"x", "manifest-*", 4)
     assert len(list(tmp_path.iterdir())) == 4
     assert (tmp_path / "manifest-6").exists()
+
+
+def test_a_file_of_a_time_to_come_does_not_push_out_the_new_one(tmp_path):
+    """As after the clock was set back."""
+    for number in range(6):
+        keep(tmp_path / f"manifest-{number}", b"x", "manifest-*", 4)
+        os.utime(tmp_path / f"manifest-{number}", (2**32, 2**32 + number))
+    keep(tmp_path / "manifest-new", b"x", "manifest-*", 4)
+    assert {path.name for path in tmp_path.iterdir()} == {"manifest-new", "manifest-3", "manifest-4", "manifest-5"}

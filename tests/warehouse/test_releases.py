@@ -1,8 +1,10 @@
 """Published files that are kept, and what is put back: in one step, and so that the next build leaves it."""
 
+import itertools
 import json
 import os
 import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -10,7 +12,7 @@ import pytest
 
 from serve import command_line
 from tests.support.reading import ROOT
-from warehouse import publish, releases, rollback
+from warehouse import publish, releases, rollback, staging_load
 
 pytestmark = pytest.mark.usefixtures("no_dbt")
 
@@ -211,6 +213,36 @@ def test_a_damaged_note_of_a_rollback_publishes(place):
     place.run("rollback")
     (releases.folder_of(place.warehouse) / rollback.MARK).write_text("{", encoding="utf-8")
     assert "Published" in place.build(2)
+
+
+@pytest.fixture
+def clock_set_back(monkeypatch):
+    """Each build begins an hour before the one that it follows."""
+    hours = itertools.count(1)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, zone=None):
+            return datetime.now(zone) - timedelta(hours=next(hours))
+
+    monkeypatch.setattr(staging_load, "datetime", Clock)
+
+
+def test_the_order_of_releases_is_that_of_publishing_and_not_of_the_clock(place, clock_set_back):
+    """The times of all files are of the future too, as they are after a clock was set back."""
+    times = []
+    for number in range(1, 5):
+        place.build(number, "--keep", "3")
+        times.append(releases.read(place.warehouse).built_at)
+        for path in place.warehouse.parent.rglob("*"):
+            os.utime(path, (2**32, 2**32))
+    assert times == sorted(times, reverse=True)
+    assert place.kept() == [4, 3, 2]
+    assert place.run("rollback")[0] == 0
+    assert releases.read(place.warehouse).release_no == 3
+    assert "stays" in place.build(4)
+    assert "Published" in place.build(5)
+    assert place.kept() == [5, 4, 3, 2]
 
 
 def stopped(*_):
