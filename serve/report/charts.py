@@ -1,7 +1,8 @@
 """Charts as SVG text: drawn here, so that a page needs no script and no library, and reads nothing from elsewhere.
 
 Colours can be told apart by colour-blind readers (Okabe and Ito) and are never the only sign of a difference. A chart has no
-words of its own: the caption beside it speaks both languages. A label has both, and the page shows one of them.
+words of its own: the caption beside it speaks both languages. A label has both, and the page shows one of them; labels come
+from documents, so they are put into the finished drawing: a character that XML cannot hold stops the library, and us with it.
 """
 
 import json
@@ -11,7 +12,7 @@ from typing import Any
 
 import altair as alt
 import vl_convert
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from warehouse.text_table import visible, width
 
@@ -29,8 +30,7 @@ CONFIG: dict[str, Any] = {
     "text": {"fontSize": 12, "fill": "#1b1f24"},
 }
 Point = tuple[int, float | None]
-BETWEEN = "\ue000"  # the two languages of a label, while it is drawn
-LABEL = re.compile(f"(<text [^>]*)>([^<{BETWEEN}]*){BETWEEN}([^<{BETWEEN}]*)</text>")
+LABEL = re.compile(r"(<text [^>]*)>label(\d+)</text>")  # what is drawn in the place of a label
 
 
 def bars(
@@ -44,13 +44,13 @@ def bars(
     values = [
         {
             "place": place,
-            "label": _label(*label),
+            "label": f"label{place}",
             "length": length,
             "text": text,
             "mark": mark,
             "end": max(length, mark or 0),
         }
-        for place, ((label, length, text), mark) in enumerate(zip(rows, marks or [None] * len(rows), strict=True))
+        for place, ((_, length, text), mark) in enumerate(zip(rows, marks or [None] * len(rows), strict=True))
     ]
     chart = alt.Chart(alt.Data(values=values))
     scale = alt.Scale(domain=[0, 1]) if is_share else alt.Scale(nice=False)
@@ -64,7 +64,8 @@ def bars(
     if marks:
         strokes = chart.transform_filter("isValid(datum.mark)").mark_tick(color=ORANGE, thickness=3, size=20)
         layers.append(strokes.encode(x=alt.X("mark:Q", axis=axis, scale=scale), y=y))
-    return _drawn(alt.layer(*layers).properties(width=WIDTH, height=alt.Step(24)))
+    drawn = _drawn(alt.layer(*layers).properties(width=WIDTH, height=alt.Step(24)))
+    return Markup(LABEL.sub(lambda found: _labelled(found[1], rows[int(found[2])][0]), drawn))
 
 
 def curve(points: list[Point], partial: set[int], others: list[Point]) -> Markup:
@@ -99,8 +100,10 @@ def curve(points: list[Point], partial: set[int], others: list[Point]) -> Markup
     return _drawn(alt.layer(*layers).properties(width=WIDTH, height=210))
 
 
-def _label(zh: str, en: str) -> str:
-    return BETWEEN.join(_short(visible(text).replace(BETWEEN, "")) for text in (zh, en))
+def _labelled(element: str, label: tuple[str, str]) -> str:
+    """The text of a label in each language, as elements of an SVG."""
+    zh, en = (escape(_short(visible(text))) for text in label)
+    return f'{element} class="zh">{zh}</text>{element} class="en">{en}</text>'
 
 
 def _short(text: str) -> str:
@@ -112,8 +115,7 @@ def _short(text: str) -> str:
 
 
 def _drawn(chart: alt.TopLevelMixin) -> Markup:
-    drawn = _svg(json.dumps(chart.to_dict(validate=False) | {"config": CONFIG}, sort_keys=True))
-    return Markup(LABEL.sub(r'\1 class="zh">\2</text>\1 class="en">\3</text>', drawn))
+    return Markup(_svg(json.dumps(chart.to_dict(validate=False) | {"config": CONFIG}, sort_keys=True)))
 
 
 @lru_cache(maxsize=200)

@@ -161,4 +161,4 @@ def cell(value: object, kind: str) -> str:
 
 def web_address(text: str | None) -> str | None:
     """The text, if it is an address of the web: nothing else that a document brings becomes a link."""
-    return text if text and re.match(r"https?://[^\s/]", text) else None
+    return text if text and re.fullmatch(r"https?://[^\s/\"'<>\\]{1,255}(/[^\s\"'<>\\]{0,2000})?", text) else None

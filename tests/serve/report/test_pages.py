@@ -9,7 +9,6 @@ from lxml import html
 from tests.serve.report.tables import tables
 
 COUNTY = "county/130225-2023.html"
-PAGES = ["index.html", "rules.html", "dictionary.html", "star.html", COUNTY]
 
 
 def pages_of(folder: Path) -> list[str]:
@@ -17,8 +16,9 @@ def pages_of(folder: Path) -> list[str]:
 
 
 def test_every_page_opens_without_a_complaint(visited, report):
-    for page in pages_of(report):
-        with visited(page) as shown:
+    with visited("index.html") as shown:
+        for page in pages_of(report):
+            shown.goto((report / page).as_uri())
             assert shown.locator("h1").count() == 1, page
 
 
@@ -37,13 +37,14 @@ def test_every_link_leads_to_something_in_the_folder(report):
                 )
 
 
-@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("width", [1280, 390])
-def test_no_page_is_wider_than_the_screen(visited, page, width):
-    with visited(page, width=width) as shown:
-        for language in ("zh", "en"):
-            shown.click(f"#language button[value={language}]")
-            assert shown.evaluate("document.documentElement.scrollWidth") <= width
+def test_no_page_is_wider_than_the_screen(visited, report, width):
+    with visited("index.html", width=width) as shown:
+        for page in pages_of(report):
+            shown.goto((report / page).as_uri())
+            for language in ("zh", "en"):
+                shown.click(f"#language button[value={language}]")
+                assert shown.evaluate("document.documentElement.scrollWidth") <= width, page
 
 
 def test_charts_are_drawn_without_a_script(visited):
