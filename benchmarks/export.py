@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from serve.export import catalogue, export, spreadsheet
+from serve.export import catalogue, export, parquet, spreadsheet
 
 IDENTITIES = ("document_id", "project_id", "project_key", "indicator_id", "finding_id")
 
@@ -56,7 +56,7 @@ def main() -> None:
             for table in tables:
                 print(f"{table.name}: {table.row_count:,} rows", flush=True)
             (built_at,) = connection.execute("select built_at from meta.build").fetchone()
-            timed("parquet", out / "parquet", lambda: [export._write_parquet(connection, t, out) for t in tables])
+            timed("parquet", out / "parquet", lambda: [parquet.write(connection, t, out) for t in tables])
             timed("csv", out / "csv", lambda: [export._write_csv(connection, t, out) for t in tables])
             (out / "xlsx").mkdir()
             workbook = out / "xlsx" / export.WORKBOOK

@@ -1,5 +1,6 @@
 """The tables of a published file that are exported, with what the file says of them: comments, dictionary, keys."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -39,9 +40,10 @@ class Table:
     def column_names(self) -> list[str]:
         return [column.name for column in self.columns]
 
-    def select(self, expressions: str = "*", where: str = "true") -> str:
-        """The statement that reads the table in its order."""
-        order = ", ".join(f't."{name}"' for name in self.key or self.column_names)
+    def select(self, expressions: str = "*", where: str = "true", first: Sequence[str] = ()) -> str:
+        """The statement that reads the table in its order, or by the columns `first` and then in its order."""
+        names = dict.fromkeys((*first, *(self.key or self.column_names)))
+        order = ", ".join(f't."{name}"' for name in names)
         return f'select {expressions} from "{self.schema}"."{self.table}" as t where {where} order by {order}'
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from serve.export import parquet
 from serve.export.catalogue import Column, Table
 from serve.formula import GUARD
 
@@ -130,9 +131,15 @@ def _resource(table: Table, files: dict[str, tuple[int, str]], keys: dict[str, T
 
 def _parquet(table: Table, files: dict[str, tuple[int, str]]) -> dict:
     """The same rows as Parquet: no resource of its own, since frictionless reads a blank integer there as a fault."""
-    path = f"parquet/{table.name}.parquet"
-    size, digest = files[path]
-    return {"path": path, "bytes": size, "hash": f"sha256:{digest}"}
+    path = parquet.path_of(table)
+    if path in files:
+        return {"path": path, **_stated(files[path])}
+    partitions = [{"path": name, **_stated(found)} for name, found in files.items() if name.startswith(f"{path}/")]
+    return {"path": path, "partitionedBy": [parquet.YEAR], "partitions": partitions}
+
+
+def _stated(found: tuple[int, str]) -> dict:
+    return {"bytes": found[0], "hash": f"sha256:{found[1]}"}
 
 
 def _schema(table: Table, keys: dict[str, Table]) -> dict:

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from serve import output_folder, published, workbook
-from serve.export import catalogue, datapackage, spreadsheet
+from serve.export import catalogue, datapackage, parquet, spreadsheet
 from serve.export.catalogue import Table
 from serve.failure import FailedError
 from serve.formula import guarded_sql
@@ -49,7 +49,7 @@ def _write(connection: duckdb.DuckDBPyConnection, tables: list[Table], folder: P
     progress.say(f"writing {len(tables)} tables as Parquet and CSV")
     for number, table in enumerate(tables, 1):
         progress.count("writing tables", number, len(tables))
-        _write_parquet(connection, table, folder)
+        parquet.write(connection, table, folder)
         _write_csv(connection, table, folder)
     build_id, built_at = published.one(connection, "select build_id, built_at from meta.build")
     progress.say(f"writing {WORKBOOK}")
@@ -71,10 +71,6 @@ def _check_types(tables: list[Table]) -> None:
                 raise FailedError(
                     f"{table.name}.{column.name}: the exports have no form for the type {error}."
                 ) from error
-
-
-def _write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
-    _copy(connection, table.select(), folder / "parquet" / f"{table.name}.parquet", "format parquet, compression zstd")
 
 
 def _write_csv(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
@@ -116,7 +112,8 @@ def _readme(tables: list[Table], notes: list[str], build_id: str) -> str:
 构建 | Build: {build_id}
 
 - `csv/`: UTF-8，带字节顺序标记 | UTF-8 with a byte order mark, so that Excel reads it; comma, `"` doubled.
-- `parquet/`: 类型与数据库一致 | the types of the database; for programs the first choice.
+- `parquet/`: 类型与数据库一致，按年度排序 | the types of the database, sorted by year; for programs the first choice. A table of
+  {parquet.PARTITIONED_ROWS:,} rows and more is a folder of one file a year (`fiscal_year=2023`), read by the same path.
 - `{WORKBOOK}`: 每表一页，另有目录和数据字典 | a sheet per table, contents and dictionary first.
 - `{PACKAGE}`: 列的类型、单位、说明、主键和外键 | types, units, meanings, primary and foreign keys (Data Package v2,
   fiscal column types, an extension for performance indicators). `frictionless validate datapackage.json` checks it.

@@ -16,11 +16,12 @@ import duckdb
 import frictionless
 import openpyxl
 import polars as pl
+import pyarrow.dataset
 import pytest
 
 from serve import command_line, formula, output_folder
 from serve import workbook as workbook_cells
-from serve.export import catalogue, export, spreadsheet
+from serve.export import catalogue, export, parquet, spreadsheet
 from serve.failure import FailedError
 
 FORMULAS = [
@@ -136,10 +137,19 @@ def test_every_table_of_the_three_schemas_is_exported(exported):
     assert {path.stem for path in (folder / "parquet").iterdir()} == set(resources(folder))
 
 
+def by_year(table: catalogue.Table, rows: list[tuple]) -> list[tuple]:
+    """The rows as Parquet has them: by year, the unknown last, then in the order of the table."""
+    names = [column.name for column in table.columns]
+    if "fiscal_year" not in names:
+        return rows
+    place = names.index("fiscal_year")
+    return sorted(rows, key=lambda row: (row[place] is None, row[place] or 0))
+
+
 def test_parquet_read_by_polars_is_the_table(exported):
     warehouse, folder = exported
-    for name, (_, rows) in tables(warehouse).items():
-        assert pl.read_parquet(folder / "parquet" / f"{name}.parquet").rows() == rows, name
+    for name, (table, rows) in tables(warehouse).items():
+        assert pl.read_parquet(folder / "parquet" / f"{name}.parquet").rows() == by_year(table, rows), name
 
 
 def test_parquet_read_by_duckdb_is_the_table_with_its_types(exported):
@@ -147,7 +157,55 @@ def test_parquet_read_by_duckdb_is_the_table_with_its_types(exported):
     for name, (table, rows) in tables(warehouse).items():
         relation = duckdb.read_parquet(str(folder / "parquet" / f"{name}.parquet"))
         assert [str(kind) for kind in relation.types] == [column.data_type for column in table.columns], name
-        assert relation.fetchall() == rows, name
+        assert relation.fetchall() == by_year(table, rows), name
+
+
+@pytest.fixture(scope="module")
+def partitioned(warehouse, tmp_path_factory) -> Path:
+    """An export whose tables of 40 rows and more are folders."""
+    path = tmp_path_factory.mktemp("partitioned") / "export"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parquet, "PARTITIONED_ROWS", 40)
+        export.export(warehouse, path)
+    return path
+
+
+def test_a_table_of_many_rows_has_a_file_a_year_for_every_reader(warehouse, partitioned):
+    folders = 0
+    for name, (table, rows) in tables(warehouse).items():
+        path = partitioned / "parquet" / f"{name}.parquet"
+        if path.is_dir():
+            folders += 1
+            place = [column.name for column in table.columns].index("fiscal_year")
+            years = {
+                f"fiscal_year={'__HIVE_DEFAULT_PARTITION__' if row[place] is None else row[place]}" for row in rows
+            }
+            assert {found.name for found in path.iterdir()} == years
+            wanted = sorted(by_year(table, rows), key=repr)
+            assert sorted(pl.read_parquet(path).rows(), key=repr) == wanted, name
+            arrow = pyarrow.dataset.dataset(
+                path, partitioning="hive"
+            ).to_table()  # names and values as Spark reads them
+            assert sorted((tuple(row.values()) for row in arrow.to_pylist()), key=repr) == wanted, name
+            relation = duckdb.read_parquet(f"{path}/*/*.parquet", hive_partitioning=False)
+            assert [str(kind) for kind in relation.types] == [column.data_type for column in table.columns], name
+            assert sorted(relation.fetchall(), key=repr) == wanted, name
+            ((count,),) = duckdb.sql(f"select count(*) from '{path}/*/*.parquet' where fiscal_year = 2023").fetchall()
+            assert count == sum(row[place] == 2023 for row in rows)
+    assert folders >= 10
+
+
+def test_the_package_names_every_file_of_a_folder(warehouse, partitioned):
+    for name, (table, _) in tables(warehouse).items():
+        said = resources(partitioned)[name]["jixiao:parquet"]
+        files = [part["path"] for part in said.get("partitions", [said])]
+        on_disk = [found.relative_to(partitioned).as_posix() for found in (partitioned / "parquet").rglob("*.parquet")]
+        assert sorted(files) == sorted(
+            found for found in on_disk if f"/{name}.parquet" in found and (partitioned / found).is_file()
+        )
+        for part in said.get("partitions", [said]):
+            assert part["hash"] == f"sha256:{hashlib.sha256((partitioned / part['path']).read_bytes()).hexdigest()}"
+        assert ("partitionedBy" in said) == (table.row_count >= 40 and "fiscal_year" in table.column_names)
 
 
 def test_csv_read_by_polars_with_the_types_of_the_package_is_the_table(exported):
