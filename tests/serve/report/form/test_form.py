@@ -1,6 +1,7 @@
 """The page of a project holds what its form prints, each value with the place where the document has it."""
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
@@ -74,6 +75,63 @@ def test_the_money_read_is_that_of_the_marts(pages, connection):
                 assert chinese(cells[2]) == ("" if amount is None else f"{amount:,.2f} 元")
                 count += amount is not None
     assert count > 60
+
+
+def test_the_figures_over_a_form_are_those_of_the_facts(pages, connection):
+    for name, page in pages.items():
+        said = chinese(page.xpath("//p[@class='line']")[1])
+        money, *counts = connection.execute(
+            "select budget_cny, (select count(*) from marts.fct_indicator_target as i where i.project_id = b.project_id"
+            " and term = 'annual'), (select count(*) from marts.fct_indicator_target as i where i.project_id = b.project_id"
+            " and term = 'annual' and is_quantified),"
+            " (select count(*) from quality.finding as f where f.project_id = b.project_id and severity = 'error'),"
+            " (select count(*) from quality.finding as f where f.project_id = b.project_id and severity = 'warning'),"
+            " (select count(*) from quality.finding as f where f.project_id = b.project_id and severity = 'information')"
+            " from marts.fct_project_budget as b where project_id = ?",
+            [name],
+        ).fetchone()
+        budget = "—" if money is None else f"{money:,.2f} 元"
+        counted = "指标 {}, 其中量化 {} · 错误 {} · 警告 {} · 提示 {}".format(*counts)
+        pattern = rf"有效预算 {budget} · 主题 \S+ · 状态 \S+ · {counted}"
+        assert re.fullmatch(pattern, said), said
+
+
+def test_the_plan_read_is_that_of_the_marts(pages, connection):
+    count = 0
+    for name, page in pages.items():
+        plan = connection.execute(
+            "select checkpoint_month, cumulative_ratio, cumulative_cny from marts.fct_spending_plan where project_id = ?",
+            [name],
+        ).fetchall()
+        said = {chinese(row[0]): chinese(row[2]) for row in rows(page, CELLS)}
+        for month, ratio, amount in plan:
+            share = None if ratio is None else f"{(ratio * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+            wanted = " · ".join(filter(None, (share, None if amount is None else f"{amount:,.2f} 元")))
+            assert said[f"{month}月底"] == wanted, name
+            count += amount is not None
+    assert count > 150
+
+
+def test_the_targets_read_are_those_of_the_marts(pages, connection):
+    """Where a cell says what it was read as, or is read as it is printed, that is the value, unit and sign of the table."""
+    signs, said_count = {">=": "≥", "<=": "≤", None: ""}, 0
+    for name, page in pages.items():
+        targets = connection.execute(
+            "select target_text, comparator, target_value, target_unit from marts.fct_indicator_target"
+            " where project_id = ? and target_kind = 'number' order by indicator_no",
+            [name],
+        ).fetchall()
+        cells = page.xpath(f"{INDICATORS}/tbody/tr/td[@data-zh='指标值']")
+        read = [
+            squeeze(chinese(cell.xpath("./span[@class='read']")[0]))
+            for cell in cells
+            if cell.xpath("./span[@class='read']")
+        ]
+        for text, sign, value, unit in targets:
+            wanted = f"{signs.get(sign, sign)}{format(value.normalize(), 'f')}{unit or ''}"
+            assert squeeze(text) == wanted or f"读作{wanted}" in read, (name, text, read)
+            said_count += squeeze(text) != wanted
+    assert said_count > 10
 
 
 def test_the_indicators_of_a_form_are_those_of_the_tables(pages, connection):
