@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,16 +13,15 @@ ROOT = NOTEBOOK.parent.parent.parent  # the notebook imports serve, from a check
 
 
 def show(warehouse: Path, port: int, opens_browser: bool) -> None:
-    """Serve the notebook until somebody stops it (Ctrl-C). Raises FailedError."""
+    """Become the server of the notebook, until somebody stops it (Ctrl-C). Raises FailedError."""
     if importlib.util.find_spec("marimo") is None:
         raise FailedError(
             "缺少 marimo | marimo is not installed.",
             "先运行 make environment-explore | Run `make environment-explore` first; `make explore` does so by itself.",
         )
     published.opened(warehouse).close()
-    status = subprocess.call(command(port, opens_browser), env=os.environ | environment(warehouse))
-    if status not in (0, 130, -2):
-        raise FailedError(f"marimo ended with status {status}.", "Is the port in use? PORT=… (--port) names another.")
+    program, *arguments = command(port, opens_browser)
+    os.execve(program, [program, *arguments], os.environ | environment(warehouse))  # signals reach marimo itself
 
 
 def command(port: int, opens_browser: bool) -> list[str]:

@@ -86,14 +86,26 @@ def address(warehouse):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    given = os.environ | explore.environment(warehouse)
-    server = subprocess.Popen(explore.command(port, opens_browser=False), env=given, stdout=subprocess.DEVNULL)
+    command = [
+        sys.executable,
+        "-m",
+        "serve",
+        "explore",
+        "--no-browser",
+        "--port",
+        str(port),
+        "--warehouse",
+        str(warehouse),
+    ]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         _wait_for(f"http://127.0.0.1:{port}/")
         yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()
         server.wait(20)
+    with pytest.raises(URLError):  # nothing that it started serves on
+        urlopen(f"http://127.0.0.1:{port}/")
 
 
 def _wait_for(address: str) -> None:
