@@ -26,7 +26,7 @@ class ListColumn:
 
 COLUMNS = (
     ListColumn("序号", "No.", 5, lambda finding: finding.number),
-    ListColumn("项目（编码）", "Project (code)", 27, lambda finding: finding.subject),
+    ListColumn("项目（编码）", "Project (code)", 29, lambda finding: finding.subject),
     ListColumn("金额（元）", "Money (yuan)", 14, lambda finding: finding.amount_cny, "DECIMAL(18,2)"),
     ListColumn("级别", "Severity", 7, lambda finding: finding.severity_name[0]),
     ListColumn("规则", "Rule", 14, lambda finding: f"{finding.rule_id} {finding.rule[0]}"),

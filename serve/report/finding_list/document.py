@@ -79,6 +79,8 @@ def _empty_parts() -> dict[str, bytes]:
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         fonts.set(qn("w:eastAsia"), FONT_EAST)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")  # no line ends with an opening bracket
     document.styles["Normal"].paragraph_format.space_after = Pt(0)
     _add_page_number(section.footer.paragraphs[0])
     document.core_properties.author = "jixiao"
