@@ -36,7 +36,7 @@ ENVIRONMENT = $(realpath .venv)
 RUN = "$(ENVIRONMENT)/bin/python"
 
 .DEFAULT_GOAL := help
-.PHONY: help environment environment-test environment-lint environment-docs environment-explore build test test-slow lint format status ask metric search export report releases rollback docs explore clean
+.PHONY: help environment environment-test environment-lint environment-docs environment-explore build test test-slow test-superset lint format status ask metric search export report releases rollback docs explore clean
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -64,6 +64,9 @@ test: environment-test ## Run the tests (under 10 minutes); STRICT=1 makes a ski
 
 test-slow: environment-test ## Run the long tests
 	@$(RUN) -m pytest -m slow
+
+test-superset: environment-test ## Try the file in Apache Superset, which is installed into build/superset
+	@$(RUN) -m pytest tests/superset
 
 lint: environment-lint ## Check style, layers and types: ruff, import-linter, mypy, sqlfluff
 	@$(RUN) -m ruff check .

@@ -371,7 +371,7 @@ def test_an_unknown_name_is_a_wrong_call(checkout):
     ("targets", "names"),
     [
         ("environment build ask search metric export", ""),
-        ("test test-slow", "test"),
+        ("test test-slow test-superset", "test"),
         ("lint format", "lint"),
         ("docs", "docs"),
         ("explore", "explore"),
