@@ -16,6 +16,14 @@ versions as (
     where is_current
 ),
 
+departments as (
+    select * from {{ ref('department') }}
+),
+
+department_words as (
+    {{ pieces_between('departments', 'department_id, priority', 'pattern', '|') }}
+),
+
 printed as (
     select
         unit_id,
@@ -60,15 +68,30 @@ latest as (
     ) = 1
 ),
 
+-- a name may have words of several kinds: 教育体育局, 镇中心小学
+departments_of_units as (
+    select
+        latest.unit_id,
+        department_words.department_id
+    from latest
+    inner join department_words on instr(latest.unit_name, department_words.piece) > 0
+    qualify row_number() over (
+        partition by latest.unit_id
+        order by department_words.priority
+    ) = 1
+),
+
 described as (
     select
-        unit_id,
-        division_code,
+        latest.unit_id,
+        latest.division_code,
         -- the first three of six digits are the department
-        {{ regexp_first('unit_code', "'^([0-9]{3})[0-9]{3}$'", 1) }} as department_code,
-        unit_code,
-        unit_name
+        {{ regexp_first('latest.unit_code', "'^([0-9]{3})[0-9]{3}$'", 1) }} as department_code,
+        latest.unit_code,
+        latest.unit_name,
+        coalesce(departments_of_units.department_id, 'unknown') as department_id
     from latest
+    left join departments_of_units on latest.unit_id = departments_of_units.unit_id
 )
 
 select * from described

@@ -15,6 +15,7 @@ from serve import ask
 from tests.support import answers
 
 COLUMNS = {
+    "boilerplate_by_unit": "division_code division_name fiscal_year unit_name target_count shared_count shared_ratio",
     "budget_distribution": "division_code fiscal_year mean_cny median_cny max_cny top1_ratio hhi",
     "carry_over": "division_code fiscal_year project_count budget_cny budget_ratio",
     "cost_indicators": "division_code project_no has_cost_indicator stated_cost_cny budget_cny is_equal",
@@ -24,9 +25,15 @@ COLUMNS = {
     "cumulative_plan": "division_code fiscal_year checkpoint_month project_count cumulative_cny base_cny weighted_ratio"
     " unweighted_ratio is_overall",
     "dates_outside_year": "division_code project_no indicator_no target_date fiscal_year",
+    "department_coverage": "division_code division_name fiscal_year document_count published_department_count"
+    " known_department_count missing_department_names",
     "department_goals": "division_code fiscal_year goal_no duty_name activity_name has_indicator target_count grade_count",
+    "department_in_counties": "department_name division_code division_name fiscal_year unit_count project_count"
+    " budget_cny largest_cny budget_ratio",
     "department_targets": "division_code fiscal_year section_type goal_no target_no from_type target_text comparator"
     " target_value target_value_to target_unit target_date source_ref",
+    "departments": "department_id department_name department_name_en county_year_count unit_count project_count"
+    " budget_cny indicator_count quantified_ratio",
     "direction_against_comparator": "direction comparator indicator_count project_count is_contradicted",
     "draft_against_approved": "division_code fiscal_year unit_name earlier_status later_status project_no project_name"
     " change_type earlier_budget_text earlier_amount_unit later_budget_text later_amount_unit earlier_file_name"
@@ -37,11 +44,16 @@ COLUMNS = {
     "head_count_targets": "division_code project_no indicator_no target_text sample_size implied_ratio",
     "largest_projects": "division_code project_no project_name budget_cny budget_ratio running_ratio",
     "linear_plans": "division_code project_no budget_cny",
+    "low_targets": "division_code division_name fiscal_year project_no project_name indicator_no indicator_name"
+    " target_text median_percent gap_points project_count indicator_source_ref",
     "measurable_goals": "division_code fiscal_year goal_count indicator_goal_count measurable_goal_count"
     " graded_goal_count measurable_ratio is_overall",
     "missing_plans": "division_code project_no project_name stated_points budget_cny",
     "money_without_goals": "division_code project_no project_name reason_type budget_cny",
     "plans_off_budget": "division_code project_no final_cny budget_cny difference_cny",
+    "projects_over_years": "division_code division_name unit_name previous_fiscal_year fiscal_year project_code"
+    " previous_project_name project_name match_basis previous_budget_cny budget_cny budget_change_cny"
+    " budget_change_ratio previous_indicator_count indicator_count source_ref",
     "quantified_by_category": "level1_name level2_name indicator_count quantified_count",
     "quantified_by_county": "division_code fiscal_year indicator_count quantified_count quantified_ratio is_overall",
     "reused_targets": "division_code indicator_name target_text project_count unit_id",
@@ -75,8 +87,11 @@ GRAINS = {
     "coverage_by_family": "form_family",
     "cumulative_plan": "division_code fiscal_year checkpoint_month is_overall",
     "dates_outside_year": "division_code project_no indicator_no",
+    "department_coverage": "division_code fiscal_year",
     "department_goals": "division_code fiscal_year goal_no",
+    "department_in_counties": "department_name division_code fiscal_year",
     "department_targets": "division_code fiscal_year goal_no target_no",
+    "departments": "department_id",
     "direction_against_comparator": "direction comparator",
     "draft_against_approved": "earlier_file_name later_file_name project_no change_type",
     "echoed_targets": "division_code project_no indicator_no",
@@ -208,14 +223,17 @@ class Invented:
         self.connection.execute(f"attach '{published}' as published (read_only)")
         for schema in ("staging", "marts", "quality", "reports"):
             self.connection.execute(f"create schema {schema}")
-        copied = {"marts.dim_division", "marts.dim_checkpoint", "marts.dim_indicator_category"}
+        copied = {
+            *("marts.dim_division", "marts.dim_department", "marts.dim_checkpoint", "marts.dim_indicator_category"),
+        }
         for table in (
             *copied,
             *("marts.dim_document", "marts.dim_project", "marts.fct_project_budget", "marts.fct_spending_plan"),
             *("marts.fct_indicator_target", "marts.dim_department_goal", "marts.fct_department_target"),
             *("marts.fct_department_standard", "quality.finding", "quality.department_alignment"),
             *("reports.department_overview", "reports.project_overview", "reports.indicator_overview"),
-            *("reports.document_overview", "staging.project", "staging.form"),
+            *("reports.document_overview", "reports.project_by_year", "staging.project", "staging.form"),
+            *("marts.dim_unit",),
             *("marts.dim_form", "marts.fct_project_fund", "marts.fct_project_execution", "marts.fct_indicator_result"),
         ):
             self.connection.execute(f"create table {table} as from published.{table} where {table in copied}")
@@ -786,3 +804,90 @@ def test_a_draft_is_compared_with_what_took_its_place(invented):
 def test_a_warehouse_without_documents_has_empty_answers(invented, name):
     rows = invented.rows(name)
     assert [row["project_count"] for row in rows] == ([0] * 5 if name == "size_bands" else [])
+
+
+@pytest.fixture
+def departments(invented) -> Invented:
+    """A school in two counties, one in two years; a bureau of one county, and a unit of no known kind."""
+    for unit, kind in (("s1", "education"), ("s2", "education"), ("w1", "water"), ("x2", "unknown")):
+        invented.add("marts.dim_unit", unit_id=unit, unit_name=unit, division_code=unit[1], department_id=kind)
+    rows = [
+        ("1", 2023, "s1", "100.00", 4, 1), ("1", 2024, "s1", "300.00", 4, 4), ("2", 2023, "s2", None, 0, 0),
+        ("1", 2023, "w1", "300.00", 2, 1), ("2", 2023, "x2", "50.00", 1, 0),
+    ]  # fmt: skip
+    for number, (county, year, unit, budget, indicators, quantified) in enumerate(rows, 1):
+        reported(
+            invented, county, number, budget, fiscal_year=year, unit_id=unit, county_year_id=f"{county}-{year}",
+            indicator_count=indicators, quantified_count=quantified,
+        )  # fmt: skip
+        invented.add(
+            "reports.document_overview", document_id=f"{unit}-{year}", division_code=county, division_name=f"县{county}",
+            fiscal_year=year, unit_id=unit, is_current=True,
+        )  # fmt: skip
+    return invented
+
+
+def test_departments_add_up_over_counties_and_years_and_the_unknown_ones_come_last(departments):
+    assert [tuple(row.values())[0:1] + tuple(row.values())[3:] for row in departments.rows("departments")] == [
+        ("education", 3, 2, 3, Decimal("400.00"), 8, Decimal("0.625000")),
+        ("water", 1, 1, 1, Decimal("300.00"), 2, Decimal("0.500000")),
+        ("unknown", 1, 1, 1, Decimal("50.00"), 1, Decimal("0.000000")),
+    ]
+
+
+def test_a_department_is_shown_in_each_county_where_two_published_it(departments):
+    found = [tuple(row.values()) for row in departments.rows("department_in_counties")]
+    assert [(row[0], row[1], row[3], row[6], row[8]) for row in found] == [
+        ("教育", "1", 2024, Decimal("300.00"), Decimal("1.000000")),
+        ("教育", "1", 2023, Decimal("100.00"), Decimal("0.250000")),
+        ("教育", "2", 2023, None, None),
+    ]
+
+
+def test_a_county_lacks_the_departments_that_others_have(departments):
+    found = [tuple(row.values()) for row in departments.rows("department_coverage")]
+    assert [(row[0], *row[2:]) for row in found] == [
+        ("1", 2023, 2, 2, 2, None), ("1", 2024, 1, 1, 2, "水利"), ("2", 2023, 2, 1, 2, "水利"),
+    ]  # fmt: skip
+
+
+def test_a_percentage_is_low_where_the_middle_of_its_name_is_ten_points_higher(invented):
+    kept = {"term": "annual", "target_kind": "number", "target_unit": "%"}
+    cases = [
+        ("合格率", 80, {}), ("合格 率", 100, {}), ("合格率", 95, {}), ("合格率", 100, {"comparator": ">="}),
+        ("合格率", 10, {"comparator": "<="}), ("合格率", 10, {"direction": "negative"}), ("合格率", 10, {"target_unit": "个"}),
+        ("满意度", 50, {}), ("满意度", 90, {}), ("满意度", 90, {}),
+    ]  # fmt: skip
+    for number, (name, value, given) in enumerate(cases, 1):
+        invented.add(
+            "reports.indicator_overview", indicator_id=str(number), project_key=str(number), project_no=number,
+            indicator_name=name, target_value=value, **(kept | given),
+        )  # fmt: skip
+    (row,) = invented.rows("low_targets")
+    assert (row["project_no"], row["median_percent"], row["gap_points"], row["project_count"]) == (
+        1, Decimal("97.500000"), Decimal("17.500000"), 4,
+    )  # fmt: skip
+
+
+def test_a_target_of_two_units_is_boilerplate_of_both(invented):
+    rows = [("a", "率", "95%"), ("a", "率", "96%"), ("b", " 率", "95 %"), (None, "率", "95%"), ("c", "数", "1")]
+    for number, (unit, name, target) in enumerate(rows):
+        invented.add(
+            "reports.indicator_overview", indicator_id=str(number), document_id=f"d{unit}", unit_id=unit,
+            unit_name=unit, term="annual", target_kind="number", indicator_name=name, target_text=target,
+        )  # fmt: skip
+    found = [tuple(row.values())[3:] for row in invented.rows("boilerplate_by_unit")]
+    assert found == [
+        ("b", 1, 1, Decimal("1.000000")), (None, 1, 1, Decimal("1.000000")),
+        ("a", 2, 1, Decimal("0.500000")), ("c", 1, 0, Decimal("0.000000")),
+    ]  # fmt: skip
+
+
+def test_projects_over_years_begin_with_the_largest_change_of_money(invented):
+    for name, change in (("甲", "-5.00"), ("乙", None), ("丙", "2.00")):
+        invented.add(
+            "reports.project_by_year", project_id=name, project_name=name, previous_project_id="earlier",
+            budget_change_cny=change, match_basis="project_code", fiscal_year=2024,
+        )  # fmt: skip
+    invented.add("reports.project_by_year", project_id="first", project_name="先", match_basis="first_year")
+    assert [row["project_name"] for row in invented.rows("projects_over_years")] == ["甲", "丙", "乙"]
