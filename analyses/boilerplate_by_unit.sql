@@ -1,7 +1,7 @@
 -- What share of each unit's targets stands word for word in the texts of other units?
 -- 各单位的指标与指标值有多少与其他单位一字不差？
--- One row per unit, county and fiscal year with a target. Compared are the indicator name and its target together, white
--- space aside, with those of all other units of this file; blank targets are out. The largest share first.
+-- One row per unit, county and fiscal year with a target. Compared are the indicator name and its target together,
+-- white space aside, with those of all other units of this file; blank targets are out. The largest share first.
 with targets as (
     select
         *,

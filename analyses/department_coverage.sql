@@ -1,8 +1,8 @@
 -- Which kinds of departments has a county not published that other counties of this file have?
 -- 其他县已公开、而本县尚未公开的部门类别有哪些？
--- One row per county and fiscal year with a current document. Kinds are those of marts.dim_department that any county of
--- this file published, unknown left out; nothing here says which departments a county has. missing_department_names is
--- NULL where none is missing.
+-- One row per county and fiscal year with a current document. Kinds are those of marts.dim_department that any county
+-- of this file published, unknown left out; nothing here says which departments a county has.
+-- missing_department_names is NULL where none is missing.
 with documents as (
     select * from reports.document_overview
     where is_current and division_code is not null
@@ -53,8 +53,9 @@ counted as (
         county_years.document_count,
         count(published.department_id) as published_department_count,
         count(*) filter (where kinds.department_id is not null) as known_department_count,
-        string_agg(kinds.department_name, '、' order by kinds.department_name)
-            filter (where published.department_id is null) as missing_department_names
+        string_agg(kinds.department_name, '、' order by kinds.department_name) filter (
+            where published.department_id is null
+        ) as missing_department_names
     from county_years
     left join kinds on true
     left join published

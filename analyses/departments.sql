@@ -1,7 +1,7 @@
 -- What do departments of the same kind plan to spend, and how well can their targets be counted, over all counties?
 -- 同类部门在各县合计安排多少资金、指标量化率多少？
--- One row per kind of department (marts.dim_department, from the words of the unit's name) with a project; unknown last.
--- A project counts for its unit. Years are added up: county_year_count says of how many counties and years.
+-- One row per kind of department (marts.dim_department, from the words of the unit's name) with a project; unknown
+-- last. A project counts for its unit. Years are added up: county_year_count says of how many counties and years.
 with projects as (
     select * from reports.project_overview
 ),
@@ -55,4 +55,7 @@ shares as (
 )
 
 select * from shares
-order by department_id = 'unknown', budget_cny desc nulls last, department_id
+order by
+    case when department_id = 'unknown' then 1 else 0 end asc,
+    budget_cny desc nulls last,
+    department_id asc

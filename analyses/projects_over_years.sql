@@ -1,7 +1,8 @@
 -- How did the same project change from one year to the next?
 -- 同一项目各年度的预算和指标有何变化？
--- One row per project and year that has an earlier year in this file (reports.project_by_year); match_basis says by what
--- the two were found to be one: their code, or the unit and the name. The largest change of money first, unknown last.
+-- One row per project and year that has an earlier year in this file (reports.project_by_year); match_basis says by
+-- what the two were found to be one: their code, or the unit and the name. The largest change of money first, unknown
+-- last.
 with projects as (
     select * from reports.project_by_year
     where previous_project_id is not null
