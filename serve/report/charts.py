@@ -7,7 +7,7 @@ from documents, so they are put into the finished drawing: a character that XML 
 
 import json
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import altair as alt
@@ -29,6 +29,7 @@ CONFIG: dict[str, Any] = {
     "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelColor": "#1b1f24", "gridColor": "#d8dee4"},
     "text": {"fontSize": 12, "fill": "#1b1f24"},
 }
+ROWS = "rows"  # the name of the data of a chart
 Point = tuple[int, float | None]
 LABEL = re.compile(r"(<text [^>]*)>label(\d+)</text>")  # what is drawn in the place of a label
 
@@ -52,7 +53,13 @@ def bars(
         }
         for place, ((_, length, text), mark) in enumerate(zip(rows, marks or [None] * len(rows), strict=True))
     ]
-    chart = alt.Chart(alt.Data(values=values))
+    drawn = _drawn(_bar_chart(is_share, marks is not None), values)
+    return Markup(LABEL.sub(lambda found: _labelled(found[1], rows[int(found[2])][0]), drawn))
+
+
+@cache
+def _bar_chart(is_share: bool, has_marks: bool) -> str:
+    chart = alt.Chart(alt.NamedData(ROWS))
     scale = alt.Scale(domain=[0, 1]) if is_share else alt.Scale(nice=False)
     axis = alt.Axis(title=None, ticks=False, domain=False, tickCount=4, format=PERCENT) if is_share else None
     names = alt.Axis(title=None, ticks=False, domain=False, labelLimit=0, minExtent=LABEL_WIDTH, maxExtent=LABEL_WIDTH)
@@ -61,11 +68,10 @@ def bars(
         chart.mark_bar(color=BLUE).encode(x=alt.X("length:Q", axis=axis, scale=scale), y=y),
         chart.mark_text(align="left", dx=6).encode(x=alt.X("end:Q", axis=axis, scale=scale), y=y, text="text:N"),
     ]
-    if marks:
+    if has_marks:
         strokes = chart.transform_filter("isValid(datum.mark)").mark_tick(color=ORANGE, thickness=3, size=20)
         layers.append(strokes.encode(x=alt.X("mark:Q", axis=axis, scale=scale), y=y))
-    drawn = _drawn(alt.layer(*layers).properties(width=WIDTH, height=alt.Step(24)))
-    return Markup(LABEL.sub(lambda found: _labelled(found[1], rows[int(found[2])][0]), drawn))
+    return _compiled(alt.layer(*layers).properties(width=WIDTH, height=alt.Step(24)))
 
 
 def curve(points: list[Point], partial: set[int], others: list[Point]) -> Markup:
@@ -81,10 +87,15 @@ def curve(points: list[Point], partial: set[int], others: list[Point]) -> Markup
     values += [{"month": month, "share": share, "kind": "others"} for month, share in others if share is not None]
     for value in values:
         value["fill"] = "white" if value["month"] in partial else BLUE
+    return Markup(_drawn(_curve_chart(), values))
+
+
+@cache
+def _curve_chart() -> str:
     axis = alt.Axis(title=None, values=list(MONTHS), labelExpr="datum.value + '月'", grid=False)
     x = alt.X("month:Q", axis=axis, scale=alt.Scale(domain=[2.5, 12.5], nice=False))
     y = alt.Y("share:Q", axis=alt.Axis(title=None, format=PERCENT, tickCount=5), scale=alt.Scale(domainMin=0))
-    chart = alt.Chart(alt.Data(values=values)).encode(x=x, y=y)
+    chart = alt.Chart(alt.NamedData(ROWS)).encode(x=x, y=y)
 
     def of(kind: str) -> alt.Chart:
         return chart.transform_filter(f"datum.kind == '{kind}'")
@@ -97,7 +108,7 @@ def curve(points: list[Point], partial: set[int], others: list[Point]) -> Markup
         own.transform_calculate(text="format(datum.share, '.1%')").mark_text(dy=-14).encode(text="text:N"),
         of("missing").mark_point(shape="cross", angle=45, size=140, color=VERMILION, filled=True, opacity=1),
     ]
-    return _drawn(alt.layer(*layers).properties(width=WIDTH, height=210))
+    return _compiled(alt.layer(*layers).properties(width=WIDTH, height=210))
 
 
 def _labelled(element: str, label: tuple[str, str]) -> str:
@@ -114,11 +125,20 @@ def _short(text: str) -> str:
     return f"{text}…"
 
 
-def _drawn(chart: alt.TopLevelMixin) -> Markup:
-    return Markup(_svg(json.dumps(chart.to_dict(validate=False) | {"config": CONFIG}, sort_keys=True)))
+def _compiled(chart: alt.TopLevelMixin) -> str:
+    """A chart without its rows as JSON, in the terms of Vega: a chart is described once, and drawn for each county."""
+    described = chart.to_dict(validate=False) | {"config": CONFIG}
+    return json.dumps(vl_convert.vegalite_to_vega(described))
 
 
 @lru_cache(maxsize=200)
-def _svg(specification: str) -> str:
-    """Many counties have the same chart, as those whose plans are all 25, 50, 75 and 100."""
-    return vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
+def _svg(chart: str, rows: str) -> str:
+    """The drawing. Many counties have the same, as those whose plans are all 25, 50, 75 and 100."""
+    vega = json.loads(chart)
+    (data,) = [found for found in vega["data"] if found["name"] == ROWS]
+    data["values"] = json.loads(rows)
+    return vl_convert.vega_to_svg(vega, allowed_base_urls=[])
+
+
+def _drawn(chart: str, rows: list[dict[str, Any]]) -> str:
+    return _svg(chart, json.dumps(rows))
