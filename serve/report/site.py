@@ -120,7 +120,13 @@ def environment() -> jinja2.Environment:
     }  # fmt: skip
     made.globals |= {"page_of_county": page_of_county, "page_of_document": page_of_document}
     made.globals |= {"page_of_project": page_of_project, "pages": (INDEX, RULES, DICTIONARY, STAR), "word": word}
+    made.globals |= {"stylesheet": _stylesheet}
     return made
+
+
+@cache
+def _stylesheet() -> Markup:
+    return Markup((STATIC / "report.css").read_text(encoding="utf-8"))
 
 
 def _printable(value: object) -> object:

@@ -4,10 +4,10 @@ update reports.document_overview
 set source_url = 'https://example.org/a?b=1&c=2' where file_name = 'linxi-canal-park.txt';
 update reports.document_overview set rejection_count = 2 where file_name = 'linxi-canal-park.txt';
 
-insert into marts.dim_document
+insert into marts.dim_document by name
 select * replace ('00000000000000aa' as document_id, 'older.txt' as file_name, false as is_current)
 from marts.dim_document where file_name = 'lulong-development-zone-2021.txt';
-insert into reports.document_overview
+insert into reports.document_overview by name
 select * replace (
     '00000000000000aa' as document_id, 'older.txt' as file_name, false as is_current, 0 as project_count,
     null as budget_cny, 0 as indicator_count, 0 as quantified_count, null as quantified_ratio, 0 as error_finding_count,
@@ -15,7 +15,7 @@ select * replace (
 )
 from reports.document_overview where file_name = 'lulong-development-zone-2021.txt';
 
-insert into staging.rejection
+insert into staging.rejection by name
 select * from (
     values
     ('r1', 'scan.pdf', null, null, 'read', 'no_text_layer', 'The pages are pictures.', 'Recognise the text.', null),
@@ -24,13 +24,13 @@ select * from (
      'L9-12', 'form', 'structure', 'A form without an end.', 'See the document.', null),
     ('r4', 'linxi-canal-park.txt', (select document_id from marts.dim_document where file_name = 'linxi-canal-park.txt'),
      'L20', 'row', 'structure', 'A row without a name.', 'See the document.', null)
-);
+) as rejection (rejection_id, file_name, document_id, source_ref, stage, reason_code, message, next_step, raw_text);
 
 -- two fields of one project, a point of its plan, a project that is new, an indicator that is gone
-insert into meta.change
+insert into meta.change by name
 select
     build.build_id, event.subject_type, event.change_type, event.cause, project.file_name, project.document_id,
-    project.project_key, project.fiscal_year, project.division_code, event.checkpoint_month, event.indicator_no, null, null,
+    project.project_key, project.fiscal_year, project.division_code, event.checkpoint_month, event.indicator_no,
     event.field_name, event.old_value, event.new_value
 from meta.build as build
 cross join (

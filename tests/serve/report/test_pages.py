@@ -1,11 +1,13 @@
 """The pages in Chromium: drawn, sorted, filtered, switched and printed, without a word on the console and without a request."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 from lxml import html
 
+from serve.report import report as pages
 from tests.serve.report.tables import tables
 
 COUNTY = "county/130225-2023.html"
@@ -142,10 +144,26 @@ def test_nothing_lacks_a_name(visited):
         assert shown.locator("input:not([id])").count() == 0 and shown.locator("th:not([scope])").count() == 0
 
 
+@pytest.mark.parametrize("page", ["index.html", COUNTY])
+def test_a_page_that_is_mailed_alone_keeps_its_looks(visited, report, tmp_path, page):
+    (tmp_path / "page.html").write_bytes((report / page).read_bytes())
+    with visited("page.html", tmp_path, java_script_enabled=False) as shown:
+        assert (
+            shown.locator("th").first.evaluate("cell => getComputedStyle(cell).backgroundColor") == "rgb(246, 248, 250)"
+        )
+
+
 def test_a_page_prints(visited, tmp_path):
     with visited(COUNTY) as shown:
         printed = shown.pdf(format="A4")
     assert printed.startswith(b"%PDF") and len(printed) > 20_000
+
+
+def test_the_five_documents_are_cheap(eventful, tmp_path):
+    """The bound of the contract is 15 seconds of CPU; here it took 4 to 7."""
+    before = time.process_time()
+    pages.write(eventful, tmp_path / "report")
+    assert time.process_time() - before < 15
 
 
 def test_the_five_documents_are_small(report):
