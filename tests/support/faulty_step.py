@@ -88,8 +88,7 @@ class Step:
             call = self.known[at]
             shutil.copytree(self.template, self.folder)
             done = traced.run(self.command, ROOT, self.path / "log", traced.at(call, fault))
-            lines = (self.path / "log").read_text(errors="replace").splitlines()
-            if any(traced.is_hit(line, call, self.folder) for line in lines):
+            if traced.is_hit(self.path / "log", self.folder, done.returncode):
                 return call, done
             shutil.rmtree(self.folder)
             self.trace()

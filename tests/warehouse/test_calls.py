@@ -26,16 +26,12 @@ APART = {"cache": 60, "build": 60}  # of a run of such calls on a private file o
 
 
 def _apart(calls: list[traced.Call], most: int) -> Iterator[int]:
-    """The places of all calls but those that follow one of their kind on a private file: of these one in so many.
-
-    Where much is imported the interpreter opens a number of files that varies, so a file that is opened is not hit there;
-    the call before it and the one behind it are.
-    """
+    """The places of all calls but those that follow one of their kind on a private file: of these one in so many."""
     run = 0
     for at, (before, call) in enumerate(zip([None, *calls], calls, strict=False)):
         is_same = before is not None and {before.name, call.name} <= set(SAME) and PREFIX in call.line
         run = run + 1 if is_same else 0
-        if run % most == 0 and not (most > 1 and call.name == "openat"):
+        if run % most == 0:
             yield at
 
 
