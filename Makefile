@@ -60,7 +60,7 @@ build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] 
 	@$(RUN) -m serve build
 
 test: environment-test ## Run the tests (under 10 minutes); STRICT=1 makes a skip a failure
-	@$(RUN) -m pytest -m "not slow" --durations=15
+	@$(RUN) -m pytest -m "not slow" -n auto --dist loadfile --durations=15
 
 test-slow: environment-test ## Run the long tests
 	@$(RUN) -m pytest -m slow
