@@ -52,9 +52,8 @@ class Grid:
     """Rows of cells as parallel lists; an object per cell would cost most of the reading time.
 
     kinds: TEXT, ROW or CELLS. cells: the texts of each row, untrimmed. lines: the line of its first cell.
-    gaps: blank lines before it. ragged: True if a cell of a CELLS row takes more than one line.
-    roles: what the reader took each row for, one role for the row or a list of one per cell. faults: what could not
-    be read at all. encoding: of a text; None where the format has its own.
+    gaps: blank lines before it. ragged: True if a cell of a CELLS row takes more than one line. roles: what the reader
+    took each row for, or each cell. faults: what could not be read. encoding: of a text; None where the format has its own.
     """
 
     __slots__ = (

@@ -95,11 +95,10 @@ class IndicatorRows(Section):
         else:
             for spots in piece.spots:
                 self.log.mark(spots, VALUE)
-        if len(piece.cells) == len(columns) and not unknown:
-            return
-        for column in set(range(len(piece.cells))) - set(columns.values()):
-            if piece.cells[column] and column not in unknown:
-                self.log.reject_cell(piece.cells[column], piece.spots[column])
+        if len(piece.cells) != len(columns) or unknown:
+            for column in set(range(len(piece.cells))) - set(columns.values()) - set(unknown):
+                if piece.cells[column]:
+                    self.log.reject_cell(piece.cells[column], piece.spots[column])
 
     def _indicator(self, piece: Piece, columns: dict[str, int]) -> Indicator:
         """The cells of a row by field; a column that the row or the header lacks is blank."""

@@ -163,9 +163,8 @@ class PieceQueue:
             return False
         if self.head_pieces(0, piece.cells[0], is_whole):
             return True
-        if line.gap and not continues_text(self.peek(self.lines_ahead())):
-            return True
-        return is_whole and (bool(line.gap) or not last)
+        is_apart = bool(line.gap)
+        return (is_apart and not continues_text(self.peek(self.lines_ahead()))) or (is_whole and (is_apart or not last))
 
     def _is_filled_below(self, piece: Piece, is_complete: Test) -> bool:
         """True if the row below the coming lines, short itself, holds just the cells that the row above them lacks."""
@@ -176,6 +175,5 @@ class PieceQueue:
 
     def _names_category(self, head: str, line: str) -> bool:
         """经济 + 效益 + 指标: True if the line is the middle one of three pieces of a second level."""
-        row = self.peek(1)
-        tail = row.cells[0] if row is not None else ""
+        tail = row.cells[0] if (row := self.peek(1)) is not None else ""
         return bool(head and tail) and len(head + line + tail) < LONGEST_LABEL and is_level(head + line + tail, 2)

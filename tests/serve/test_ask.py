@@ -35,7 +35,7 @@ def test_without_a_question_all_are_listed_in_both_languages(capsys, monkeypatch
     monkeypatch.delenv("Q", raising=False)
     status, out, _ = asked(capsys)
     known = ask.questions()
-    assert status == 0 and len(known) == 40
+    assert status == 0 and len(known) == 46
     unwrapped = plain(out)
     for question in known.values():
         assert all(plain(text) in unwrapped for text in (question.name, question.english, question.chinese))

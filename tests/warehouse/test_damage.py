@@ -86,7 +86,9 @@ FAULTS = [
     ("a division that is not there", "update marts.dim_document set division_id = '999999-1999' where division_code = '130225'",
      "relationships_dim_document*"),
     ("two current versions", "insert into marts.dim_document select * replace ('ffffffffffffffff' as document_id) from"
-     " marts.dim_document where division_code = '130225'", "one_current_document_per_unit_and_year"),
+     " marts.dim_document where division_code = '130225'; insert into scratch.intermediate.int_document_version select * replace"
+     " ('ffffffffffffffff' as document_id) from scratch.intermediate.int_document_version where document_id in (select"
+     " document_id from marts.dim_document where division_code = '130225')", "one_current_document_per_unit_and_year"),
     ("a project counted twice", "insert into marts.dim_project select * replace (project_id || '-copy' as project_id) from"
      " marts.dim_project where division_code = '130225' and project_no = 1", "a_project_counts_once_a_year"),
     ("a day left out", "delete from marts.dim_date where date_day = date '2024-02-29'", "dates_cover_every_day"),

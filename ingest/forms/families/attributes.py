@@ -32,7 +32,7 @@ class Attributes:
     def read(self, line: Line, below: Line | None, table: Columns | None) -> None:
         """Read a row; `table` is the table of indicators above it."""
         lead, cells = line.lead, list(line.printed)
-        if lead is None and line.cells and self._begins_block(line, below):
+        if lead is None and line.cells and _begins_block(line, below):
             self._begin(line.cells[0], cells[1:])
         elif lead is not None and lead.spot == self.block:
             self._read_below(lead, cells)
@@ -44,14 +44,6 @@ class Attributes:
                 self._keep(lead.text.rstrip(":："), self.reading.value(line.filled[0]))  # 用途 below its label
             else:
                 self.read_pairs(cells, table)
-
-    def _begins_block(self, line: Line, below: Line | None) -> bool:
-        """True if the first cell is merged down and labels of columns are beside it, not labels with their values."""
-        beside = [cell.text for cell in line.filled[1:]]
-        if not _is_merged_down(line, below) or len(beside) < FEWEST_COLUMNS:
-            return False
-        known = list(map(_is_known_label, beside))
-        return all(known) or (len(beside) >= FEWEST_UNKNOWN and not any(known) and all(map(_may_be_label, beside)))
 
     def _begin(self, label: Cell, cells: list[Cell]) -> None:
         self.reading.label(label)
@@ -179,6 +171,15 @@ class Attributes:
 def _is_merged_down(line: Line, below: Line | None) -> bool:
     """True if the first cell of a row is merged down over the row below."""
     return line.lead is None and below is not None and below.lead is not None and below.lead.spot == line.cells[0].spot
+
+
+def _begins_block(line: Line, below: Line | None) -> bool:
+    """True if the first cell is merged down and labels of columns are beside it, not labels with their values."""
+    beside = [cell.text for cell in line.filled[1:]]
+    if not _is_merged_down(line, below) or len(beside) < FEWEST_COLUMNS:
+        return False
+    known = list(map(_is_known_label, beside))
+    return all(known) or (len(beside) >= FEWEST_UNKNOWN and not any(known) and all(map(_may_be_label, beside)))
 
 
 def _is_known_label(text: str) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from ingest.forms.families.attributes import Attributes
 from ingest.forms.families.columns import columns_of, is_header, is_lower_header, is_upper_header, widened
 from ingest.forms.families.fund_texts import amounts_in
-from ingest.forms.families.funds import Funds
+from ingest.forms.families.funds import Funds, holds_money
 from ingest.forms.families.goal_block import GoalBlock
 from ingest.forms.families.indicators import Indicators
 from ingest.forms.families.lines import Line, mark_blanks
@@ -64,7 +64,7 @@ class Card:
         elif self.indicators.takes(line):
             self.header, self.term = None, None
             self.indicators.read(line)
-        elif self.funds.takes(line) and (has_begun or not self.goals.takes(line)):
+        elif holds_money(line) and (has_begun or not self.goals.takes(line)):
             self._read_money(line)
         elif self.goals.takes(line):
             self.goals.read(line)

@@ -30,24 +30,17 @@ class Funds:
         self.row_no = 0
         self.blank: list[tuple[Cell, int]] = []  # labels of the last row without an amount, and which funds they are
 
-    def takes(self, line: Line) -> bool:
-        """True if a row belongs to the money of the form."""
-        cells = line.cells
-        if cells and field_in("money", cells[0].text) == "block" and len(cells) > 1:
-            return True
-        return any(_is_amount_label(cells, at) for at in range(len(cells)))
-
     def read(self, line: Line) -> list[Cell]:
         """Read a row of the block; gives back the cells at its end that are no money."""
         cells = self._behind_block_label(line)
         filled = [cell for cell in cells if cell.text]
-        if self._heads_columns(filled):
+        if _heads_columns(filled):
             self.columns = [cell for cell in filled if not is_fund(cell.text) or field_in("fund_column", cell.text)]
             self.unit = unit_in(filled[0].text) or self.unit
             for cell in filled:
                 self.reading.label(cell)
             return []
-        if self._stands_below(filled):
+        if self.blank and _are_amounts(filled):
             self._read_below(filled)
             return []
         self.row_no += 1
@@ -56,10 +49,6 @@ class Funds:
             return self._read_pairs(cells, is_block=field_in("money", line.cells[0].text) == "block")
         self._read_columns(cells)
         return []
-
-    def _stands_below(self, filled: list[Cell]) -> bool:
-        """True for a row of amounts alone, below the labels of the row above."""
-        return bool(filled and self.blank) and all(_is_amount(cell.text) for cell in filled)
 
     def _read_below(self, filled: list[Cell]) -> None:
         """Read amounts each below its label."""
@@ -75,27 +64,13 @@ class Funds:
         self.blank = []
 
     def _behind_block_label(self, line: Line) -> list[Cell]:
-        cells = list(line.printed)
-        first = line.cells[0]
-        if field_in("money", first.text) == "block" and not self._labels_amount(line):
+        first, cells = line.cells[0], list(line.printed)
+        if field_in("money", first.text) == "block" and not _labels_amount(line):
             self.unit = unit_in(first.text) or self.unit
             if first.is_new:
                 self.reading.label(first)
-                cells = cells[1:]
-                self.columns, self.heads = [], []
+                self.columns, self.heads, cells = [], [], cells[1:]
         return cells
-
-    def _labels_amount(self, line: Line) -> bool:
-        """True if the label of a block labels the amount beside it: 项目资金 | 12.00."""
-        return len(line.cells) > 1 and line.cells[0].is_new and _is_amount(line.cells[1].text)
-
-    def _heads_columns(self, filled: list[Cell]) -> bool:
-        """True for a row of labels over columns of amounts: 年初预算数, 全年执行数, 分值."""
-        named = [cell for cell in filled if field_in("fund_column", cell.text)]
-        if any(_is_amount(cell.text) for cell in filled):
-            return False
-        is_pair = len(filled) == FEWEST_COLUMNS and filled[1] in named and _is_label(filled[0].text)
-        return len(named) >= FEWEST_COLUMNS or is_pair  # 资金来源, 金额（万元）
 
     def _read_columns(self, cells: list[Cell]) -> None:
         label = next((cell for cell in cells if cell.text), None)
@@ -150,10 +125,8 @@ class Funds:
             elif cell.text and (side or self.reading.form.funds):
                 is_rest = True
                 rest.append(cell)
-            elif (
-                cell.text and len(cell.text) < LONGEST and (not _has_digit(cell.text) or is_fund(next_text(cells, at)))
-            ):
-                self.reading.label(cell)  # 预算规模及资金用途 before the first amount
+            elif _is_unlisted(cells, at):
+                self.reading.label(cell)
             elif cell.text:
                 self.reading.reject_fund(cell)
         if label is not None:
@@ -169,13 +142,15 @@ class Funds:
             self.blank.append((label, len(self.reading.form.funds)))
         if cell is None:
             ref = self.reading.grid.ref(label.spots)
-            self.reading.form.funds.append(Fund(name, heading, self._unit(label.text), self.row_no, Value(None, ref)))
+            self.reading.form.funds.append(
+                Fund(name, heading, unit_in(label.text) or self.unit, self.row_no, Value(None, ref))
+            )
         else:
             self._add(name, heading, cell, label.text)
 
     def _add(self, name: str, column: str | None, cell: Cell, printed: str = "") -> None:
         value = self.reading.value(cell)
-        unit = unit_in(column or "") or self._unit(printed or name)
+        unit = unit_in(column or "") or unit_in(printed or name) or self.unit
         self.reading.form.funds.append(Fund(name, column, unit, self.row_no, value))
 
     def _add_glued(self, cell: Cell, head: str, amount: str) -> None:
@@ -185,20 +160,28 @@ class Funds:
         grid.move_characters(VALUE, LABEL, ink(cell.text) - ink(amount))
         self.reading.marks.add(head)
         value = Value(amount, grid.ref(cell.spots))
-        self.reading.form.funds.append(Fund(head.strip(), None, self._unit(head), self.row_no, value))
+        self.reading.form.funds.append(Fund(head.strip(), None, unit_in(head) or self.unit, self.row_no, value))
 
     def _add_all(self, cell: Cell, found: list[tuple[str, str]]) -> None:
         """Read a cell that holds several labels with their amounts."""
-        grid = self.reading.grid
-        value = self.reading.value(cell)
-        grid.move_characters(VALUE, LABEL, ink(cell.text) - sum(ink(amount) for _, amount in found))
-        for label, amount in found:
-            self.reading.form.funds.append(
-                Fund(label, None, self._unit(label), self.row_no, Value(amount, value.source_ref))
-            )
+        ref = self.reading.value(cell).source_ref
+        self.reading.grid.move_characters(VALUE, LABEL, ink(cell.text) - sum(ink(amount) for _, amount in found))
+        self.reading.form.funds += [
+            Fund(label, None, unit_in(label) or self.unit, self.row_no, Value(amount, ref)) for label, amount in found
+        ]
 
-    def _unit(self, label: str) -> str | None:
-        return unit_in(label) or self.unit
+
+def holds_money(line: Line) -> bool:
+    """True if a row belongs to the money of a form."""
+    cells = line.cells
+    if cells and field_in("money", cells[0].text) == "block" and len(cells) > 1:
+        return True
+    return any(_is_amount_label(cells, at) for at in range(len(cells)))
+
+
+def _are_amounts(filled: list[Cell]) -> bool:
+    """True for a row of amounts alone, which stand below the labels of the row above."""
+    return bool(filled) and all(_is_amount(cell.text) for cell in filled)
 
 
 def _is_amount(text: str) -> bool:
@@ -213,6 +196,26 @@ def unit_in(label: str) -> str | None:
     found = unit_at_end(label)
     inside = UNIT_INSIDE.search(label) if not found and len(label) < LONGEST else None
     return inside[0] if inside else found
+
+
+def _labels_amount(line: Line) -> bool:
+    """True if the label of a block labels the amount beside it: 项目资金 | 12.00."""
+    return len(line.cells) > 1 and line.cells[0].is_new and _is_amount(line.cells[1].text)
+
+
+def _heads_columns(filled: list[Cell]) -> bool:
+    """True for a row of labels over columns of amounts: 年初预算数, 全年执行数, 分值."""
+    named = [cell for cell in filled if field_in("fund_column", cell.text)]
+    if any(_is_amount(cell.text) for cell in filled):
+        return False
+    is_pair = len(filled) == FEWEST_COLUMNS and filled[1] in named and _is_label(filled[0].text)
+    return len(named) >= FEWEST_COLUMNS or is_pair  # 资金来源, 金额（万元）
+
+
+def _is_unlisted(cells: list[Cell], at: int) -> bool:
+    """True for a short text that is a label beside the money: 预算规模及资金用途 before the first amount."""
+    text = cells[at].text
+    return 0 < len(text) < LONGEST and (not _has_digit(text) or is_fund(next_text(cells, at)))
 
 
 def _has_digit(text: str) -> bool:

@@ -57,7 +57,8 @@ def test_no_page_says_or_asks_for_anything(browser, poisoned, names):
 def test_no_text_becomes_an_element_or_an_attribute(poisoned, names):
     for name in names:
         page = html.fromstring((poisoned / name).read_bytes())
-        assert len(page.xpath("//script")) == 1 and len(page.xpath("//link")) == 2, name
+        own_styles = len(page.xpath("//head/style"))  # of a page that may be mailed alone
+        assert len(page.xpath("//script")) == 1 and len(page.xpath("//link")) == 2 - own_styles, name
         assert not page.xpath("//iframe | //img | //form | //object | //embed | //base | //textarea | //comment()"), (
             name
         )
