@@ -59,7 +59,7 @@ environment-explore:
 build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [STRICT=1] [FORCE=1] [ACCEPT=county:130324] [FULL=1] [MEMORY=4GB] [CACHE=folder] [WAIT=600] [KEEP=5] [QUIET=1] [ON_FAILURE=…] [ON_CHANGE=…]
 	@$(RUN) -m serve build
 
-test: environment-test ## Run the tests (under 10 minutes); STRICT=1 makes a skip a failure
+test: environment-test ## Run the tests (about 15 minutes); STRICT=1 makes a skip a failure
 	@$(RUN) -m pytest -m "not slow" -n auto --dist loadfile --durations=15
 
 test-slow: environment-test ## Run the long tests
