@@ -26,12 +26,12 @@ select * from (
      'L20', 'row', 'structure', 'A row without a name.', 'See the document.', null)
 ) as rejection (rejection_id, file_name, document_id, source_ref, stage, reason_code, message, next_step, raw_text);
 
--- two fields of one project, a point of its plan, a project that is new, an indicator that is gone
+-- two fields of one project, two points of its plan, an indicator that is gone, two funds of one project
 insert into meta.change by name
 select
     build.build_id, event.subject_type, event.change_type, event.cause, project.file_name, project.document_id,
     project.project_key, project.fiscal_year, project.division_code, event.checkpoint_month, event.indicator_no,
-    event.field_name, event.old_value, event.new_value
+    event.part_key, event.field_name, event.old_value, event.new_value
 from meta.build as build
 cross join (
     select
@@ -42,9 +42,11 @@ cross join (
 ) as project
 cross join (
     values
-    ('project', 'changed', 'document', null, null, 'budget_cny', '200000.00', '500000.50'),
-    ('project', 'changed', 'document', null, null, 'project_name', '旧名', '新名'),
-    ('plan_point', 'changed', 'document', 3, null, 'value_text', '25', '30'),
-    ('plan_point', 'changed', 'document', 6, null, 'value_text', '50', '60'),
-    ('indicator', 'gone', 'rules', null, 4, 'target_text', '95%', null)
-) as event (subject_type, change_type, cause, checkpoint_month, indicator_no, field_name, old_value, new_value);
+    ('project', 'changed', 'document', null, null, null, 'budget_cny', '200000.00', '500000.50'),
+    ('project', 'changed', 'document', null, null, null, 'project_name', '旧名', '新名'),
+    ('plan_point', 'changed', 'document', 3, null, null, 'value_text', '25', '30'),
+    ('plan_point', 'changed', 'document', 6, null, null, 'value_text', '50', '60'),
+    ('indicator', 'gone', 'rules', null, 4, null, 'target_text', '95%', null),
+    ('fund', 'new', 'document', null, null, 'fiscal-annual-budget', 'amount_cny', null, '100.00'),
+    ('fund', 'new', 'document', null, null, 'other-annual-budget', 'amount_cny', null, '200.00')
+) as event (subject_type, change_type, cause, checkpoint_month, indicator_no, part_key, field_name, old_value, new_value);

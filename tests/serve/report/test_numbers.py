@@ -10,7 +10,10 @@ from statistics import median
 import duckdb
 import pytest
 
+from serve.report.site import sql
+from serve.report.words import word
 from tests.serve.report.tables import Row, facts, tables
+from warehouse.history.subjects import SUBJECTS
 
 INDEX_TABLES = {"documents", "counties", "changes", "changed_budgets", "rejection_reasons", "rejections"}
 COUNTY_TABLES = {"documents", "themes", "units", "curve", "quality", "sizes", "projects", "findings", "against"}
@@ -168,6 +171,7 @@ def test_changes_are_counted_by_thing(report, data):
         ("项目", "变动", "文件", 1),
         ("支出计划时点", "变动", "文件", 2),
         ("指标", "消失", "规则", 1),
+        ("资金来源", "新增", "文件", 2),
     ]
     (budget,) = tables(report / "index.html")["changed_budgets"]
     assert figures(budget, "old_cny", "new_cny", "difference_cny") == (
@@ -175,6 +179,12 @@ def test_changes_are_counted_by_thing(report, data):
         Decimal("500000.50"),
         Decimal("300000.50"),
     )
+
+
+def test_every_kind_of_thing_that_can_change_has_a_word_and_a_place_in_the_order():
+    for subject in SUBJECTS:
+        assert word("subject", subject.name) != (subject.name, subject.name)
+        assert f"'{subject.name}'" in sql("changes")
 
 
 def test_rejections_are_listed_and_counted(report, data):
