@@ -5,14 +5,13 @@ printed are its time, its CPU seconds, the peak of its memory, and how many page
 """
 
 import argparse
-import resource
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 from benchmarks.refresh import build, write_documents
+from tests.support.usage import usage
 
 
 def main() -> None:
@@ -29,14 +28,13 @@ def main() -> None:
 
 
 def write_report(warehouse: Path, out: Path) -> None:
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    command = [sys.executable, "-m", "serve", "report", "--warehouse", str(warehouse), "--out", str(out)]
-    subprocess.run(command, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    began = time.monotonic()
+    taken = usage([sys.executable, "-m", "serve", "report", "--warehouse", str(warehouse), "--out", str(out)])
+    if taken.status:
+        raise SystemExit(taken.said[-2000:])
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    print(f"{time.monotonic() - began:.1f} s, {cpu:.1f} s of CPU; {size / 1e6:.1f} MB of files")
-    print(f"peak {after.ru_maxrss / 1024:.0f} MB, of this process and of the build where there was one")
+    print(f"{time.monotonic() - began:.1f} s, {taken.seconds:.1f} s of CPU; {size / 1e6:.1f} MB of files")
+    print(f"peak {taken.peak / 2**20:.0f} MB; {taken.said.splitlines()[-1]}")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import pytest
 
 from serve import command_line
 from tests.support import reading
+from tests.support.browser import chromium
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -45,6 +46,12 @@ def warehouse(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("发布 folder") / "仓库 a.duckdb"
     assert command_line.main(["build", "--documents", str(reading.ROOT / "documents"), "--warehouse", str(path)]) == 0
     return path
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One for all tests: its library starts once in a process."""
+    yield from chromium()
 
 
 @pytest.fixture(scope="session")

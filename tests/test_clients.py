@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.chromium import page_of
+from tests.support.browser import page_of
 from tests.test_docs import blocks_of
 
 pytestmark = pytest.mark.slow
@@ -142,7 +142,7 @@ def test_the_example_for_node_runs(packages_of_npm, counties):
     assert all(f"division_name: '{county}', budget_cny: '{money}'" in said for county, money in counties.items())
 
 
-def test_the_example_for_a_browser_runs_and_asks_nobody(packages_of_npm, counties):
+def test_the_example_for_a_browser_runs_and_asks_nobody(packages_of_npm, counties, browser):
     (block,) = blocks_of("docs/connect.md", "html")
     (packages_of_npm / "index.html").write_text(f'<!doctype html><meta charset="utf-8">{block}', encoding="utf-8")
     shutil.copyfile(packages_of_npm / "build" / "warehouse.duckdb", packages_of_npm / "warehouse.duckdb")
@@ -150,7 +150,7 @@ def test_the_example_for_a_browser_runs_and_asks_nobody(packages_of_npm, countie
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
-        with page_of() as (page, requests, _):
+        with page_of(browser) as (page, requests, _):
             page.goto(address)
             page.wait_for_function(f"() => document.body.innerText.split(';').length > {len(counties)}", timeout=60_000)
             said = page.inner_text("body")

@@ -1,6 +1,7 @@
-"""Debian's Chromium, driven over pages in a folder: what it says of them, and what it asks for."""
+"""Debian's Chromium, driven over pages: what it says of them, and what it asks for."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,18 @@ def chromium() -> Iterator[Any]:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+@contextmanager
+def page_of(browser) -> Iterator[tuple]:
+    """An empty page, the addresses that it asks for, and the errors of its console."""
+    page = browser.new_page()
+    requests, errors = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page, requests, errors
+    page.close()
 
 
 class Visit:

@@ -11,7 +11,7 @@ from lxml import html
 from serve import command_line
 from serve.docs import site
 from serve.failure import FailedError
-from tests.support.chromium import page_of
+from tests.support.browser import page_of
 from tests.support.reading import ROOT
 
 MADE_OF = {
@@ -118,8 +118,8 @@ def test_a_star_in_the_dictionary_is_a_star(pages):
     assert "cumulative_*" in documents(pages)["dictionary.html"].text_content()
 
 
-def test_pages_ask_for_nothing_and_their_search_finds_both_languages(pages):
-    with page_of() as (page, requests, errors):
+def test_pages_ask_for_nothing_and_their_search_finds_both_languages(pages, browser):
+    with page_of(browser) as (page, requests, errors):
         for path in sorted(pages.glob("*.html")):
             page.goto(path.as_uri())
         page.goto((pages / "index.html").as_uri())
@@ -146,12 +146,12 @@ def test_without_the_library_the_message_says_what_to_do(warehouse, tmp_path, mo
 
 
 @pytest.mark.slow
-def test_the_site_of_the_models_opens_with_an_overview_of_its_own(warehouse, tmp_path):
+def test_the_site_of_the_models_opens_with_an_overview_of_its_own(warehouse, tmp_path, browser):
     before = {path: path.read_bytes() for path in (ROOT / "docs").glob("*.md")}
     assert command_line.main(["docs", "--out", str(tmp_path / "docs"), "--warehouse", str(warehouse)]) == 0
     assert {path: path.read_bytes() for path in before} == before
     assert faults_without_models(tmp_path / "docs") == []
-    with page_of() as (page, requests, _):
+    with page_of(browser) as (page, requests, _):
         page.goto((tmp_path / "docs" / "models.html").as_uri())
         page.wait_for_selector("text=Python transcribes the documents")
         assert [address for address in requests if not address.startswith(("file:", "data:", "blob:"))] == []

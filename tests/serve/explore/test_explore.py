@@ -17,7 +17,7 @@ from lxml import html
 from serve import command_line
 from serve.explore import explore
 from serve.explore.plain_table import plain_table
-from tests.support.chromium import page_of
+from tests.support.browser import page_of
 from tests.support.reading import ROOT
 
 HOSTILE = (
@@ -118,9 +118,9 @@ def _wait_for(address: str) -> None:
     raise AssertionError(f"{address} does not answer")
 
 
-def test_a_person_asks_in_sql_and_the_page_asks_nobody(address):
+def test_a_person_asks_in_sql_and_the_page_asks_nobody(address, browser):
     values = ", ".join(f"('{text.replace(chr(39), chr(39) * 2)}', {number})" for number, text in enumerate(HOSTILE))
-    with page_of() as (page, requests, errors):
+    with page_of(browser) as (page, requests, errors):
         page.goto(address)
         _ask(page, f"select text, number from (values {values}) as given(text, number)")
         page.wait_for_selector("text=/^7 行/")

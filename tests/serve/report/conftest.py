@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from serve.report import report as pages
-from tests.support.browser import Visit, chromium
+from tests.support.browser import Visit
 
 
 @pytest.fixture(scope="session")
@@ -26,11 +26,6 @@ def report(eventful, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("报告 folder") / "report"
     pages.write(eventful, folder)
     return folder
-
-
-@pytest.fixture(scope="session")
-def browser():
-    yield from chromium()
 
 
 @pytest.fixture
