@@ -1,13 +1,28 @@
 """The folder that a command fills with files: whole or not at all, and never in the place of what somebody put there."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import duckdb
 
 from serve.failure import FailedError
 from warehouse.private_folder import private_folder, replace_folder
 
 SUMS = "SHA256SUMS"
+
+
+@contextmanager
+def as_it_was(out: Path, said: str) -> Iterator[None]:
+    """Inside, what the disk or the file refuses ends in a FailedError that says so: `out` is then as it was."""
+    try:
+        yield
+    except (duckdb.Error, OSError) as error:
+        raise FailedError(
+            f"{said}: {error}",
+            f"{out} 保持原样，请检查磁盘与权限 | {out} is as it was. Check the disk and the permissions.",
+        ) from error
 
 
 def write_whole(out: Path, mark: str, write: Callable[[Path], None]) -> None:

@@ -96,6 +96,11 @@ def _is_inexact(value: object) -> bool:
     return isinstance(value, date) and value.year < FIRST_YEAR
 
 
+def columns_of(line: str) -> int:
+    """About how many characters of a column a line takes."""
+    return sum(2 if character > LATIN else 1 for character in line)
+
+
 def set_widths(sheet, widths: Sequence[float]) -> None:
     """Widths of the first columns, in characters. A sheet that is written row by row must know them before its first row."""
     for number, width in enumerate(widths, 1):

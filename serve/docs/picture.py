@@ -52,8 +52,7 @@ def draw(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def _values(connection: duckdb.DuckDBPyConnection, query: str) -> altair.Data:
-    names, rows = published.rows(connection, query)
-    return altair.Data(values=[dict(zip(names, row, strict=True)) for row in rows])
+    return altair.Data(values=published.records(connection, query))
 
 
 def write(warehouse: Path, page: Path = PAGE) -> Path:

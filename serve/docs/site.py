@@ -1,6 +1,5 @@
 """The pages of docs/ as one site that opens from a folder, without a request to anywhere: mkdocs-material makes it."""
 
-import importlib.util
 import json
 import logging
 import os
@@ -9,8 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest.source_tree import ROOT
+from serve import extra_tools
 from serve.docs import lineage
 from serve.failure import FailedError
+from warehouse.search import words
 
 FIRST = "index.html"
 MODELS = "models.html"  # dbt's own page, which lineage.md leads to
@@ -21,11 +22,7 @@ ELSEWHERE = {"CONTRIBUTING.md": "contributing.md", "analyses/README.md": "questi
 
 def check_installed() -> None:
     """Raises FailedError where the library of the site is not there: a build does not need it."""
-    if importlib.util.find_spec("mkdocs") is None or importlib.util.find_spec("material") is None:
-        raise FailedError(
-            "缺少 mkdocs-material | mkdocs-material is not installed.",
-            "先运行 make environment-docs | Run `make environment-docs` first; `make docs` does so by itself.",
-        )
+    extra_tools.check("mkdocs-material", "mkdocs", "material", environment="docs")
 
 
 def write(folder: Path, models: Path, manifest: Path) -> None:
@@ -50,6 +47,7 @@ def _stage(staged: Path, models: Path, manifest: Path) -> None:
 
 def _build(staged: Path, folder: Path) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme speaks of its own plans otherwise
+    import jieba
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
@@ -60,7 +58,7 @@ def _build(staged: Path, folder: Path) -> None:
     logger.propagate = False
     try:
         config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(staged), site_dir=str(folder))
-        _keep_jieba_private()
+        words.load(jieba.dt)  # the search of the site cuts Chinese words with it
         build(config)
     except MkDocsException as error:
         raise FailedError(f"The site is not written: {'; '.join([*said.lines, str(error)])}") from error
@@ -68,14 +66,6 @@ def _build(staged: Path, folder: Path) -> None:
         logger.removeHandler(said)
     for name in SERVED_ONLY:
         (folder / name).unlink(missing_ok=True)
-
-
-def _keep_jieba_private() -> None:
-    """The search of the site cuts Chinese words with jieba, whose loader trusts what lies in the shared temporary folder."""
-    import jieba
-
-    jieba.dt.FREQ, jieba.dt.total = jieba.dt.gen_pfdict(jieba.dt.get_dict_file())
-    jieba.dt.initialized = True
 
 
 class _Said(logging.Handler):

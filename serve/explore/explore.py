@@ -1,12 +1,10 @@
 """Shows the published file in a browser: marimo serves the notebook to this machine alone, and asks for nothing from elsewhere."""
 
-import importlib.util
 import os
 import sys
 from pathlib import Path
 
-from serve import published
-from serve.failure import FailedError
+from serve import extra_tools, published
 
 NOTEBOOK = Path(__file__).parent / "notebook.py"
 ROOT = NOTEBOOK.parent.parent.parent  # the notebook imports serve, from a checkout too
@@ -14,11 +12,7 @@ ROOT = NOTEBOOK.parent.parent.parent  # the notebook imports serve, from a check
 
 def show(warehouse: Path, port: int, opens_browser: bool) -> None:
     """Become the server of the notebook, until somebody stops it (Ctrl-C). Raises FailedError."""
-    if importlib.util.find_spec("marimo") is None:
-        raise FailedError(
-            "缺少 marimo | marimo is not installed.",
-            "先运行 make environment-explore | Run `make environment-explore` first; `make explore` does so by itself.",
-        )
+    extra_tools.check("marimo", "marimo", environment="explore")
     published.opened(warehouse).close()
     program, *arguments = command(port, opens_browser)
     os.execve(program, [program, *arguments], os.environ | environment(warehouse))  # signals reach marimo itself

@@ -11,10 +11,10 @@ import duckdb
 from serve import output_folder, published, workbook
 from serve.export import catalogue, datapackage, parquet, spreadsheet
 from serve.export.catalogue import Table
+from serve.export.table_file import write_file
 from serve.failure import FailedError
 from serve.formula import guarded_sql
 from warehouse.progress import Progress
-from warehouse.sql_text import quoted
 
 BOM = "\ufeff"  # Excel takes a CSV file for UTF-8 by it alone; polars, DuckDB and frictionless pass over it
 PACKAGE, WORKBOOK = "datapackage.json", "jixiao.xlsx"
@@ -25,18 +25,11 @@ def export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
 
     Returns (the tables, what the workbook lacks of them).
     """
-    try:
-        return _export(warehouse, out)
-    except (duckdb.Error, OSError) as error:
-        raise FailedError(
-            f"没有导出 | Nothing exported: {error}",
-            f"{out} 保持原样，请检查磁盘与权限 | {out} is as it was. Check the disk and the permissions.",
-        ) from error
-
-
-def _export(warehouse: Path, out: Path) -> tuple[list[Table], list[str]]:
     notes: list[str] = []
-    with published.opened(warehouse, writes_below=out.parent) as connection:
+    with (
+        output_folder.as_it_was(out, "没有导出 | Nothing exported"),
+        published.opened(warehouse, writes_below=out.parent) as connection,
+    ):
         tables = catalogue.tables(connection)
         _check_types(tables)
         output_folder.write_whole(out, PACKAGE, lambda folder: notes.extend(_write(connection, tables, folder)))
@@ -80,12 +73,7 @@ def _write_csv(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path
         name = f'"{"" if number else BOM}{column.name}"'
         value = f't."{column.name}"'
         cells.append(f"{guarded_sql(value) if column.data_type == 'VARCHAR' else value} as {name}")
-    _copy(connection, table.select(", ".join(cells)), folder / "csv" / f"{table.name}.csv", "format csv, header")
-
-
-def _copy(connection: duckdb.DuckDBPyConnection, select: str, path: Path, options: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection.execute(f"copy ({select}) to {quoted(path)} ({options})")
+    write_file(connection, table.select(", ".join(cells)), folder / "csv" / f"{table.name}.csv", "format csv, header")
 
 
 def _write_package(

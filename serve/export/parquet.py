@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from serve.export.catalogue import Table
-from warehouse.sql_text import quoted
+from serve.export.table_file import write_file
 
 YEAR = "fiscal_year"
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"  # the name of the partition whose year is not known
@@ -24,11 +24,10 @@ def path_of(table: Table) -> str:
 
 def write(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
     path = folder / path_of(table)
-    path.parent.mkdir(parents=True, exist_ok=True)
     if YEAR in table.column_names and table.row_count >= PARTITIONED_ROWS:
         _write_years(connection, table, path)
     else:
-        _copy(connection, table.select(first=[YEAR] if YEAR in table.column_names else []), path)
+        write_file(connection, table.select(first=[YEAR] if YEAR in table.column_names else []), path, OPTIONS)
 
 
 def _write_years(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
@@ -36,10 +35,5 @@ def _write_years(connection: duckdb.DuckDBPyConnection, table: Table, folder: Pa
     years = connection.execute(f'select distinct {YEAR} from "{table.schema}"."{table.table}" order by all').fetchall()
     for (year,) in years:
         place = folder / f"{YEAR}={UNKNOWN if year is None else year}"
-        place.mkdir(parents=True)
         select = table.select(where=f"t.{YEAR} is not distinct from {'null' if year is None else year}")
-        _copy(connection, select, place / "part-0.parquet")
-
-
-def _copy(connection: duckdb.DuckDBPyConnection, select: str, path: Path) -> None:
-    connection.execute(f"copy ({select}) to {quoted(path)} ({OPTIONS})")
+        write_file(connection, select, place / "part-0.parquet", OPTIONS)

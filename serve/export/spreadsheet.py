@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from serve.export.catalogue import Table
 from serve.export.sheets import Sheet, sheets
-from serve.workbook import BOLD, CUT, LATIN, MOST_CHARACTERS, Cells, escaped, save, set_widths
+from serve.workbook import BOLD, CUT, MOST_CHARACTERS, Cells, columns_of, escaped, save, set_widths
 
 MOST_ROWS = 1_048_575  # of a sheet, below its header
 BATCH_ROWS, SAMPLE_ROWS = 5_000, 200
@@ -74,7 +74,7 @@ def _widths(rows: list) -> list[int]:
 
 def _columns(value: object) -> int:
     text = "" if value is None else str(value)[:WIDEST]
-    return sum(2 if character > LATIN else 1 for character in text.split("\n")[0])
+    return columns_of(text.split("\n")[0])
 
 
 def _set_filter(sheet, row: int, column_count: int) -> None:

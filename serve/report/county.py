@@ -4,38 +4,36 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from serve.report import charts
+from serve.report import charts, columns
 from serve.report.site import Column, Row, Site, page_of_county, page_of_document, page_of_project, percent
 from serve.report.words import word
 
 MOST_BARS = 12  # of a chart; the table has all
 SHARE = Column("budget_ratio", "占比", "Share", "percent")
-BUDGET = Column("budget_cny", "有效预算（元）", "Budget (yuan)", "money")
-COUNT = Column("project_count", "项目", "Projects", "count")
 OTHERS = Column("other_median_ratio", "其他县中位数", "Median of others", "percent")
 FACTS = (
-    Column("document_count", "文件", "Documents", "count"),
-    COUNT,
-    BUDGET,
-    Column("indicator_count", "指标", "Indicators", "count"),
-    Column("weighted_quantified_ratio", "量化指标", "Quantified", "percent"),
-    Column("error_finding_count", "错误", "Errors", "count"),
-    Column("warning_finding_count", "警告", "Warnings", "count"),
+    columns.DOCUMENTS,
+    columns.PROJECTS,
+    columns.BUDGET,
+    columns.INDICATORS,
+    columns.QUANTIFIED,
+    columns.ERRORS,
+    columns.WARNINGS,
     Column("error_budget_cny", "有错误项目预算（元）", "Budget of projects with errors (yuan)", "money"),
 )
 DOCUMENTS = (
-    Column("unit_name", "单位", "Unit"),
-    Column("file_name", "文件与问题清单", "Document and its findings", link="document_page"),
-    Column("disclosure_status", "公开状态", "Status", words="status"),
+    columns.UNIT,
+    columns.DOCUMENT,
+    columns.STATUS,
     Column("fiscal_year_basis", "年度依据", "Year known from", words="year_basis"),
-    Column("project_count", "项目", "Projects", "count"),
-    BUDGET,
-    Column("error_finding_count", "错误", "Errors", "count"),
-    Column("warning_finding_count", "警告", "Warnings", "count"),
+    columns.PROJECTS,
+    columns.BUDGET,
+    columns.ERRORS,
+    columns.WARNINGS,
     Column("rejection_count", "未入库的部分", "Parts not loaded", "count"),
 )
-THEMES = (Column("theme", "主题", "Theme", words="theme"), COUNT, BUDGET, SHARE)
-UNITS = (Column("unit_name", "单位", "Unit"), COUNT, BUDGET, SHARE)
+THEMES = (columns.THEME, columns.PROJECTS, columns.BUDGET, SHARE)
+UNITS = (columns.UNIT, columns.PROJECTS, columns.BUDGET, SHARE)
 CURVE = (
     Column("checkpoint_name", "时点", "Checkpoint", english="checkpoint_name_en"),
     Column("cumulative_cny", "累计（元）", "Planned by then (yuan)", "money"),
@@ -47,13 +45,13 @@ CURVE = (
 )
 QUALITY = (
     Column("indicator_group", "指标组", "Group", words="indicator_group"),
-    Column("indicator_count", "指标", "Indicators", "count"),
+    columns.INDICATORS,
     Column("quantified_count", "量化", "Quantified", "count"),
     Column("weighted_quantified_ratio", "量化比例", "Share", "percent"),
     OTHERS,
     Column("missing_project_count", "缺该组的项目", "Projects without any", "count"),
 )
-BANDS = (Column("band", "规模", "Size", english="band_en"), COUNT, BUDGET, SHARE)
+BANDS = (Column("band", "规模", "Size", english="band_en"), columns.PROJECTS, columns.BUDGET, SHARE)
 BAND_NAMES = (
     ("10万元以下", "under 100,000"),
     ("10万–100万元", "100,000 to 1 million"),
@@ -64,24 +62,24 @@ BAND_NAMES = (
 )
 PROJECTS = (
     Column("project_name", "项目", "Project", "printed", link="project_page"),
-    Column("theme", "主题", "Theme", words="theme"),
-    Column("unit_name", "单位", "Unit"),
-    BUDGET,
+    columns.THEME,
+    columns.UNIT,
+    columns.BUDGET,
     Column("stated_point_count", "已列时点", "Plan points", "count"),
-    Column("indicator_count", "指标", "Indicators", "count"),
+    columns.INDICATORS,
     Column("quantified_ratio", "量化比例", "Quantified", "percent"),
-    Column("error_finding_count", "错误", "Errors", "count"),
-    Column("warning_finding_count", "警告", "Warnings", "count"),
-    Column("information_finding_count", "提示", "Hints", "count"),
+    columns.ERRORS,
+    columns.WARNINGS,
+    columns.HINTS,
     Column("source_ref", "出处", "Place"),
 )
 FINDINGS = (
     Column("rule_id", "规则", "Rule", link="rule_page"),
     Column("rule_name", "规则名称", "What it asks", english="rule_name_en"),
-    Column("severity", "级别", "Severity", words="severity"),
-    Column("finding_count", "问题", "Findings", "count"),
-    Column("project_count", "项目", "Projects", "count"),
-    Column("amount_at_stake_cny", "涉及金额（元）", "Money at stake (yuan)", "money"),
+    columns.SEVERITY,
+    columns.FINDINGS,
+    columns.PROJECTS,
+    columns.AT_STAKE,
 )
 AGAINST = (
     Column("measure_zh", "比例", "Share", english="measure_en"),
@@ -102,7 +100,7 @@ MEASURES = {
 
 
 def write(site: Site) -> None:
-    shown = [row for row in site.rows("county_years", {"division_code": site.county}) if row["is_shown"]]
+    shown = site.rows("county_years", {"division_code": site.county})
     for number, summary in enumerate(shown, 1):
         site.progress.count("writing counties", number, len(shown))
         _write_county(site, summary)

@@ -1,10 +1,11 @@
 """The dictionary: every table and column of the file, to be searched, with the way to the exported tables."""
 
 from serve import published
-from serve.report.site import DICTIONARY, Column, Row, Site
+from serve.report.site import DICTIONARY, EXPORT, Column, Row, Site
 
+TABLE = Column("table_name", "表", "Table", "code")
 TABLES = (
-    Column("table_name", "表", "Table", "code"),
+    TABLE,
     Column("description_zh", "每行是什么", "One row per", english="description_en"),
     Column("row_count", "行数", "Rows", "count"),
     Column("column_count", "列数", "Columns", "count"),
@@ -12,7 +13,7 @@ TABLES = (
     Column("parquet", "Parquet", "Parquet", link="parquet_page"),
 )
 COLUMNS = (
-    Column("table_name", "表", "Table", "code"),
+    TABLE,
     Column("column_name", "列", "Column", "code"),
     Column("data_type", "类型", "Type", "code"),
     Column("unit", "单位", "Unit", english="unit_en"),
@@ -40,7 +41,7 @@ def _unit(unit: object) -> Row:
 def _with_exports(site: Site, row: Row) -> Row:
     """Links to the files of an export that is beside the report; what is not exported has none."""
     for form in FORMATS:
-        place = f"../export/{form}/{row['table_name']}.{form}"
+        place = f"../{EXPORT}/{form}/{row['table_name']}.{form}"
         row[form] = f"{row['table_name']}.{form}" if place in site.exports else None
         row[f"{form}_page"] = place
     return row

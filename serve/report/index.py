@@ -5,46 +5,46 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from serve import __version__
-from serve.report import charts
+from serve.report import charts, columns
 from serve.report.site import INDEX, Column, Row, Site, page_of_county, page_of_document, percent
 
 MOST_ROWS = 200  # of a list on this page, whose whole is in the file
 MOST_BARS = 12
 FACTS = (
-    Column("document_count", "文件", "Documents", "count"),
+    columns.DOCUMENTS,
     Column("county_count", "县区", "Counties", "count"),
     Column("unit_count", "单位", "Units", "count"),
-    Column("project_count", "项目", "Projects", "count"),
-    Column("indicator_count", "指标", "Indicators", "count"),
-    Column("error_finding_count", "错误", "Errors", "count"),
-    Column("warning_finding_count", "警告", "Warnings", "count"),
-    Column("information_finding_count", "提示", "Hints", "count"),
+    columns.PROJECTS,
+    columns.INDICATORS,
+    columns.ERRORS,
+    columns.WARNINGS,
+    columns.HINTS,
 )
 DOCUMENTS = (
-    Column("division_name", "县区", "County", link="county_page"),
-    Column("fiscal_year", "年度", "Year", "code"),
-    Column("disclosure_status", "公开状态", "Status", words="status"),
-    Column("unit_name", "单位", "Unit"),
-    Column("file_name", "文件与问题清单", "Document and its findings", link="document_page"),
+    columns.COUNTY,
+    columns.YEAR,
+    columns.STATUS,
+    columns.UNIT,
+    columns.DOCUMENT,
     Column("is_current", "现行", "Current", "yes_no"),
-    Column("project_count", "项目", "Projects", "count"),
-    Column("budget_cny", "有效预算（元）", "Budget (yuan)", "money"),
-    Column("error_finding_count", "错误", "Errors", "count"),
-    Column("warning_finding_count", "警告", "Warnings", "count"),
-    Column("information_finding_count", "提示", "Hints", "count"),
+    columns.PROJECTS,
+    columns.BUDGET,
+    columns.ERRORS,
+    columns.WARNINGS,
+    columns.HINTS,
     Column("source_url", "来源", "Published at", "web"),
 )
 COUNTIES = (
-    Column("division_name", "县区", "County", link="county_page"),
-    Column("fiscal_year", "年度", "Year", "code"),
-    Column("document_count", "文件", "Documents", "count"),
+    columns.COUNTY,
+    columns.YEAR,
+    columns.DOCUMENTS,
     Column("draft_document_count", "草案", "Drafts", "count"),
     Column("inferred_year_document_count", "年度为推断", "Year inferred", "count"),
-    Column("project_count", "项目", "Projects", "count"),
-    Column("budget_cny", "有效预算（元）", "Budget (yuan)", "money"),
+    columns.PROJECTS,
+    columns.BUDGET,
     Column("no_budget_project_count", "预算未知的项目", "Without a budget", "count"),
     Column("incomplete_plan_project_count", "计划不全的项目", "Incomplete plan", "count"),
-    Column("weighted_quantified_ratio", "量化指标", "Quantified", "percent"),
+    columns.QUANTIFIED,
     Column("comparability_note", "比较前须知", "Before comparing", "both"),
 )
 CHANGES = (
@@ -56,21 +56,21 @@ CHANGES = (
 CHANGED_BUDGETS = (
     Column("project_name", "项目", "Project", "printed"),
     Column("file_name", "文件", "Document"),
-    Column("fiscal_year", "年度", "Year", "code"),
+    columns.YEAR,
     Column("old_cny", "原（元）", "Before (yuan)", "money"),
     Column("new_cny", "现（元）", "Now (yuan)", "money"),
     Column("difference_cny", "差额（元）", "Difference (yuan)", "money"),
 )
 REASONS = (
     Column("state", "状态", "State", words="state"),
-    Column("reason_code", "原因", "Reason", words="reason"),
+    columns.REASON,
     Column("rejection_count", "处数", "Places", "count"),
     Column("file_count", "文件", "Files", "count"),
 )
 REJECTIONS = (
     Column("file_name", "文件", "File"),
     Column("source_ref", "位置", "Place"),
-    Column("reason_code", "原因", "Reason", words="reason"),
+    columns.REASON,
     Column("message", "说明", "Message", "printed"),
     Column("next_step", "下一步", "Next step"),
 )
@@ -79,7 +79,7 @@ REJECTIONS = (
 def write(site: Site) -> None:
     county = {"division_code": site.county}
     most = {"most_rows": MOST_ROWS}
-    counties = [row for row in site.rows("county_years", county) if row["is_shown"]]
+    counties = site.rows("county_years", county)
     for row in counties:
         row["county_page"] = page_of_county(str(row["county_year_id"]))
     tables = {

@@ -6,7 +6,6 @@ from pathlib import Path
 import duckdb
 
 from serve import choice, output_folder, published
-from serve.failure import FailedError
 from serve.report import county, dictionary, index, rules, site, star
 from serve.report.finding_list import page as finding_lists
 from warehouse.progress import Progress
@@ -20,7 +19,6 @@ PAGES = (
     (dictionary, "the dictionary"),
     (star, "the model"),
 )
-EXPORT = "export"  # the folder beside the report that `make export` writes
 
 
 def write(warehouse: Path, out: Path, county: str | None = None) -> int:
@@ -28,15 +26,10 @@ def write(warehouse: Path, out: Path, county: str | None = None) -> int:
 
     Raises FailedError; a report that was there is then as it was.
     """
-    try:
-        with published.opened(warehouse) as connection:
-            code = choice.county_code(connection, county) if county is not None else None
-            output_folder.write_whole(out, site.INDEX, lambda folder: _write(connection, folder, out, code))
-    except (duckdb.Error, OSError) as error:
-        raise FailedError(
-            f"没有写出报告 | No report written: {error}",
-            f"{out} 保持原样，请检查磁盘与权限 | {out} is as it was. Check the disk and the permissions.",
-        ) from error
+    said = "没有写出报告 | No report written"
+    with output_folder.as_it_was(out, said), published.opened(warehouse) as connection:
+        code = choice.county_code(connection, county) if county is not None else None
+        output_folder.write_whole(out, site.INDEX, lambda folder: _write(connection, folder, out, code))
     return sum(name.endswith(".html") for name in output_folder.files(out))
 
 
@@ -55,5 +48,9 @@ def _write(connection: duckdb.DuckDBPyConnection, folder: Path, out: Path, code:
 
 
 def _exports(out: Path) -> frozenset[str]:
-    beside = out.parent / EXPORT
-    return frozenset(f"../{EXPORT}/{name}" for name in output_folder.files(beside)) if beside.is_dir() else frozenset()
+    beside = out.parent / site.EXPORT
+    return (
+        frozenset(f"../{site.EXPORT}/{name}" for name in output_folder.files(beside))
+        if beside.is_dir()
+        else frozenset()
+    )

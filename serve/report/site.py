@@ -27,6 +27,7 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 Row = dict[str, object]
 INDEX, RULES, DICTIONARY, STAR = "index.html", "rules.html", "dictionary.html", "star.html"
+EXPORT = "export"  # the folder beside the report that `make export` writes
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,7 @@ class Site:
 
     def rows(self, query: str, values: object = None) -> list[Row]:
         """The rows of a query of serve/report/sql, by the name of its file without .sql."""
-        names, found = published.rows(self.connection, sql(query), values)
-        return [dict(zip(names, row, strict=True)) for row in found]
+        return published.records(self.connection, sql(query), values)
 
     def row(self, query: str, values: object = None) -> Row:
         """The row of a query that gives exactly one."""

@@ -74,12 +74,15 @@ def _distinct(found: list) -> list:
 
 @cache
 def _dictionary():
-    """jieba with the dictionary of its wheel. Its own loader keeps a cache in the shared temporary folder and trusts what
-    lies there, so the dictionary is read here: 0.8 s, once in a process.
-    """
     import jieba  # 0.2 s to import: only where texts are cut
 
-    tokenizer = jieba.Tokenizer()
+    return load(jieba.Tokenizer())
+
+
+def load(tokenizer):
+    """A tokenizer of jieba with the dictionary of its wheel; returns it. jieba's own loader keeps a cache in the shared
+    temporary folder and trusts what lies there, so the dictionary is read here: 0.8 s.
+    """
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
     return tokenizer

@@ -1,6 +1,6 @@
 """The pages of each document: its list of findings, as a page, a sheet and a text to edit, and the forms of its projects."""
 
-from serve.report import project
+from serve.report import columns, project
 from serve.report.finding_list import document as text
 from serve.report.finding_list import rows, spreadsheet
 from serve.report.finding_list.columns import COLUMNS
@@ -10,11 +10,11 @@ PROJECTS = (
     Column("project_no", "序号", "No.", "count"),
     Column("project_name", "项目", "Project", link="page"),
     Column("project_code", "编码", "Code", "code"),
-    Column("budget_cny", "有效预算（元）", "Budget (yuan)", "money"),
-    Column("indicator_count", "指标", "Indicators", "count"),
-    Column("error_finding_count", "错误", "Errors", "count"),
-    Column("warning_finding_count", "警告", "Warnings", "count"),
-    Column("information_finding_count", "提示", "Hints", "count"),
+    columns.BUDGET,
+    columns.INDICATORS,
+    columns.ERRORS,
+    columns.WARNINGS,
+    columns.HINTS,
 )
 
 

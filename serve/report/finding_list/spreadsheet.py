@@ -11,7 +11,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from serve.report.finding_list.columns import COLUMNS, notes
 from serve.report.finding_list.rows import FindingList
-from serve.workbook import LATIN, MOST_CHARACTERS, Cells, save, set_widths
+from serve.workbook import MOST_CHARACTERS, Cells, columns_of, save, set_widths
 
 HEADER_ROW = 2  # below the title
 A4 = 9  # in the numbers of the format
@@ -66,8 +66,7 @@ def _set_height(sheet: WriteOnlyWorksheet, number: int, values: list, widths: li
 
 
 def _line_count(text: str, width: int) -> int:
-    columns = [sum(2 if character > LATIN else 1 for character in line) for line in text[:MOST_CHARACTERS].split("\n")]
-    return sum(count // width + 1 for count in columns)
+    return sum(columns_of(line) // width + 1 for line in text[:MOST_CHARACTERS].split("\n"))
 
 
 def _write_notes(sheet: WriteOnlyWorksheet, listed: FindingList, build_id: str, built_at: datetime) -> None:
