@@ -1,28 +1,40 @@
-"""How fast each format is read: python -m benchmarks.formats [--rounds 7]. Documents per CPU second, medians.
+"""How fast each format is read, beside other libraries: python -m benchmarks.formats [--format docx] [--json file].
 
-The documents are the contents of the five real ones, rendered to each format. docx stands beside python-docx and pdf
-beside pdfplumber doing the least that any reader must: every table, every cell's text, the text of every page. All
-take turns on the same files in the same run, so that what else the machine does falls on each alike.
+The documents are the contents of the five real ones, rendered to each format. A yardstick does the least that any reader
+of the format must: lxml walks every table to the texts and spans of its cells, openpyxl gives every cell its value and
+number format, python-docx and pdfplumber give every table and text. All take turns on the same files in the same run, so
+that what else the machine does falls on each alike. Figures are documents per CPU second, medians of the rounds; a ratio
+is that of the reader over that of a yardstick.
 """
 
 import argparse
 import io
+import json
 import statistics
 import time
+import warnings
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 
 import docx
+import lxml.html
+import openpyxl
 import pdfplumber
+from lxml import etree
 
 from ingest.readers.format_detection import FORMATS
 from ingest.staging.rows import document_rows
-from tests.support.generator.formats import TABLES, render
+from tests.support.generator.formats import render
 from tests.support.generator.irregularities import Dice
 from tests.support.generator.model import Document, Form, Indicator, Section
-from tests.support.reading import REAL, document_text, read
+from tests.support.reading import REAL, document_path, document_text, read
 
 Work = Callable[[bytes], object]
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+OPEN_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
 def contents(name: str, number: int) -> Document:
@@ -65,6 +77,38 @@ def to_rows(format: str) -> Work:
     return lambda content: document_rows("0" * 16, "document", read_grid(content))
 
 
+def lxml_docx(content: bytes) -> None:
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml"))
+    for table in root.iter(WORD + "tbl"):
+        for row in table.iterchildren(WORD + "tr"):
+            for cell in row.iterchildren(WORD + "tc"):
+                properties = cell.find(WORD + "tcPr")
+                if properties is not None:
+                    for name in ("gridSpan", "vMerge"):
+                        found = properties.find(WORD + name)
+                        _ = found is not None and found.get(WORD + "val")
+                for paragraph in cell.iterchildren(WORD + "p"):
+                    "".join([text.text or "" for text in paragraph.iter(WORD + "t")])
+
+
+def lxml_odt(content: bytes) -> None:
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(content)).read("content.xml"))
+    for table in root.iter(OPEN_TABLE + "table"):
+        for row in table.iterchildren(OPEN_TABLE + "table-row"):
+            for cell in row.iterchildren(OPEN_TABLE + "table-cell", OPEN_TABLE + "covered-table-cell"):
+                for name in ("columns", "rows"):
+                    cell.get(f"{OPEN_TABLE}number-{name}-spanned")
+                ["".join(paragraph.itertext()) for paragraph in cell]
+
+
+def lxml_html(content: bytes) -> None:
+    for table in lxml.html.fromstring(content).iter("table"):
+        for row in table.iter("tr"):
+            for cell in row.iterchildren("td", "th"):
+                cell.get("colspan"), cell.get("rowspan")
+                "".join(cell.itertext())
+
+
 def python_docx(content: bytes) -> None:
     for table in docx.Document(io.BytesIO(content)).tables:
         for row in table.rows:
@@ -72,11 +116,34 @@ def python_docx(content: bytes) -> None:
                 _ = cell.text
 
 
+def openpyxl_read_only(content: bytes) -> None:
+    for sheet in openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True):
+        for row in sheet.iter_rows():
+            for cell in row:
+                _ = cell.value, cell.number_format
+
+
 def bare_pdfplumber(content: bytes) -> None:
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         for page in pdf.pages:
             page.extract_tables()
             page.extract_text()
+
+
+def split(content: bytes) -> None:
+    for line in content.decode().split("\n"):
+        [cell.strip() for cell in line.split("\t")]
+
+
+YARDSTICKS: dict[str, dict[str, Work]] = {
+    "text": {"decode and split": split},
+    "docx": {"lxml": lxml_docx, "python-docx": python_docx},
+    "html": {"lxml": lxml_html},
+    "odt": {"lxml": lxml_odt},
+    "xlsx": {"openpyxl read-only": openpyxl_read_only},
+    "pdf": {"pdfplumber bare": bare_pdfplumber},
+}
+READER = ("to a grid", "to rows")
 
 
 def measured(works: dict[str, Work], files: list[bytes], rounds: int) -> dict[str, float]:
@@ -91,23 +158,48 @@ def measured(works: dict[str, Work], files: list[bytes], rounds: int) -> dict[st
     return {name: len(files) / statistics.median(passes) for name, passes in seconds.items()}
 
 
+def compared(format: str, rounds: int) -> dict[str, object]:
+    """The figures of a format: ratios by yardstick first, then speeds, and the mean size of its documents."""
+    files = [_rendered(name, number, format) for number, name in enumerate(REAL)]
+    works = dict(zip(READER, (to_grid(format), to_rows(format)), strict=True)) | YARDSTICKS[format]
+    speeds = measured(works, files, rounds)
+    ratios = {peer: {name: speeds[name] / speeds[peer] for name in READER} for peer in YARDSTICKS[format]}
+    return {
+        "format": format,
+        "ratios": {peer: {name: round(ratio, 3) for name, ratio in found.items()} for peer, found in ratios.items()},
+        "documents_per_cpu_second": {name: round(speed, 1) for name, speed in speeds.items()},
+        "mean_bytes": sum(map(len, files)) // len(files),
+    }
+
+
+def _rendered(name: str, number: int, format: str) -> bytes:
+    if format == "text":
+        return document_path(name).read_bytes()
+    return render(contents(name, number), format)[0]
+
+
+def _show(figures: dict) -> None:
+    speeds = figures["documents_per_cpu_second"]
+    for peer, ratios in figures["ratios"].items():
+        told = "  ".join(f"{ratio:7.3f} {name}" for name, ratio in ratios.items())
+        print(f"{figures['format']:5} {told}  times {peer} ({speeds[peer]:,.1f} documents/s)", flush=True)
+    told = "  ".join(f"{speeds[name]:7.1f} {name}" for name in READER)
+    print(f"      {told}  documents/s of {figures['mean_bytes'] / 1024:.0f} kB")
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=7)
-    rounds = options.parse_args().rounds
-    beside = {"docx": ("python-docx", python_docx), "pdf": ("pdfplumber bare", bare_pdfplumber)}
-    for format in TABLES:
-        files = [render(contents(name, number), format)[0] for number, name in enumerate(REAL)]
-        works = {"to a grid": to_grid(format), "to rows": to_rows(format)}
-        peer = beside.get(format)
-        if peer:
-            works[peer[0]] = peer[1]
-        speeds = measured(works, files, rounds)
-        size = sum(map(len, files)) / len(files) / 1024
-        print(f"{format:5} {size:5.0f} kB", *(f"  {name} {speed:8.1f} documents/s" for name, speed in speeds.items()))
-        if peer:
-            ratios = (f"{speeds[name] / speeds[peer[0]]:.2f} {name}" for name in ("to a grid", "to rows"))
-            print(f"            times {peer[0]}: {', '.join(ratios)}")
+    options.add_argument("--format", choices=tuple(YARDSTICKS), action="append")
+    options.add_argument("--json", type=Path, help="the file that the figures are written to as well")
+    given = options.parse_args()
+    warnings.filterwarnings("ignore", module="openpyxl")  # the rendered workbooks name no default style
+    found = []
+    for format in given.format or YARDSTICKS:
+        found.append(compared(format, given.rounds))
+        _show(found[-1])
+    if given.json:
+        given.json.write_text(json.dumps(found, indent=2), encoding="utf-8")
 
 
 if __name__ == "__main__":
