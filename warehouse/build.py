@@ -23,7 +23,7 @@ from warehouse.build_error import BuildError
 from warehouse.build_lock import one_at_a_time
 from warehouse.build_options import BuildOptions
 from warehouse.gate import accepted
-from warehouse.private_folder import private_folder
+from warehouse.private_folder import private_folder, remove_abandoned
 from warehouse.progress import Progress
 from warehouse.runs.recorded import recorded
 from warehouse.runs.run import PUBLISHED, UNCHANGED, Run
@@ -90,6 +90,7 @@ def _build(folder: Path, warehouse: Path, target: Path, stops: Stops, this: Run,
     surveys = [documents.survey(file) for file in files]
     input_hash = build_input.input_hash(listed, surveys)
     if stays := _stays(warehouse, target, input_hash, options):
+        remove_abandoned(target)  # a process may have been killed just after it published
         return stays + accepted.unasked(options.accepted) + _outstanding(target, this, options)
     with private_folder(target) as private, _temporary_files_in(private):
         candidate = private / target.name

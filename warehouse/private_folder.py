@@ -16,11 +16,9 @@ PREFIX = ".jixiao-build-"
 def private_folder(target: Path) -> Iterator[Path]:
     """A new folder beside the target, on the same file system; it is removed afterwards, whatever happened.
 
-    A killed process leaves its folder behind, and the next one removes it: only a living process holds the lock of its
-    folder. Raises OSError.
+    A killed process leaves its folder behind, and the next one removes it. Raises OSError.
     """
-    for abandoned in target.parent.glob(f"{PREFIX}*"):
-        _remove_abandoned(abandoned)
+    remove_abandoned(target)
     folder, lock = _locked_folder(target.parent)
     with lock:
         try:
@@ -35,12 +33,17 @@ def _locked_folder(parent: Path) -> tuple[Path, TextIO]:
     """
     while True:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
-        with contextlib.suppress(FileNotFoundError):
+        try:
             lock = (folder / LOCK).open("a")
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if (folder / LOCK).exists():
-                return folder, lock
-            lock.close()
+        except FileNotFoundError:
+            continue
+        except OSError:  # a full disk has room for a folder, and none for a file
+            folder.rmdir()
+            raise
+        if (folder / LOCK).exists():
+            return folder, lock
+        lock.close()
 
 
 def replace_folder(target: Path, new: Path, private: Path) -> None:
@@ -58,7 +61,13 @@ def replace_folder(target: Path, new: Path, private: Path) -> None:
         raise
 
 
-def _remove_abandoned(folder: Path) -> None:
+def remove_abandoned(target: Path) -> None:
+    """Remove the private folders beside the target that killed processes left: a living one holds the lock of its folder."""
+    for folder in target.parent.glob(f"{PREFIX}*"):
+        _remove_if_abandoned(folder)
+
+
+def _remove_if_abandoned(folder: Path) -> None:
     try:
         with (folder / LOCK).open("a") as lock:  # a process may have been killed before it made one
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -18,6 +18,7 @@ EVENTS = {
     "open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.utime", "os.truncate",
 }  # fmt: skip
 WAREHOUSE, CANDIDATE, CACHE = "w.duckdb", "candidate.duckdb", "cache"
+PRIVATE = "private"  # the folder of the candidate that kept rows are read into
 
 
 def write_warehouse(path: Path, number: int) -> None:
@@ -51,7 +52,7 @@ def keep_rows(folder: Path) -> None:
     from warehouse.progress import Progress
 
     kept_rows.MOST_FILES = 1
-    private = folder / "private"
+    private = folder / PRIVATE
     private.mkdir(exist_ok=True)
     candidate = private / "c.duckdb"
     candidate.unlink(missing_ok=True)

@@ -182,6 +182,26 @@ def test_a_folder_that_another_process_took_for_abandoned_is_made_anew(tmp_path,
         assert private.is_dir() and private != taken[0]
 
 
+def test_a_folder_that_has_no_room_for_its_lock_is_not_left(tmp_path, monkeypatch):
+    def is_full(self, mode):
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "open", is_full)
+    with pytest.raises(OSError, match="No space"), private_folder.private_folder(tmp_path / "w.duckdb"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_that_finds_nothing_changed_removes_what_a_killed_one_left(folder, tmp_path, capsys):
+    """One that was killed when it had just published."""
+    warehouse = tmp_path / "w.duckdb"
+    assert run(folder, warehouse, capsys)[0] == 0
+    abandoned = tmp_path / f"{private_folder.PREFIX}killed"
+    abandoned.mkdir()
+    status, said = run(folder, warehouse, capsys)
+    assert status == 0 and "Nothing changed" in said and not abandoned.exists()
+
+
 # What is read
 
 
