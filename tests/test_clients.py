@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.browser import page_of
-from tests.test_docs import blocks_of
+from tests.support.documentation import blocks_of
 
 pytestmark = pytest.mark.slow
 COUNT_EVERYTHING = """
