@@ -2,9 +2,17 @@
 -- 各县的项目预算分布如何？
 -- One row per county and fiscal year, over the projects with a budget. The median is interpolated; top1_ratio: the
 -- largest over the county's total; hhi: the sum of the squared shares of the total.
-with documents as (
-    select * from marts.dim_document
-    where is_current
+with divisions as (
+    select * from marts.dim_division
+),
+
+documents as (
+    select
+        documents.*,
+        divisions.division_name
+    from marts.dim_document as documents
+    inner join divisions on documents.division_id = divisions.division_id
+    where documents.is_current
 ),
 
 budgets as (
@@ -14,6 +22,7 @@ budgets as (
 sorted as (
     select
         documents.division_code,
+        documents.division_name,
         documents.fiscal_year,
         count(budgets.budget_cny) as budget_count,
         sum(budgets.budget_cny) as total_cny,
@@ -23,7 +32,7 @@ sorted as (
         sum(cast(budgets.budget_cny * 100 as hugeint) * cast(budgets.budget_cny * 100 as hugeint)) as squared_fen
     from documents
     left join budgets on documents.document_id = budgets.document_id
-    group by documents.division_code, documents.fiscal_year
+    group by documents.division_code, documents.division_name, documents.fiscal_year
 ),
 
 -- DuckDB divides decimals as floating point: whole fen, one digit more than asked, then rounded
@@ -43,7 +52,8 @@ spread as (
                 // nullif(cast(total_cny * 100 as hugeint), 0) * 0.0000001, 6
             ) as decimal(18, 6)
         ) as top1_ratio,
-        cast(round(squared_fen * 10000000 // nullif(total_fen * total_fen, 0) * 0.0000001, 6) as decimal(18, 6)) as hhi
+        cast(round(squared_fen * 10000000 // nullif(total_fen * total_fen, 0) * 0.0000001, 6) as decimal(18, 6)) as hhi,
+        division_name
     from sorted
 )
 

@@ -2,8 +2,16 @@
 -- 哪些项目没有成本指标？写有金额的成本指标是否等于预算？
 -- One row per project. stated_cost_cny: the sum of its cost targets in 元, 万元 or 亿元; is_equal is NULL without one. The
 -- projects without a cost indicator first, the largest budget first.
-with projects as (
-    select * from marts.dim_project
+with units as (
+    select * from marts.dim_unit
+),
+
+projects as (
+    select
+        projects.*,
+        units.unit_name
+    from marts.dim_project as projects
+    left join units on projects.unit_id = units.unit_id
 ),
 
 budgets as (
@@ -41,17 +49,18 @@ summed as (
 
 compared as (
     select
-        projects.project_id,
         projects.division_code,
         projects.project_no,
         summed.project_id is not null as has_cost_indicator,
         summed.stated_cost_cny,
         budgets.budget_cny,
-        summed.stated_cost_cny = budgets.budget_cny as is_equal
+        summed.stated_cost_cny = budgets.budget_cny as is_equal,
+        projects.unit_name,
+        projects.project_id
     from projects
     inner join budgets on projects.project_id = budgets.project_id
     left join summed on projects.project_id = summed.project_id
 )
 
-select * exclude (project_id) from compared
+select * from compared
 order by has_cost_indicator asc, budget_cny desc nulls last, project_id asc

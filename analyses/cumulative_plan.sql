@@ -3,9 +3,17 @@
 -- One row per county, fiscal year and checkpoint; overall last. project_count: projects that state the checkpoint so
 -- that it can be read; cumulative_cny and base_cny (their budgets): those of them with a budget. weighted_ratio:
 -- cumulative_cny over base_cny; unweighted_ratio: the mean of the projects' shares.
-with documents as (
-    select * from marts.dim_document
-    where is_current
+with divisions as (
+    select * from marts.dim_division
+),
+
+documents as (
+    select
+        documents.*,
+        divisions.division_name
+    from marts.dim_document as documents
+    inner join divisions on documents.division_id = divisions.division_id
+    where documents.is_current
 ),
 
 checkpoints as (
@@ -22,6 +30,7 @@ subjects as (
     select
         document_id,
         division_code,
+        division_name,
         fiscal_year,
         false as is_overall
     from documents
@@ -29,6 +38,7 @@ subjects as (
     select
         document_id,
         null as division_code,
+        null as division_name,
         null as fiscal_year,
         true as is_overall
     from documents
@@ -37,6 +47,7 @@ subjects as (
 counted as (
     select
         subjects.division_code,
+        subjects.division_name,
         subjects.fiscal_year,
         checkpoints.checkpoint_month,
         count(points.project_id) as project_count,
@@ -51,7 +62,12 @@ counted as (
         on
             subjects.document_id = points.document_id
             and checkpoints.checkpoint_month = points.checkpoint_month
-    group by subjects.division_code, subjects.fiscal_year, checkpoints.checkpoint_month, subjects.is_overall
+    group by
+        subjects.division_code,
+        subjects.division_name,
+        subjects.fiscal_year,
+        checkpoints.checkpoint_month,
+        subjects.is_overall
 ),
 
 -- DuckDB divides decimals as floating point: whole numbers, one digit more than asked, then rounded
@@ -72,7 +88,8 @@ curves as (
         cast(
             round(cast(ratio_sum * 10000000 as hugeint) // nullif(ratio_count, 0) * 0.0000001, 6) as decimal(18, 6)
         ) as unweighted_ratio,
-        is_overall
+        is_overall,
+        division_name
     from counted
 )
 

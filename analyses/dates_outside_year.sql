@@ -1,8 +1,16 @@
 -- Which date targets lie outside the fiscal year?
 -- 哪些日期型指标值不在预算年度内？
 -- One row per indicator; not judged where the fiscal year is unknown. Ordered by county and project.
-with projects as (
-    select * from marts.dim_project
+with units as (
+    select * from marts.dim_unit
+),
+
+projects as (
+    select
+        projects.*,
+        units.unit_name
+    from marts.dim_project as projects
+    left join units on projects.unit_id = units.unit_id
 ),
 
 indicators as (
@@ -17,7 +25,9 @@ outside as (
         projects.project_no,
         indicators.indicator_no,
         indicators.target_date,
-        indicators.fiscal_year
+        indicators.fiscal_year,
+        projects.unit_name,
+        projects.project_id
     from indicators
     inner join projects on indicators.project_id = projects.project_id
     where extract(year from indicators.target_date) <> indicators.fiscal_year

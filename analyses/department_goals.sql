@@ -2,7 +2,11 @@
 -- 各单位给自己定了哪些分项目标，有没有指标、数量和分档标准？
 -- One row per itemised goal of part one, a text that is printed again once. Quantities: those of the goal and of its
 -- indicators.
-with goals as (
+with units as (
+    select * from marts.dim_unit
+),
+
+goals as (
     select * from marts.dim_department_goal
     where section_type = 'itemised_goals'
     qualify row_number() over (
@@ -37,8 +41,10 @@ described as (
         goals.indicator_text is not null as has_indicator,
         coalesce(targets.target_count, 0) as target_count,
         coalesce(standards.grade_count, 0) as grade_count,
+        units.unit_name,
         goals.document_id
     from goals
+    left join units on goals.unit_id = units.unit_id
     left join targets on goals.department_goal_id = targets.department_goal_id
     left join standards on goals.department_goal_id = standards.department_goal_id
 )

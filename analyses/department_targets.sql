@@ -1,7 +1,11 @@
 -- Which quantities did each unit promise in part one?
 -- 各单位在第一部分承诺了哪些数量？
 -- One row per quantity of a goal or its indicators; goals that repeat an earlier text are out.
-with goals as (
+with units as (
+    select * from marts.dim_unit
+),
+
+goals as (
     select * from marts.dim_department_goal
     where not is_repeated
 ),
@@ -25,9 +29,11 @@ stated as (
         targets.target_unit,
         targets.target_date,
         targets.source_ref,
+        units.unit_name,
         goals.document_id
     from targets
     inner join goals on targets.department_goal_id = goals.department_goal_id
+    left join units on goals.unit_id = units.unit_id
 )
 
 select * exclude (document_id) from stated

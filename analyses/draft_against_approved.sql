@@ -99,7 +99,9 @@ met as (
         earlier.total_budget_text as earlier_budget_text,
         later.total_budget_text as later_budget_text,
         earlier.source_ref as earlier_source_ref,
-        later.source_ref as later_source_ref
+        later.source_ref as later_source_ref,
+        coalesce(later.document_id || '-' || later.project_no, earlier.document_id || '-' || earlier.project_no)
+            as project_id
     from earlier_projects as earlier
     full join later_projects as later
         on
@@ -130,7 +132,8 @@ described as (
         earlier.file_name as earlier_file_name,
         met.earlier_source_ref,
         later.file_name as later_file_name,
-        met.later_source_ref
+        met.later_source_ref,
+        met.project_id
     from met
     inner join documents as earlier on met.earlier_document_id = earlier.document_id
     inner join documents as later on met.later_document_id = later.document_id

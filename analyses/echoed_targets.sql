@@ -1,8 +1,16 @@
 -- Which targets only repeat their description or name?
 -- 哪些指标值只是重复指标描述或名称？
 -- One row per indicator that fails rule Q06. Ordered by county and project.
-with projects as (
-    select * from marts.dim_project
+with units as (
+    select * from marts.dim_unit
+),
+
+projects as (
+    select
+        projects.*,
+        units.unit_name
+    from marts.dim_project as projects
+    left join units on projects.unit_id = units.unit_id
 ),
 
 indicators as (
@@ -22,7 +30,9 @@ echoed as (
         indicators.division_code,
         projects.project_no,
         indicators.indicator_no,
-        indicators.target_text
+        indicators.target_text,
+        projects.unit_name,
+        projects.project_id
     from findings
     inner join projects on findings.project_id = projects.project_id
     inner join indicators

@@ -2,8 +2,16 @@
 -- 以人数或家数表示的指标值（如询问10人中≥7人）相当于多大比例？
 -- One row per indicator whose target is a number of 人 or 家 and whose description states how many are asked: a number of
 -- the same unit behind a word of asking. implied_ratio: the target over that number. Ordered by county and project.
-with projects as (
-    select * from marts.dim_project
+with units as (
+    select * from marts.dim_unit
+),
+
+projects as (
+    select
+        projects.*,
+        units.unit_name
+    from marts.dim_project as projects
+    left join units on projects.unit_id = units.unit_id
 ),
 
 indicators as (
@@ -38,7 +46,9 @@ implied as (
         cast(
             round(cast(asked.target_value * 10000000 as hugeint) // asked.sample_size * 0.0000001, 6)
             as decimal(18, 6)
-        ) as implied_ratio
+        ) as implied_ratio,
+        projects.unit_name,
+        projects.project_id
     from asked
     inner join projects on asked.project_id = projects.project_id
     where asked.sample_size > 0

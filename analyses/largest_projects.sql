@@ -2,8 +2,16 @@
 -- 金额最大的五个项目是哪些？合计占全部资金多少？
 -- One row per project, five at most. Shares are of the budgets of all counties; running_ratio: this project and the
 -- larger ones together.
-with projects as (
-    select * from marts.dim_project
+with units as (
+    select * from marts.dim_unit
+),
+
+projects as (
+    select
+        projects.*,
+        units.unit_name
+    from marts.dim_project as projects
+    left join units on projects.unit_id = units.unit_id
 ),
 
 budgets as (
@@ -16,6 +24,7 @@ ranked as (
         projects.division_code,
         projects.project_no,
         projects.project_name,
+        projects.unit_name,
         budgets.budget_cny,
         sum(budgets.budget_cny) over () as total_cny,
         sum(budgets.budget_cny) over (
@@ -45,7 +54,9 @@ largest as (
                 cast(running_cny * 100 as hugeint) * 10000000
                 // nullif(cast(total_cny * 100 as hugeint), 0) * 0.0000001, 6
             ) as decimal(18, 6)
-        ) as running_ratio
+        ) as running_ratio,
+        unit_name,
+        project_id
     from ranked
     where place <= 5
 )

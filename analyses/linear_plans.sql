@@ -2,8 +2,16 @@
 -- 哪些支出计划恰为25/50/75/100？
 -- One row per project whose four points are stated and exact in money: a quarter, half, three quarters and all of the
 -- budget, to the fen; the largest budget first.
-with projects as (
-    select * from marts.dim_project
+with units as (
+    select * from marts.dim_unit
+),
+
+projects as (
+    select
+        projects.*,
+        units.unit_name
+    from marts.dim_project as projects
+    left join units on projects.unit_id = units.unit_id
 ),
 
 budgets as (
@@ -34,14 +42,15 @@ compared as (
 
 linear as (
     select
-        projects.project_id,
         projects.division_code,
         projects.project_no,
-        compared.budget_cny
+        compared.budget_cny,
+        projects.unit_name,
+        projects.project_id
     from compared
     inner join projects on compared.project_id = projects.project_id
     where compared.linear_points = 4
 )
 
-select * exclude (project_id) from linear
+select * from linear
 order by budget_cny desc, project_id asc

@@ -39,7 +39,9 @@ compared as (
         cast(names.median_percent as decimal(18, 6)) as median_percent,
         cast(names.median_percent - targets.target_value as decimal(18, 6)) as gap_points,
         names.project_count,
-        targets.indicator_source_ref
+        targets.indicator_source_ref,
+        targets.unit_name,
+        targets.project_id
     from targets
     inner join names on targets.plain_name = names.plain_name
     where names.median_percent - targets.target_value >= 10

@@ -11,6 +11,7 @@ subjects as (
     select
         document_id,
         division_code,
+        division_name,
         fiscal_year,
         false as is_overall
     from overviews
@@ -18,6 +19,7 @@ subjects as (
     select
         document_id,
         null as division_code,
+        null as division_name,
         null as fiscal_year,
         true as is_overall
     from overviews
@@ -26,6 +28,7 @@ subjects as (
 counted as (
     select
         subjects.division_code,
+        subjects.division_name,
         subjects.fiscal_year,
         cast(sum(overviews.distinct_itemised_goal_count) as bigint) as goal_count,
         cast(sum(overviews.indicator_goal_count) as bigint) as indicator_goal_count,
@@ -34,7 +37,7 @@ counted as (
         subjects.is_overall
     from subjects
     inner join overviews on subjects.document_id = overviews.document_id
-    group by subjects.division_code, subjects.fiscal_year, subjects.is_overall
+    group by subjects.division_code, subjects.division_name, subjects.fiscal_year, subjects.is_overall
 ),
 
 -- DuckDB divides as floating point: whole numbers, one digit more than asked, then rounded
@@ -48,7 +51,8 @@ shares as (
         graded_goal_count,
         cast(round(measurable_goal_count * 10000000 // nullif(goal_count, 0) * 0.0000001, 6) as decimal(18, 6))
             as measurable_ratio,
-        is_overall
+        is_overall,
+        division_name
     from counted
 )
 

@@ -1,8 +1,16 @@
 -- Which projects have no plan, or part of one?
 -- 哪些项目没有支出计划，或只填了一部分？
 -- One row per project with fewer than four stated points, of forms that have a plan by month; the largest budget first.
-with projects as (
-    select * from marts.dim_project
+with units as (
+    select * from marts.dim_unit
+),
+
+projects as (
+    select
+        projects.*,
+        units.unit_name
+    from marts.dim_project as projects
+    left join units on projects.unit_id = units.unit_id
 ),
 
 forms as (
@@ -27,12 +35,13 @@ counted as (
 
 missing as (
     select
-        projects.project_id,
         projects.division_code,
         projects.project_no,
         projects.project_name,
         counted.stated_points,
-        budgets.budget_cny
+        budgets.budget_cny,
+        projects.unit_name,
+        projects.project_id
     from projects
     inner join budgets on projects.project_id = budgets.project_id
     inner join counted on projects.project_id = counted.project_id
@@ -40,5 +49,5 @@ missing as (
     where counted.stated_points < 4 and coalesce(forms.has_plan, true)
 )
 
-select * exclude (project_id) from missing
+select * from missing
 order by budget_cny desc nulls last, project_id asc

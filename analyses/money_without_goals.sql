@@ -2,8 +2,16 @@
 -- 哪些项目没有绩效目标、只有占位目标，或没有绩效指标？
 -- One row per project and reason: no_goal and placeholder_goal (目标内容1) fail rule Q02, no_indicator fails Q01. The
 -- largest budget first.
-with projects as (
-    select * from marts.dim_project
+with units as (
+    select * from marts.dim_unit
+),
+
+projects as (
+    select
+        projects.*,
+        units.unit_name
+    from marts.dim_project as projects
+    left join units on projects.unit_id = units.unit_id
 ),
 
 budgets as (
@@ -17,7 +25,6 @@ findings as (
 
 reasons as (
     select distinct
-        projects.project_id,
         projects.division_code,
         projects.project_no,
         projects.project_name,
@@ -26,11 +33,13 @@ reasons as (
             when projects.goal_text like '%目标内容%' then 'placeholder_goal'
             else 'no_goal'
         end as reason_type,
-        budgets.budget_cny
+        budgets.budget_cny,
+        projects.unit_name,
+        projects.project_id
     from findings
     inner join projects on findings.project_id = projects.project_id
     inner join budgets on findings.project_id = budgets.project_id
 )
 
-select * exclude (project_id) from reasons
+select * from reasons
 order by budget_cny desc nulls last, project_id asc, reason_type asc

@@ -25,7 +25,8 @@ changes as (
         budget_change_ratio,
         previous_indicator_count,
         indicator_count,
-        source_ref
+        source_ref,
+        project_id
     from projects
 )
 

@@ -2,8 +2,16 @@
 -- 按涉及金额，财政部门会先退回哪些错误？
 -- One row per rule and project with a finding of severity error; the largest budget first. Do not add up the budgets:
 -- one project may have several.
-with projects as (
-    select * from marts.dim_project
+with units as (
+    select * from marts.dim_unit
+),
+
+projects as (
+    select
+        projects.*,
+        units.unit_name
+    from marts.dim_project as projects
+    left join units on projects.unit_id = units.unit_id
 ),
 
 budgets as (
@@ -20,16 +28,17 @@ errors as (
 
 sent_back as (
     select
-        projects.project_id,
         errors.rule_id,
         projects.division_code,
         projects.project_no,
         projects.project_name,
-        budgets.budget_cny
+        budgets.budget_cny,
+        projects.unit_name,
+        projects.project_id
     from errors
     inner join projects on errors.project_id = projects.project_id
     inner join budgets on errors.project_id = budgets.project_id
 )
 
-select * exclude (project_id) from sent_back
+select * from sent_back
 order by budget_cny desc nulls last, project_id asc, rule_id asc

@@ -2,25 +2,39 @@
 -- 各县完成了多少绩效指标？
 -- One row per county and fiscal year. Annual indicators of self-evaluations: told_count, those of which it can be told
 -- whether they were met; met_count of them met; lost_points: weight minus score where both are printed.
-with documents as (
-    select * from marts.dim_document
-    where is_current
+with divisions as (
+    select * from marts.dim_division
+),
+
+documents as (
+    select
+        documents.*,
+        divisions.division_name
+    from marts.dim_document as documents
+    inner join divisions on documents.division_id = divisions.division_id
+    where documents.is_current
 ),
 
 results as (
-    select * from marts.fct_indicator_result
-    where term = 'annual' and form_kind = 'self_evaluation'
+    select
+        results.*,
+        divisions.division_name
+    from marts.fct_indicator_result as results
+    inner join divisions on results.division_id = divisions.division_id
+    where results.term = 'annual' and results.form_kind = 'self_evaluation'
 ),
 
 -- a form's own year may differ from that of its document
 counties as (
     select
         division_code,
+        division_name,
         fiscal_year
     from documents
     union
     select
         division_code,
+        division_name,
         fiscal_year
     from results
 ),
@@ -28,6 +42,7 @@ counties as (
 counted as (
     select
         counties.division_code,
+        counties.division_name,
         counties.fiscal_year,
         count(distinct results.project_id) as project_count,
         count(results.indicator_id) as indicator_count,
@@ -39,7 +54,7 @@ counted as (
         on
             counties.division_code is not distinct from results.division_code
             and counties.fiscal_year is not distinct from results.fiscal_year
-    group by counties.division_code, counties.fiscal_year
+    group by counties.division_code, counties.division_name, counties.fiscal_year
 ),
 
 -- DuckDB divides as floating point: whole numbers, one digit more than asked, then rounded
@@ -52,7 +67,8 @@ shares as (
         told_count,
         met_count,
         cast(round(met_count * 10000000 // nullif(told_count, 0) * 0.0000001, 6) as decimal(18, 6)) as met_ratio,
-        lost_points
+        lost_points,
+        division_name
     from counted
 )
 

@@ -47,7 +47,6 @@ medians as (
 -- DuckDB divides decimals as floating point: whole fen, one digit more than asked, then rounded
 compared as (
     select
-        projects.project_id,
         projects.theme,
         projects.division_code,
         projects.division_name,
@@ -64,7 +63,9 @@ compared as (
         ) as median_multiple,
         medians.other_county_count,
         medians.other_project_count,
-        projects.source_ref
+        projects.source_ref,
+        projects.unit_name,
+        projects.project_id
     from projects
     inner join medians
         on projects.theme = medians.theme and projects.division_code = medians.division_code
@@ -73,7 +74,7 @@ compared as (
         or projects.budget_cny * 10 <= medians.other_median_cny
 )
 
-select * exclude (project_id) from compared
+select * from compared
 order by
     abs(budget_cny - other_median_cny) desc,
     division_code asc,

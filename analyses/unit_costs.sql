@@ -4,8 +4,16 @@
 -- without one: of the descriptions of its quantity indicators, its purpose and its goal, each quantity where it stands
 -- first. All candidates are listed: whether the money bought them is for the reader to judge. Ordered by county and
 -- project.
-with projects as (
-    select * from marts.dim_project
+with units as (
+    select * from marts.dim_unit
+),
+
+projects as (
+    select
+        projects.*,
+        units.unit_name
+    from marts.dim_project as projects
+    left join units on projects.unit_id = units.unit_id
 ),
 
 budgets as (
@@ -165,7 +173,9 @@ unit_costs as (
                 // cast(chosen.quantity * 1000000 as hugeint) * 0.001, 2
             ) as decimal(18, 2)
         ) as unit_cost_cny,
-        chosen.quantity_source
+        chosen.quantity_source,
+        projects.unit_name,
+        projects.project_id
     from chosen
     inner join projects on chosen.project_id = projects.project_id
     inner join budgets on chosen.project_id = budgets.project_id

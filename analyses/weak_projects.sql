@@ -1,8 +1,16 @@
 -- Where is under half of the indicators quantified?
 -- 哪些项目量化的指标不到一半？
 -- One row per project with at least one indicator and quantified x 2 < count; the largest budget first.
-with projects as (
-    select * from marts.dim_project
+with units as (
+    select * from marts.dim_unit
+),
+
+projects as (
+    select
+        projects.*,
+        units.unit_name
+    from marts.dim_project as projects
+    left join units on projects.unit_id = units.unit_id
 ),
 
 budgets as (
@@ -25,17 +33,18 @@ counted as (
 
 weak as (
     select
-        projects.project_id,
         projects.division_code,
         projects.project_no,
         counted.indicator_count,
         counted.quantified_count,
-        budgets.budget_cny
+        budgets.budget_cny,
+        projects.unit_name,
+        projects.project_id
     from projects
     inner join budgets on projects.project_id = budgets.project_id
     inner join counted on projects.project_id = counted.project_id
     where counted.quantified_count * 2 < counted.indicator_count
 )
 
-select * exclude (project_id) from weak
+select * from weak
 order by budget_cny desc nulls last, project_id asc

@@ -2,9 +2,17 @@
 -- 各县绩效指标的权重在一级指标之间如何分布？
 -- One row per county, fiscal year and first level of the conformed categories, of annual targets with a weight;
 -- weight_ratio: of the points of the county and year. A form without weights counts nowhere.
-with indicators as (
-    select * from marts.fct_indicator_target
-    where term = 'annual' and weight_points is not null
+with divisions as (
+    select * from marts.dim_division
+),
+
+indicators as (
+    select
+        indicators.*,
+        divisions.division_name
+    from marts.fct_indicator_target as indicators
+    inner join divisions on indicators.division_id = divisions.division_id
+    where indicators.term = 'annual' and indicators.weight_points is not null
 ),
 
 categories as (
@@ -14,6 +22,7 @@ categories as (
 levels as (
     select
         indicators.division_code,
+        indicators.division_name,
         indicators.fiscal_year,
         categories.level1_name,
         count(distinct indicators.project_id) as project_count,
@@ -21,7 +30,7 @@ levels as (
         cast(sum(indicators.weight_points) as decimal(18, 4)) as weight_points
     from indicators
     inner join categories on indicators.category_id = categories.category_id
-    group by indicators.division_code, indicators.fiscal_year, categories.level1_name
+    group by indicators.division_code, indicators.division_name, indicators.fiscal_year, categories.level1_name
 ),
 
 totals as (
@@ -46,7 +55,8 @@ shares as (
                 // nullif(cast(total_points * 10000 as hugeint), 0) * 0.0000001,
                 6
             ) as decimal(18, 6)
-        ) as weight_ratio
+        ) as weight_ratio,
+        division_name
     from totals
 )
 

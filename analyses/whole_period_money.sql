@@ -2,8 +2,16 @@
 -- 哪些项目跨年度，其中当年的资金占多少？
 -- One row per project whose form prints a total for several years (中期, 项目资金总额, 总投资); the largest first. The
 -- year's money never holds the others'. annual_cny: the budget of the year, NULL where unknown.
-with projects as (
-    select * from marts.dim_project
+with units as (
+    select * from marts.dim_unit
+),
+
+projects as (
+    select
+        projects.*,
+        units.unit_name
+    from marts.dim_project as projects
+    left join units on projects.unit_id = units.unit_id
 ),
 
 funds as (
@@ -27,13 +35,14 @@ periods as (
 
 compared as (
     select
-        projects.project_id,
         projects.division_code,
         projects.project_no,
         projects.project_name,
         periods.whole_period_cny,
         periods.medium_term_cny,
-        budgets.budget_cny as annual_cny
+        budgets.budget_cny as annual_cny,
+        projects.unit_name,
+        projects.project_id
     from periods
     inner join projects on periods.project_id = projects.project_id
     inner join budgets on periods.project_id = budgets.project_id
@@ -42,16 +51,18 @@ compared as (
 -- DuckDB divides decimals as floating point: whole fen, one digit more than asked, then rounded
 shares as (
     select
-        *,
+        * exclude (unit_name, project_id),
         cast(
             round(
                 cast(annual_cny * 100 as hugeint) * 10000000
                 // nullif(cast(coalesce(whole_period_cny, medium_term_cny) * 100 as hugeint), 0) * 0.0000001,
                 6
             ) as decimal(18, 6)
-        ) as annual_ratio
+        ) as annual_ratio,
+        unit_name,
+        project_id
     from compared
 )
 
-select * exclude (project_id) from shares
+select * from shares
 order by coalesce(whole_period_cny, medium_term_cny) desc, project_id

@@ -14,6 +14,7 @@ from serve.choice import ALL_ROWS, Choice
 from serve.failure import FailedError, WrongCallError
 from serve.render import FORMATS
 from serve.terminal import columns, wrapped
+from warehouse.progress import Progress
 
 ANALYSES = ROOT / "analyses"
 ALL = "all"
@@ -65,14 +66,14 @@ def choose(name: str, known: dict[str, Question]) -> list[Question]:
 def answers(
     chosen: list[Question], warehouse: Path, wanted: Choice = ALL_ROWS, is_for_people: bool = False
 ) -> list[Answer]:
-    """What the published file answers, in the order of the questions; for people with the names of counties.
+    """What the published file answers, in the order of the questions; for people with the names of counties and without ids.
 
     Raises FailedError, or WrongCallError where a question has no column to choose by.
     """
     with published.opened(warehouse) as connection:
         try:
-            found = [answer(connection, question, wanted) for question in chosen]
-            return [choice.with_county_names(connection, one) for one in found] if is_for_people else found
+            found = _answered(connection, chosen, wanted)
+            return [choice.for_people(connection, one) for one in found] if is_for_people else found
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise FailedError(
                 f"{warehouse} 缺少所需的表或列 | lacks a table or column that the question needs.\n{error}",
@@ -80,6 +81,17 @@ def answers(
             ) from error
         except duckdb.Error as error:
             raise FailedError(f"{warehouse} 无法读取 | cannot be read: {error}", published.ANEW) from error
+
+
+def _answered(connection: duckdb.DuckDBPyConnection, chosen: list[Question], wanted: Choice) -> list[Answer]:
+    """The answers one by one; a terminal shows which question is asked."""
+    progress = Progress()
+    found = []
+    for number, question in enumerate(chosen, 1):
+        progress.now(f"answering {question.name}, {number} of {len(chosen)}")
+        found.append(answer(connection, question, wanted))
+    progress.done()
+    return found
 
 
 def answer(connection: duckdb.DuckDBPyConnection, question: Question, wanted: Choice = ALL_ROWS) -> Answer:

@@ -11,7 +11,7 @@ from serve import published
 from serve.answer import Answer
 from serve.failure import WrongCallError
 
-COUNTY, YEAR, NAME = "division_code", "fiscal_year", "division_name"
+COUNTY, YEAR, NAME, PROJECT = "division_code", "fiscal_year", "division_name", "project_id"
 COUNTIES = """
 select distinct dim_division.division_code, division_name
 from marts.dim_document join marts.dim_division using (division_id)
@@ -84,16 +84,18 @@ def _check(name: str, columns: list[str], wanted: dict[str, object]) -> None:
             )
 
 
-def with_county_names(connection: duckdb.DuckDBPyConnection, answer: Answer) -> Answer:
-    """The answer for people: a county's name in front of its code, where the question gives the code alone."""
-    if COUNTY not in answer.columns or NAME in answer.columns:
-        return answer
-    names: dict[str, list[str]] = {}
-    for code, name in connection.execute(COUNTIES).fetchall():
-        names.setdefault(code, []).append(name)
-    place = answer.columns.index(COUNTY)
-    found: list[tuple] = [
-        (*row[:place], " / ".join(names.get(str(row[place]), [])) or None, *row[place:]) for row in answer.rows
-    ]
-    columns = [*answer.columns[:place], NAME, *answer.columns[place:]]
-    return Answer(answer.name, answer.chinese, answer.english, columns, found, answer.comment)
+def for_people(connection: duckdb.DuckDBPyConnection, answer: Answer) -> Answer:
+    """The answer for reading: a county's name in front of its code, where the question gives the code alone, and no project_id,
+    which is there to join by.
+    """
+    shown = [place for place, column in enumerate(answer.columns) if column != PROJECT]
+    columns = [answer.columns[place] for place in shown]
+    rows: list[tuple] = [tuple(row[place] for place in shown) for row in answer.rows]
+    if COUNTY in columns and NAME not in columns:
+        names: dict[str, list[str]] = {}
+        for code, name in connection.execute(COUNTIES).fetchall():
+            names.setdefault(code, []).append(name)
+        place = columns.index(COUNTY)
+        rows = [(*row[:place], " / ".join(names.get(str(row[place]), [])) or None, *row[place:]) for row in rows]
+        columns.insert(place, NAME)
+    return Answer(answer.name, answer.chinese, answer.english, columns, rows, answer.comment)

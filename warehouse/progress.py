@@ -54,6 +54,11 @@ class Progress:
         if number == total or time.monotonic() - self.said > interval:
             self._write(f"{work} {number:,} of {total:,}", number == total)
 
+    def now(self, text: str) -> None:
+        """What is done at this moment, for who watches a terminal: the next line takes its place."""
+        if self.is_terminal:
+            self._write(text, False)
+
     def done(self) -> None:
         self.end_step()
         if self.is_terminal:

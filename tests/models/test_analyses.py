@@ -16,77 +16,84 @@ from tests.support import answers
 
 COLUMNS = {
     "boilerplate_by_unit": "division_code division_name fiscal_year unit_name target_count shared_count shared_ratio",
-    "budget_distribution": "division_code fiscal_year mean_cny median_cny max_cny top1_ratio hhi",
-    "carry_over": "division_code fiscal_year project_count budget_cny budget_ratio",
-    "cost_indicators": "division_code project_no has_cost_indicator stated_cost_cny budget_cny is_equal",
+    "budget_distribution": "division_code fiscal_year mean_cny median_cny max_cny top1_ratio hhi division_name",
+    "carry_over": "division_code fiscal_year project_count budget_cny budget_ratio division_name",
+    "cost_indicators": "division_code project_no has_cost_indicator stated_cost_cny budget_cny is_equal unit_name"
+    " project_id",
     "county_budget": "division_code division_name fiscal_year project_count budget_cny stated_budget_cny",
     "coverage_by_family": "form_family document_count form_count loaded_count project_count budget_project_count"
     " plan_project_count weight_project_count indicator_count",
-    "cumulative_plan": "division_code fiscal_year checkpoint_month project_count cumulative_cny base_cny weighted_ratio"
-    " unweighted_ratio is_overall",
-    "dates_outside_year": "division_code project_no indicator_no target_date fiscal_year",
+    "cumulative_plan": "division_code fiscal_year checkpoint_month project_count cumulative_cny base_cny"
+    " weighted_ratio unweighted_ratio is_overall division_name",
+    "dates_outside_year": "division_code project_no indicator_no target_date fiscal_year unit_name project_id",
     "department_coverage": "division_code division_name fiscal_year document_count published_department_count"
     " known_department_count missing_department_names",
-    "department_goals": "division_code fiscal_year goal_no duty_name activity_name has_indicator target_count grade_count",
+    "department_goals": "division_code fiscal_year goal_no duty_name activity_name has_indicator target_count"
+    " grade_count unit_name",
     "department_in_counties": "department_name division_code division_name fiscal_year unit_count project_count"
     " budget_cny largest_cny budget_ratio",
     "department_targets": "division_code fiscal_year section_type goal_no target_no from_type target_text comparator"
-    " target_value target_value_to target_unit target_date source_ref",
+    " target_value target_value_to target_unit target_date source_ref unit_name",
     "departments": "department_id department_name department_name_en county_year_count unit_count project_count"
     " budget_cny indicator_count quantified_ratio",
     "direction_against_comparator": "direction comparator indicator_count project_count is_contradicted",
-    "draft_against_approved": "division_code fiscal_year unit_name earlier_status later_status project_no project_name"
-    " change_type earlier_budget_text earlier_amount_unit later_budget_text later_amount_unit earlier_file_name"
-    " earlier_source_ref later_file_name later_source_ref",
-    "echoed_targets": "division_code project_no indicator_no target_text",
-    "executed_share": "division_code fiscal_year project_count budget_cny executed_cny executed_ratio",
-    "funding_mix": "division_code fiscal_year fiscal_funds_cny other_funds_cny other_unknown_count",
-    "head_count_targets": "division_code project_no indicator_no target_text sample_size implied_ratio",
-    "largest_projects": "division_code project_no project_name budget_cny budget_ratio running_ratio",
-    "linear_plans": "division_code project_no budget_cny",
+    "draft_against_approved": "division_code fiscal_year unit_name earlier_status later_status project_no"
+    " project_name change_type earlier_budget_text earlier_amount_unit later_budget_text later_amount_unit"
+    " earlier_file_name earlier_source_ref later_file_name later_source_ref project_id",
+    "echoed_targets": "division_code project_no indicator_no target_text unit_name project_id",
+    "executed_share": "division_code fiscal_year project_count budget_cny executed_cny executed_ratio division_name",
+    "funding_mix": "division_code fiscal_year fiscal_funds_cny other_funds_cny other_unknown_count division_name",
+    "head_count_targets": "division_code project_no indicator_no target_text sample_size implied_ratio unit_name"
+    " project_id",
+    "largest_projects": "division_code project_no project_name budget_cny budget_ratio running_ratio unit_name"
+    " project_id",
+    "linear_plans": "division_code project_no budget_cny unit_name project_id",
     "low_targets": "division_code division_name fiscal_year project_no project_name indicator_no indicator_name"
-    " target_text median_percent gap_points project_count indicator_source_ref",
+    " target_text median_percent gap_points project_count indicator_source_ref unit_name project_id",
     "measurable_goals": "division_code fiscal_year goal_count indicator_goal_count measurable_goal_count"
-    " graded_goal_count measurable_ratio is_overall",
-    "missing_plans": "division_code project_no project_name stated_points budget_cny",
-    "money_without_goals": "division_code project_no project_name reason_type budget_cny",
-    "plans_off_budget": "division_code project_no final_cny budget_cny difference_cny",
+    " graded_goal_count measurable_ratio is_overall division_name",
+    "missing_plans": "division_code project_no project_name stated_points budget_cny unit_name project_id",
+    "money_without_goals": "division_code project_no project_name reason_type budget_cny unit_name project_id",
+    "plans_off_budget": "division_code project_no final_cny budget_cny difference_cny unit_name project_id",
     "projects_over_years": "division_code division_name unit_name previous_fiscal_year fiscal_year project_code"
     " previous_project_name project_name match_basis previous_budget_cny budget_cny budget_change_cny"
-    " budget_change_ratio previous_indicator_count indicator_count source_ref",
+    " budget_change_ratio previous_indicator_count indicator_count source_ref project_id",
     "quantified_by_category": "level1_name level2_name indicator_count quantified_count",
-    "quantified_by_county": "division_code fiscal_year indicator_count quantified_count quantified_ratio is_overall",
-    "reused_targets": "division_code indicator_name target_text project_count unit_id",
-    "satisfaction_targets": "division_code fiscal_year indicator_count percent_count mean_percent",
-    "send_back_first": "rule_id division_code project_no project_name budget_cny",
+    "quantified_by_county": "division_code fiscal_year indicator_count quantified_count quantified_ratio is_overall"
+    " division_name",
+    "reused_targets": "division_code indicator_name target_text project_count unit_id unit_name",
+    "satisfaction_targets": "division_code fiscal_year indicator_count percent_count mean_percent division_name",
+    "send_back_first": "rule_id division_code project_no project_name budget_cny unit_name project_id",
     "shared_by_counties": "text_type printed_text county_count unit_count project_count division_names",
     "shared_goals": "section_type goal_text unit_count",
     "size_bands": "band_no lower_cny upper_cny project_count budget_cny",
-    "spent_by_march": "division_code project_no budget_cny",
+    "spent_by_march": "division_code project_no budget_cny unit_name project_id",
     "targets_against_results": "division_code fiscal_year project_count indicator_count told_count met_count"
-    " met_ratio lost_points",
-    "theme_outliers": "theme division_code division_name fiscal_year project_no project_name budget_cny other_median_cny"
-    " median_multiple other_county_count other_project_count source_ref",
-    "themes": "theme division_code fiscal_year project_count budget_cny",
-    "unaligned_money": "division_code project_no project_name budget_cny similarity_ratio nearest_goal_no",
+    " met_ratio lost_points division_name",
+    "theme_outliers": "theme division_code division_name fiscal_year project_no project_name budget_cny"
+    " other_median_cny median_multiple other_county_count other_project_count source_ref unit_name project_id",
+    "themes": "theme division_code fiscal_year project_count budget_cny division_name",
+    "unaligned_money": "division_code project_no project_name budget_cny similarity_ratio nearest_goal_no unit_name"
+    " project_id",
     "unit_coverage": "division_code division_name fiscal_year known_unit_count published_unit_count published_ratio"
     " missing_unit_names",
-    "unit_costs": "division_code project_no project_name quantity quantity_unit unit_cost_cny quantity_source",
-    "weak_projects": "division_code project_no indicator_count quantified_count budget_cny",
+    "unit_costs": "division_code project_no project_name quantity quantity_unit unit_cost_cny quantity_source"
+    " unit_name project_id",
+    "weak_projects": "division_code project_no indicator_count quantified_count budget_cny unit_name project_id",
     "weights_by_level": "division_code fiscal_year level1_name project_count indicator_count weight_points"
-    " weight_ratio",
+    " weight_ratio division_name",
     "whole_period_money": "division_code project_no project_name whole_period_cny medium_term_cny annual_cny"
-    " annual_ratio",
-    "year_end_rush": "division_code fiscal_year project_count period_cny base_cny period_ratio",
+    " annual_ratio unit_name project_id",
+    "year_end_rush": "division_code fiscal_year project_count period_cny base_cny period_ratio division_name",
 }
 GRAINS = {
     "budget_distribution": "division_code fiscal_year",
     "carry_over": "division_code fiscal_year",
-    "cost_indicators": "division_code project_no",
+    "cost_indicators": "project_id",
     "county_budget": "division_code fiscal_year",
     "coverage_by_family": "form_family",
     "cumulative_plan": "division_code fiscal_year checkpoint_month is_overall",
-    "dates_outside_year": "division_code project_no indicator_no",
+    "dates_outside_year": "project_id indicator_no",
     "department_coverage": "division_code fiscal_year",
     "department_goals": "division_code fiscal_year goal_no",
     "department_in_counties": "department_name division_code fiscal_year",
@@ -94,33 +101,33 @@ GRAINS = {
     "departments": "department_id",
     "direction_against_comparator": "direction comparator",
     "draft_against_approved": "earlier_file_name later_file_name project_no change_type",
-    "echoed_targets": "division_code project_no indicator_no",
+    "echoed_targets": "project_id indicator_no",
     "executed_share": "division_code fiscal_year",
     "funding_mix": "division_code fiscal_year",
-    "head_count_targets": "division_code project_no indicator_no",
-    "largest_projects": "division_code project_no",
-    "linear_plans": "division_code project_no",
+    "head_count_targets": "project_id indicator_no",
+    "largest_projects": "project_id",
+    "linear_plans": "project_id",
     "measurable_goals": "division_code fiscal_year is_overall",
-    "missing_plans": "division_code project_no",
-    "money_without_goals": "division_code project_no reason_type",
-    "plans_off_budget": "division_code project_no",
+    "missing_plans": "project_id",
+    "money_without_goals": "project_id reason_type",
+    "plans_off_budget": "project_id",
     "quantified_by_category": "level2_name",
     "quantified_by_county": "division_code fiscal_year is_overall",
     "reused_targets": "unit_id indicator_name target_text",
     "satisfaction_targets": "division_code fiscal_year",
-    "send_back_first": "rule_id division_code project_no",
+    "send_back_first": "rule_id project_id",
     "shared_by_counties": "text_type printed_text",
     "shared_goals": "goal_text",
     "size_bands": "band_no",
-    "spent_by_march": "division_code project_no",
+    "spent_by_march": "project_id",
     "targets_against_results": "division_code fiscal_year",
-    "theme_outliers": "theme division_code fiscal_year project_no",
+    "theme_outliers": "project_id",
     "themes": "theme division_code fiscal_year",
-    "unaligned_money": "division_code project_no",
+    "unaligned_money": "project_id",
     "unit_coverage": "division_code fiscal_year",
-    "weak_projects": "division_code project_no",
+    "weak_projects": "project_id",
     "weights_by_level": "division_code fiscal_year level1_name",
-    "whole_period_money": "division_code project_no",
+    "whole_period_money": "project_id",
     "year_end_rush": "division_code fiscal_year",
 }
 COUNTY_ROWS = [
@@ -156,6 +163,19 @@ def test_a_file_begins_with_its_question_in_both_languages(name):
 
 def test_columns_are_those_asked_for_in_their_order(connection, name):
     assert ask.answer(connection, ask.questions()[name]).columns == COLUMNS[name].split()
+
+
+def test_a_row_says_whose_it_is(name):
+    """A row of a project or an indicator names its unit, as two units of a county have a project of one number; any other
+    row of a county names the county.
+    """
+    columns = set(COLUMNS[name].split())
+    if "project_no" in columns:
+        assert columns >= {"unit_name", "project_id"}
+    elif columns & {"goal_no", "unit_id"}:
+        assert "unit_name" in columns
+    elif "division_code" in columns:
+        assert "division_name" in columns
 
 
 def test_no_figure_is_a_floating_point_number(connection, name):
@@ -625,6 +645,17 @@ def test_weights_are_shares_of_the_county(invented):
     invented.indicator(subject, 4, "benefit_social", weight_points="50")
     shares = {row["level1_name"]: row["weight_ratio"] for row in invented.rows("weights_by_level")}
     assert shares == {"产出指标": Decimal("0.666667"), "效益指标": Decimal("0.333333")}
+
+
+def test_two_units_of_a_county_are_told_apart(invented):
+    place = invented.document("d", "130225", 2023)
+    for unit in ("水务局", "教育局"):
+        invented.add("marts.dim_unit", unit_id=unit, unit_name=unit)
+        subject = invented.project(place | {"document_id": unit, "unit_id": unit}, 1, "5.00", ("1", "1", "1", "0.5"))
+        invented.indicator(subject, 1, target_kind="date", target_date="2022-12-31")
+    for question in ("largest_projects", "spent_by_march", "plans_off_budget", "cost_indicators", "dates_outside_year"):
+        found = {(row["unit_name"], row["project_id"]) for row in invented.rows(question)}
+        assert found == {("水务局", "水务局-1"), ("教育局", "教育局-1")}, question
 
 
 def result(invented, subject: dict, number: int, kind: str, is_met: bool | None, score: str | None) -> None:

@@ -43,8 +43,9 @@ def test_without_a_question_all_are_listed_in_both_languages(capsys, monkeypatch
 
 def test_csv_is_what_the_query_gives(capsys, warehouse, connection):
     _, out, _ = asked(capsys, "plans_off_budget", "--format", "csv", "--warehouse", str(warehouse))
-    assert (
-        out == "division_code,project_no,final_cny,budget_cny,difference_cny\n130225,9,2005200.00,2005300.00,-100.00\n"
+    assert out == (
+        "division_code,project_no,final_cny,budget_cny,difference_cny,unit_name,project_id\n"
+        "130225,9,2005200.00,2005300.00,-100.00,河北乐亭经济开发区管理委员会,94433161f73efd5f-9\n"
     )
 
 
@@ -77,7 +78,9 @@ def test_the_command_takes_its_question_from_the_environment(warehouse):
     environment = {"Q": "themes", "FORMAT": "csv", "WAREHOUSE": str(warehouse), "PYTHONIOENCODING": "ascii"}
     command = [sys.executable, "-m", "serve", "ask"]
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
-    assert ran.stdout.decode("utf-8").startswith("theme,division_code,fiscal_year,project_count,budget_cny\n产业扶持,")
+    assert ran.stdout.decode("utf-8").startswith(
+        "theme,division_code,fiscal_year,project_count,budget_cny,division_name\n产业"
+    )
 
 
 def test_a_table_says_what_the_figures_mean(capsys, warehouse):

@@ -1,6 +1,6 @@
 """What takes longer than three seconds says on standard error what it does; standard output has the result alone."""
 
-from serve import command_line
+from serve import ask, command_line
 from serve.docs import checks, docs, site
 from serve.metric import semantics
 from warehouse import dbt_run
@@ -52,3 +52,17 @@ def test_docs_name_each_page_before_it_is_made(warehouse, monkeypatch, tmp_path,
         "writing the dictionary", "writing the page of checks", "reading the models, columns and lineage",
         "laying out the pages",
     ]  # fmt: skip
+
+
+def test_a_terminal_shows_which_question_is_asked_and_then_the_answers_alone(warehouse, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert command_line.main(["ask", "all", "--warehouse", str(warehouse)]) == 0
+    out, error = capsys.readouterr()
+    names = list(ask.questions())
+    moving = "".join(f"\r\x1b[Kanswering {name}, {number} of {len(names)}" for number, name in enumerate(names, 1))
+    assert error == f"{moving}\r\x1b[K" and "answering" not in out
+
+
+def test_a_pipe_gets_the_answers_and_no_progress(warehouse, capsys):
+    assert command_line.main(["ask", "all", "--format", "json", "--warehouse", str(warehouse)]) == 0
+    assert capsys.readouterr().err == ""
