@@ -33,7 +33,8 @@ DOCUMENTS = (
     Column("rejection_count", "未入库的部分", "Parts not loaded", "count"),
 )
 THEMES = (columns.THEME, columns.PROJECTS, columns.BUDGET, SHARE)
-UNITS = (columns.UNIT, columns.PROJECTS, columns.BUDGET, SHARE)
+DEPARTMENTS = (columns.DEPARTMENT, columns.UNITS, columns.PROJECTS, columns.BUDGET, SHARE)
+UNITS = (columns.UNIT, columns.DEPARTMENT, columns.PROJECTS, columns.BUDGET, SHARE)
 CURVE = (
     Column("checkpoint_name", "时点", "Checkpoint", english="checkpoint_name_en"),
     Column("cumulative_cny", "累计（元）", "Planned by then (yuan)", "money"),
@@ -114,6 +115,7 @@ def _write_county(site: Site, summary: Row) -> None:
     tables = {
         "documents": (DOCUMENTS, _with_pages(site.rows("county_documents", place))),
         "themes": (THEMES, themes),
+        "departments": (DEPARTMENTS, site.rows("county_departments", county)),
         "units": (UNITS, site.rows("county_units", county)),
         "curve": (CURVE, curve),
         "quality": (QUALITY, quality),

@@ -6,14 +6,17 @@ from markupsafe import Markup
 
 from serve import __version__
 from serve.report import charts, columns
+from serve.report.rejections import in_both_languages
 from serve.report.site import INDEX, Column, Row, Site, page_of_county, page_of_document, percent
+from warehouse.history.change_summary import PLACES
 
 MOST_ROWS = 200  # of a list on this page, whose whole is in the file
 MOST_BARS = 12
+COUNTY_COUNT = Column("county_count", "县区", "Counties", "count")
 FACTS = (
     columns.DOCUMENTS,
-    Column("county_count", "县区", "Counties", "count"),
-    Column("unit_count", "单位", "Units", "count"),
+    COUNTY_COUNT,
+    columns.UNITS,
     columns.PROJECTS,
     columns.INDICATORS,
     columns.ERRORS,
@@ -47,6 +50,16 @@ COUNTIES = (
     columns.QUANTIFIED,
     Column("comparability_note", "比较前须知", "Before comparing", "both"),
 )
+DEPARTMENTS = (
+    columns.DEPARTMENT,
+    COUNTY_COUNT,
+    columns.UNITS,
+    columns.PROJECTS,
+    columns.INDICATORS,
+    columns.QUANTIFIED,
+    columns.ERRORS,
+    columns.WARNINGS,
+)
 CHANGES = (
     Column("subject_type", "对象", "What", words="subject"),
     Column("change_type", "变动", "Change", words="change"),
@@ -71,8 +84,8 @@ REJECTIONS = (
     Column("file_name", "文件", "File"),
     Column("source_ref", "位置", "Place"),
     columns.REASON,
-    Column("message", "说明", "Message", "printed"),
-    Column("next_step", "下一步", "Next step"),
+    Column("message_zh", "说明", "Message", english="message"),
+    Column("next_step_zh", "下一步", "Next step", english="next_step"),
 )
 
 
@@ -85,15 +98,16 @@ def write(site: Site) -> None:
     tables = {
         "documents": (DOCUMENTS, _documents(site, {row["county_year_id"] for row in counties})),
         "counties": (COUNTIES, counties),
-        "changes": (CHANGES, site.rows("changes", county)),
+        "departments": (DEPARTMENTS, site.rows("index_departments")),
+        "changes": (CHANGES, site.rows("changes", county | {"places": list(PLACES)})),
         "changed_budgets": (CHANGED_BUDGETS, site.rows("changed_budgets", county | most)),
         "rejection_reasons": (REASONS, site.rows("rejection_reasons")),
-        "rejections": (REJECTIONS, site.rows("rejections", most)),
+        "rejections": (REJECTIONS, [in_both_languages(row) for row in site.rows("rejections", most)]),
     }
     drawn = {"budgets": _budget_chart(counties), "quantified": _quantified_chart(counties)}
     site.write(
         INDEX, "index.html", totals=site.row("index_totals"), facts_shown=FACTS, tables=tables, charts=drawn,
-        most_rows=MOST_ROWS, version=__version__, county=counties[0]["division_name"] if site.county and counties else None,
+        version=__version__, county=counties[0]["division_name"] if site.county and counties else None,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from serve.report.languages import halves
 from serve.report.persons import without_persons
+from serve.report.rejections import in_both_languages
 from serve.report.site import Site
 from serve.report.words import word
 
@@ -85,7 +86,7 @@ def read(site: Site, document: dict) -> FindingList:
     findings = [_finding(number, row) for number, row in enumerate(site.rows("finding_list", asked), 1)]
     groups = [_group(list(found)) for _, found in groupby(findings, lambda finding: finding.project_id)]
     rejections = [
-        {name: without_persons(str(value)) if value else None for name, value in row.items()}
+        in_both_languages(row) | {"raw_text": without_persons(row["raw_text"]) if row["raw_text"] else None}
         for row in site.rows("document_rejections", asked)
     ]
     return FindingList(document, groups, rejections)

@@ -22,7 +22,10 @@ SHADE = PatternFill("solid", start_color="E8EDF3")
 LINE = Side(style="thin", color="BFC7D1")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
-REJECTED = (("出处", 16), ("原因代码", 18), ("说明", 60), ("下一步", 60), ("原文", 60))
+REJECTED = (
+    ("source_ref", "出处", 16), ("reason_code", "原因代码", 18), ("message_zh", "说明", 60), ("next_step_zh", "下一步", 60),
+    ("raw_text", "原文", 60),
+)  # fmt: skip
 
 
 def write(listed: FindingList, path: Path, build_id: str, built_at: datetime) -> None:
@@ -49,14 +52,16 @@ def _write_findings(sheet: WriteOnlyWorksheet, listed: FindingList) -> None:
 
 
 def _write_rejections(sheet: WriteOnlyWorksheet, listed: FindingList) -> None:
-    _set_page(sheet, [width for _, width in REJECTED])
+    widths = [width for _, _, width in REJECTED]
+    _set_page(sheet, widths)
     sheet.append([_cell(sheet, f"{listed.title}：没有读入的部分", TITLE)])
-    sheet.append([_cell(sheet, name, HEADER, SHADE) for name, _ in REJECTED])
+    sheet.append([_cell(sheet, name, HEADER, SHADE) for _, name, _ in REJECTED])
     cells = [_column(sheet) for _ in REJECTED]
     blank = _cell(sheet, None)
     for number, row in enumerate(listed.rejections, HEADER_ROW + 1):
-        _set_height(sheet, number, list(row.values()), [width for _, width in REJECTED])
-        sheet.append([cell.of(value) or blank for cell, value in zip(cells, row.values(), strict=True)])
+        values = [row[name] for name, _, _ in REJECTED]
+        _set_height(sheet, number, values, widths)
+        sheet.append([cell.of(value) or blank for cell, value in zip(cells, values, strict=True)])
 
 
 def _set_height(sheet: WriteOnlyWorksheet, number: int, values: list, widths: list[int]) -> None:

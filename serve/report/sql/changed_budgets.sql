@@ -29,7 +29,8 @@ select
     budgets.fiscal_year,
     budgets.old_cny,
     budgets.new_cny,
-    budgets.new_cny - budgets.old_cny as difference_cny
+    budgets.new_cny - budgets.old_cny as difference_cny,
+    count(*) over () as found_count
 from budgets
 left join names
     on budgets.project_key = names.project_key and budgets.fiscal_year is not distinct from names.fiscal_year

@@ -26,7 +26,8 @@ select * from (
      'L20', 'row', 'structure', 'A row without a name.', 'See the document.', null)
 ) as rejection (rejection_id, file_name, document_id, source_ref, stage, reason_code, message, next_step, raw_text);
 
--- two fields of one project, two points of its plan, an indicator that is gone, two funds of one project
+-- two fields of one project, two points of its plan and one that only moved, an indicator that is gone and one that moved and
+-- changed, two funds of one project
 insert into meta.change by name
 select
     build.build_id, event.subject_type, event.change_type, event.cause, project.file_name, project.document_id,
@@ -48,5 +49,27 @@ cross join (
     ('plan_point', 'changed', 'document', 6, null, null, 'value_text', '50', '60'),
     ('indicator', 'gone', 'rules', null, 4, null, 'target_text', '95%', null),
     ('fund', 'new', 'document', null, null, 'fiscal-annual-budget', 'amount_cny', null, '100.00'),
-    ('fund', 'new', 'document', null, null, 'other-annual-budget', 'amount_cny', null, '200.00')
+    ('fund', 'new', 'document', null, null, 'other-annual-budget', 'amount_cny', null, '200.00'),
+    ('plan_point', 'changed', 'document', 10, null, null, 'source_ref', 'L10', 'L11'),
+    ('indicator', 'changed', 'document', null, 5, null, 'source_ref', 'L20', 'L21'),
+    ('indicator', 'changed', 'document', null, 5, null, 'target_text', '95%', '96%')
 ) as event (subject_type, change_type, cause, checkpoint_month, indicator_no, part_key, field_name, old_value, new_value);
+
+-- money in a block of its own, as forms of other families print it
+insert into staging.fund by name
+select
+    document.document_id, 1 as project_no, fund.fund_no, fund.label_text, '年初预算' as column_text, '万元' as unit_text,
+    fund.value_text, fund.source_ref
+from marts.dim_document as document
+cross join (
+    values (101, '中央资金', '3.5', 'p9.t1.r1.c2'), (102, '银行贷款', '若干', 'p9.t1.r2.c2')
+) as fund (fund_no, label_text, value_text, source_ref)
+where document.file_name = 'linxi-canal-park.txt';
+insert into marts.fct_project_fund by name
+select
+    project.project_id, project.document_id, project.unit_id, project.division_id, project.division_code,
+    'central' as fund_class, 'annual' as term, 'initial' as measure, 35000.00 as amount_cny, true as is_leaf,
+    'p9.t1.r1.c2' as source_ref
+from marts.dim_project as project
+inner join marts.dim_document as document on project.document_id = document.document_id
+where document.file_name = 'linxi-canal-park.txt' and project.project_no = 1;

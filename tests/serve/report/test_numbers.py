@@ -2,6 +2,8 @@
 and dimensions, without the tables that the pages read.
 """
 
+import csv
+import shutil
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -9,14 +11,31 @@ from statistics import median
 
 import duckdb
 import pytest
+from lxml import html
 
+from ingest.rejection_reasons import REASONS
+from serve.report import index
+from serve.report import report as pages
+from serve.report.rejections import SENTENCES
 from serve.report.site import sql
 from serve.report.words import word
 from tests.serve.report.tables import Row, facts, tables
+from warehouse.history import change_summary
 from warehouse.history.subjects import SUBJECTS
 
-INDEX_TABLES = {"documents", "counties", "changes", "changed_budgets", "rejection_reasons", "rejections"}
-COUNTY_TABLES = {"documents", "themes", "units", "curve", "quality", "sizes", "projects", "findings", "against"}
+INDEX_TABLES = {"documents", "counties", "departments", "changes", "changed_budgets", "rejection_reasons", "rejections"}
+COUNTY_TABLES = {
+    "documents",
+    "themes",
+    "units",
+    "departments",
+    "curve",
+    "quality",
+    "sizes",
+    "projects",
+    "findings",
+    "against",
+}
 OTHER_TABLES = {"rules.html": {"rules"}, "dictionary.html": {"tables", "dictionary"}, "star.html": {"star"}}
 GROUPS = {"产出": "output", "成本": "cost", "效益": "benefit", "满意度": "satisfaction", "未归类": "unknown"}
 SEVERITIES = {"错误": "error", "警告": "warning", "提示": "information"}
@@ -38,6 +57,7 @@ def data(eventful):
         "document": "from marts.dim_document",
         "division": "from marts.dim_division",
         "unit": "from marts.dim_unit",
+        "department": "from marts.dim_department",
         "change": "from meta.change",
         "rejection": "from staging.rejection",
         "column": "from meta.column_dictionary",
@@ -170,6 +190,8 @@ def test_changes_are_counted_by_thing(report, data):
     assert found == [
         ("项目", "变动", "文件", 1),
         ("支出计划时点", "变动", "文件", 2),
+        ("支出计划时点", "只换了位置", "文件", 1),
+        ("指标", "变动", "文件", 1),
         ("指标", "消失", "规则", 1),
         ("资金来源", "新增", "文件", 2),
     ]
@@ -181,6 +203,44 @@ def test_changes_are_counted_by_thing(report, data):
     )
 
 
+def test_changes_are_counted_as_a_build_counts_them(report, eventful):
+    """What only moved is counted by itself, and in no summary of a build."""
+    with duckdb.connect(str(eventful), read_only=True) as connection:
+        connection.execute(change_summary.SUBJECT_ROWS)
+        said = {
+            (word("subject", subject)[0], word("change", change)[0], word("cause", cause)[0]): count
+            for cause, subject, change, count in connection.execute(change_summary.COUNTS).fetchall()
+        }
+    shown = {
+        (row["subject_type"][1], row["change_type"][1], row["cause"][1]): figure(row["subject_count"])
+        for row in tables(report / "index.html")["changes"]
+    }
+    assert {key: count for key, count in shown.items() if key[1] != word("change", "moved")[0]} == said
+
+
+def test_a_list_that_is_cut_says_how_much_of_it_is_shown(eventful, tmp_path, monkeypatch):
+    assert parsed(tmp_path, eventful).xpath("//*[@data-cut]") == []
+    monkeypatch.setattr(index, "MOST_ROWS", 1)
+    with duckdb.connect(str(shutil.copyfile(eventful, tmp_path / "w.duckdb"))) as connection:
+        connection.execute(
+            "insert into meta.change select * replace ('other' as project_key) from meta.change where field_name = 'budget_cny'"
+        )
+    shown = {
+        found.get("data-cut"): found.text_content()
+        for found in parsed(tmp_path, tmp_path / "w.duckdb").xpath("//*[@data-cut]")
+    }
+    assert shown == {
+        "changed_budgets": "只列 1 个，共 2 个；全部在 meta.change。 1 of 2 are shown; meta.change has all.",
+        "rejections": "只列 1 个，共 4 个；全部在 staging.rejection。 1 of 4 are shown; staging.rejection has all.",
+    }
+
+
+def parsed(folder: Path, warehouse: Path) -> html.HtmlElement:
+    """The first page of a report."""
+    pages.write(warehouse, folder / "report")
+    return html.fromstring((folder / "report" / "index.html").read_text(encoding="utf-8"))
+
+
 def test_every_kind_of_thing_that_can_change_has_a_word_and_a_place_in_the_order():
     for subject in SUBJECTS:
         assert word("subject", subject.name) != (subject.name, subject.name)
@@ -189,12 +249,49 @@ def test_every_kind_of_thing_that_can_change_has_a_word_and_a_place_in_the_order
 
 def test_rejections_are_listed_and_counted(report, data):
     found = tables(report / "index.html")
-    listed = {(row["file_name"][1], row["source_ref"][1], row["message"][1]) for row in found["rejections"]}
-    assert listed == {(row["file_name"], row["source_ref"] or "—", row["message"]) for row in data["rejection"]}
+    listed = {
+        (row["file_name"][1], row["source_ref"][1], row["message_zh"][1].partition("（")[2])
+        for row in found["rejections"]
+    }
+    assert listed == {(row["file_name"], row["source_ref"] or "—", f"{row['message']}）") for row in data["rejection"]}
     counts = [
         (row["reason_code"][1], *figures(row, "rejection_count", "file_count")) for row in found["rejection_reasons"]
     ]
     assert counts == [("空文件", 1, 1), ("扫描件，没有文字层", 1, 1), ("结构无法判断", 2, 1)]
+
+
+def test_each_reason_has_a_sentence_in_chinese_and_a_next_step():
+    with SENTENCES.open(encoding="utf-8", newline="") as lines:
+        found = [(row["kind"], row["value"], row["zh"]) for row in csv.DictReader(lines)]
+    assert {(kind, value) for kind, value, _ in found} == {
+        (kind, reason) for kind in ("reason", "step") for reason in REASONS
+    }
+    assert len(found) == 2 * len(REASONS) and all(zh.endswith("。") for *_, zh in found)
+
+
+def kinds(data) -> dict[str | None, str]:
+    """The name of the kind of department of each unit."""
+    names = {row["department_id"]: row["department_name"] for row in data["department"]}
+    return {row["unit_id"]: names[row["department_id"]] for row in data["unit"]} | {None: names["unknown"]}
+
+
+def test_the_kinds_of_departments_of_all_counties(report, data):
+    of_unit, expected = kinds(data), {}
+    for kind in {of_unit[row["unit_id"]] for row in data["project"]}:
+        projects = [row for row in data["project"] if of_unit[row["unit_id"]] == kind]
+        names = {row["project_id"] for row in projects}
+        indicators = [row for row in data["indicator"] if row["project_id"] in names]
+        findings = [row for row in data["finding"] if row["project_id"] in names]
+        expected[kind] = (
+            len({row["division_code"] for row in projects}), len({row["unit_id"] for row in projects}), len(projects),
+            len(indicators), share(sum(row["is_quantified"] for row in indicators), len(indicators)),
+            counted(findings, "error"), counted(findings, "warning"),
+        )  # fmt: skip
+    columns = ("county_count", "unit_count", "project_count", "indicator_count", "weighted_quantified_ratio",
+               "error_finding_count", "warning_finding_count")  # fmt: skip
+    rows = tables(report / "index.html")["departments"]
+    assert {row["department_name"][1]: figures(row, *columns) for row in rows} == expected
+    assert len(expected) > 1
 
 
 @pytest.fixture(scope="module", params=["130205-2024", "130225-2023", "130303-2021", "130324-2021", "130535-unknown"])
@@ -243,6 +340,20 @@ def test_money_by_theme_and_unit(county, data, table, column, field):
     assert {row[column][1]: figures(row, "project_count", "budget_cny", "budget_ratio") for row in rows} == expected
     money = [figure(row["budget_cny"]) or -1 for row in rows]
     assert money == sorted(money, reverse=True)
+
+
+def test_money_by_kind_of_department(county, data):
+    of_unit, whole = kinds(data), total(row["budget_cny"] for row in county["project"])
+    expected = {}
+    for kind in {of_unit[row["unit_id"]] for row in county["project"]}:
+        of = [row for row in county["project"] if of_unit[row["unit_id"]] == kind]
+        money = total(row["budget_cny"] for row in of)
+        expected[kind] = (len({row["unit_id"] for row in of}), len(of), money, share(money, whole))
+    columns = ("unit_count", "project_count", "budget_cny", "budget_ratio")
+    rows = county["tables"]["departments"]
+    assert {row["department_name"][1]: figures(row, *columns) for row in rows} == expected
+    names = {row["unit_name"]: of_unit[row["unit_id"]] for row in data["unit"]}
+    assert all(row["department_name"][1] == names[row["unit_name"][1]] for row in county["tables"]["units"])
 
 
 def curves(data) -> dict[tuple[str, int], tuple]:

@@ -40,15 +40,19 @@ def test_what_a_reader_sees_of_money_is_the_value_behind_it(pages):
 def test_the_projects_of_a_document_are_listed_with_their_counts(pages, connection):
     for name, page in pages.items():
         said = [
-            [chinese(cells[1]), *(int(cells[at].get("data-value")) for at in (0, 4, 5, 6, 7))]
+            [
+                chinese(cells[1]), *(int(cells[at].get("data-value")) for at in (0, 4, 5, 6, 7)),
+                Decimal(cells[3].get("data-value")) if cells[3].get("data-value") else None,
+            ]
             for cells in rows(page, "//table[@data-table='projects']")
-        ]
+        ]  # fmt: skip
         wanted = connection.execute(
             "select project_name, project_no,"
             " (select count(*) from marts.fct_indicator_target as i where i.project_id = p.project_id and term = 'annual'),"
             " (select count(*) from quality.finding as f where f.project_id = p.project_id and severity = 'error'),"
             " (select count(*) from quality.finding as f where f.project_id = p.project_id and severity = 'warning'),"
-            " (select count(*) from quality.finding as f where f.project_id = p.project_id and severity = 'information')"
+            " (select count(*) from quality.finding as f where f.project_id = p.project_id and severity = 'information'),"
+            " (select budget_cny from marts.fct_project_budget as b where b.project_id = p.project_id)"
             " from marts.dim_project as p where document_id = ? order by project_no",
             [name],
         ).fetchall()
