@@ -44,8 +44,10 @@ def _close_doors(connection: duckdb.DuckDBPyConnection, writes_below: Path | Non
     connection.execute("set lock_configuration = true")
 
 
-def rows(connection: duckdb.DuckDBPyConnection, query: str, values: object = None) -> tuple[list[str], list[tuple]]:
-    """The columns and rows of one query with the values of its parameters.
+def rows(
+    connection: duckdb.DuckDBPyConnection, query: str, values: object = None, most: int | None = None
+) -> tuple[list[str], list[tuple]]:
+    """The columns and rows of one query with the values of its parameters; at most so many rows, and no more are computed.
 
     Raises duckdb.Error, also where the text is more than a query.
     """
@@ -53,7 +55,7 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str, values: object = Non
     if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
         raise duckdb.InvalidInputException("Only one statement is run, and only a select.")
     result = connection.execute(statements[0], values)
-    return [column[0] for column in result.description], result.fetchall()
+    return [column[0] for column in result.description], result.fetchall() if most is None else result.fetchmany(most)
 
 
 def records(connection: duckdb.DuckDBPyConnection, query: str, values: object = None) -> list[dict[str, object]]:

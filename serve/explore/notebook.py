@@ -23,16 +23,16 @@ with app.setup:
     from serve.explore.plain_table import plain_table
 
     WAREHOUSE = Path(os.environ.get("WAREHOUSE", "build/warehouse.duckdb"))
-    ROWS_DRAWN = 5_000  # of an answer
+    ROWS_DRAWN = 5_000  # of an answer; no more are fetched
 
 
 @app.cell
 def first():
     connection = published.opened(WAREHOUSE)
 
-    def answered(query: str) -> polars.DataFrame:
-        """The rows of one select. Raises duckdb.Error."""
-        names, rows = published.rows(connection, query)
+    def answered(query: str, most: int | None = None) -> polars.DataFrame:
+        """The rows of one select, or the first of them. Raises duckdb.Error."""
+        names, rows = published.rows(connection, query, most=most)
         return polars.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)
 
     def drawable(frame: polars.DataFrame) -> polars.DataFrame:
@@ -160,12 +160,13 @@ def tables(answered):
 @app.cell
 def answer(answered, question):
     mo.stop(question.value is None)
-    result, complaint = polars.DataFrame(), None
+    found, complaint = polars.DataFrame(), None
     try:
-        result = answered(question.value).head(ROWS_DRAWN)
+        found = answered(question.value, ROWS_DRAWN + 1)
     except duckdb.Error as error:
         complaint = mo.callout(str(error), kind="danger")
-    complaint or mo.Html(plain_table(result))
+    result = found.head(ROWS_DRAWN)
+    complaint or mo.Html(plain_table(result, has_more=found.height > ROWS_DRAWN))
     return (result,)
 
 

@@ -14,6 +14,8 @@ import altair as alt
 import vl_convert
 from markupsafe import Markup, escape
 
+from serve.failure import FailedError
+from warehouse import memory
 from warehouse.text_table import visible, width
 
 WIDTH = 330  # pixels between the axes, so that a phone shows the letters large enough to read
@@ -29,9 +31,24 @@ CONFIG: dict[str, Any] = {
     "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelColor": "#1b1f24", "gridColor": "#d8dee4"},
     "text": {"fontSize": 12, "fill": "#1b1f24"},
 }
+LEAST_ADDRESSES = (
+    72 * 1024**3
+)  # bytes: the engine of the charts reserves 64 GiB of addresses, and uses hardly any memory
 ROWS = "rows"  # the name of the data of a chart
 Point = tuple[int, float | None]
 LABEL = re.compile(r"(<text [^>]*)>label(\d+)</text>")  # what is drawn in the place of a label
+
+
+def check_addresses() -> None:
+    """Refuse a `ulimit -v` under which the engine of the charts would abort without a word. Raises FailedError."""
+    limit = memory.address_limit()
+    if limit is not None and limit < LEAST_ADDRESSES:
+        raise FailedError(
+            f"ulimit -v 只留下 {limit // 1024:,} kB 地址，画图至少要 {LEAST_ADDRESSES // 1024:,} |"
+            f" `ulimit -v` leaves {limit // 1024:,} kB of addresses; charts need {LEAST_ADDRESSES // 1024:,}.",
+            "先运行 ulimit -v unlimited；报告实际只用几百 MB 内存 |"
+            " `ulimit -v unlimited` first; a report uses some hundred MB of memory.",
+        )
 
 
 def bars(
@@ -93,7 +110,7 @@ def curve(points: list[Point], partial: set[int], others: list[Point]) -> Markup
 @cache
 def _curve_chart() -> str:
     axis = alt.Axis(title=None, values=list(MONTHS), labelExpr="datum.value + '月'", grid=False)
-    x = alt.X("month:Q", axis=axis, scale=alt.Scale(domain=[2.5, 12.5], nice=False))
+    x = alt.X("month:Q", axis=axis, scale=alt.Scale(domain=[2, 12.5], nice=False))
     y = alt.Y("share:Q", axis=alt.Axis(title=None, format=PERCENT, tickCount=5), scale=alt.Scale(domainMin=0))
     chart = alt.Chart(alt.NamedData(ROWS)).encode(x=x, y=y)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from serve import choice, output_folder, published
-from serve.report import county, dictionary, index, rules, site, star
+from serve.report import charts, county, dictionary, index, rules, site, star
 from serve.report.finding_list import page as finding_lists
 from warehouse.progress import Progress
 
@@ -26,6 +26,7 @@ def write(warehouse: Path, out: Path, county: str | None = None) -> int:
 
     Raises FailedError; a report that was there is then as it was.
     """
+    charts.check_addresses()
     said = "没有写出报告 | No report written"
     with output_folder.as_it_was(out, said), published.opened(warehouse) as connection:
         code = choice.county_code(connection, county) if county is not None else None

@@ -28,7 +28,12 @@ STYLES = ("Normal", "Title", "TitleChar", "Heading1", "Heading1Char", "TableGrid
           "DefaultParagraphFont")  # fmt: skip
 UNUSED_PARTS = ("/thumbnail", "/stylesWithEffects")
 END_OF_BODY = "<w:sectPr"  # the page setup, last in the body
-REJECTED = (("source_ref", "出处", 20), ("message_zh", "说明", 55), ("next_step_zh", "下一步", 55), ("raw_text", "原文", 60))
+REJECTED = (
+    ("source_ref", "出处", 20),
+    ("message_zh", "说明", 55),
+    ("next_step_zh", "下一步", 55),
+    ("raw_text", "原文", 60),
+)
 
 
 def write(listed: FindingList, path: Path, build_id: str, built_at: datetime) -> None:

@@ -77,7 +77,9 @@ def test_every_text_of_a_table_is_text_and_a_blank_is_blank():
 
 
 def test_a_long_table_says_that_it_is_cut():
-    assert "501 行 | rows, 500 行显示 | shown" in plain_table(polars.DataFrame({"a": range(501)}))
+    frame = polars.DataFrame({"a": range(501)})
+    assert "501 行 | rows, 500 行显示 | shown" in plain_table(frame)
+    assert "The first 501 rows, there are more" in plain_table(frame, has_more=True)
 
 
 @pytest.fixture
@@ -126,6 +128,8 @@ def test_a_person_asks_in_sql_and_the_page_asks_nobody(address, browser):
         page.wait_for_selector("text=/^7 行/")
         assert page.locator("td", has_text="https://example.org/a.png").count() >= 1
         page.wait_for_selector("text=图形 mark")
+        _ask(page, "select number from range(1_000_000_000_000) as given(number)")  # which nobody could fetch
+        page.wait_for_selector("text=只取前 5,000 行，还有更多")
         _ask(page, "select * from read_csv('/etc/passwd')")
         page.wait_for_selector("text=disabled by configuration")
         _ask(page, "create table reports.a (b int)")
