@@ -90,7 +90,8 @@ def _build(folder: Path, warehouse: Path, target: Path, stops: Stops, this: Run,
     surveys = [documents.survey(file) for file in files]
     input_hash = build_input.input_hash(listed, surveys)
     if stays := _stays(warehouse, target, input_hash, options):
-        remove_abandoned(target)  # a process may have been killed just after it published
+        for place in (target.parent, options.cache_folder(target), releases.folder_of(target)):
+            remove_abandoned(place)  # a build may have been killed when it had just published
         return stays + accepted.unasked(options.accepted) + _outstanding(target, this, options)
     with private_folder(target) as private, _temporary_files_in(private):
         candidate = private / target.name

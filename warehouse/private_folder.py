@@ -18,7 +18,7 @@ def private_folder(target: Path) -> Iterator[Path]:
 
     A killed process leaves its folder behind, and the next one removes it. Raises OSError.
     """
-    remove_abandoned(target)
+    remove_abandoned(target.parent)
     folder, lock = _locked_folder(target.parent)
     with lock:
         try:
@@ -61,9 +61,9 @@ def replace_folder(target: Path, new: Path, private: Path) -> None:
         raise
 
 
-def remove_abandoned(target: Path) -> None:
-    """Remove the private folders beside the target that killed processes left: a living one holds the lock of its folder."""
-    for folder in target.parent.glob(f"{PREFIX}*"):
+def remove_abandoned(place: Path) -> None:
+    """Remove the private folders in a place that killed processes left: a living one holds the lock of its folder."""
+    for folder in place.glob(f"{PREFIX}*"):
         _remove_if_abandoned(folder)
 
 

@@ -15,7 +15,8 @@ from ingest.corpus import documents, reading, workers
 from serve import command_line
 from tests.support import beside
 from tests.support.reading import ROOT
-from warehouse import build_input, private_folder, publish, staging_load
+from warehouse import build_input, private_folder, publish, releases, staging_load
+from warehouse.beside import cache_of
 
 GOOD, OTHER = "lulong-development-zone-2021", "linxi-canal-park"
 
@@ -196,10 +197,13 @@ def test_a_build_that_finds_nothing_changed_removes_what_a_killed_one_left(folde
     """One that was killed when it had just published."""
     warehouse = tmp_path / "w.duckdb"
     assert run(folder, warehouse, capsys)[0] == 0
-    abandoned = tmp_path / f"{private_folder.PREFIX}killed"
-    abandoned.mkdir()
+    places = (tmp_path, cache_of(warehouse), releases.folder_of(warehouse))
+    abandoned = [place / f"{private_folder.PREFIX}killed" for place in places]
+    for one in abandoned:
+        one.mkdir(parents=True)
     status, said = run(folder, warehouse, capsys)
-    assert status == 0 and "Nothing changed" in said and not abandoned.exists()
+    assert status == 0 and "Nothing changed" in said
+    assert not any(one.exists() for one in abandoned)
 
 
 # What is read
