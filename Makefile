@@ -15,6 +15,7 @@ TAKES_releases = FORMAT WAREHOUSE
 TAKES_rollback = TO WAIT WAREHOUSE
 TAKES_docs = OUT WAREHOUSE
 TAKES_explore = PORT WAREHOUSE
+TAKES_bench = PART DOCUMENTS ROUNDS OUT
 
 # A variable that no target takes is a slip: to ignore it would answer another question than the one asked.
 GOALS := $(or $(MAKECMDGOALS),help)
@@ -36,7 +37,7 @@ ENVIRONMENT = $(realpath .venv)
 RUN = "$(ENVIRONMENT)/bin/python"
 
 .DEFAULT_GOAL := help
-.PHONY: help environment environment-test environment-lint environment-docs environment-explore build test test-slow test-superset lint format status ask metric search export report releases rollback docs explore clean
+.PHONY: help environment environment-test environment-lint environment-docs environment-explore build test test-slow test-superset lint format status ask metric search export report releases rollback docs explore bench clean
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -109,6 +110,9 @@ docs: environment-docs ## Write the documentation with models, columns and linea
 
 explore: environment-explore ## Show the file in a browser: charts across counties, a field for SQL: [PORT=2718] [WAREHOUSE=…]
 	@$(RUN) -m serve explore
+
+bench: environment-test ## Measure what each part costs beside its yardstick, as a table and JSON: [PART=parse|load|models|start|build|query|growth] [DOCUMENTS=100,1000] [ROUNDS=3] [OUT=build/bench.json]
+	@$(RUN) -m benchmarks.bench
 
 clean: ## Remove what builds leave, the published warehouse included; .venv stays
 	@rm -rf build target logs .pytest_cache .ruff_cache .hypothesis

@@ -28,20 +28,11 @@ def write_documents(folder: Path, count: int) -> None:
         place.write_bytes(content)
 
 
-def build(folder: Path, warehouse: Path) -> dict:
+def build(folder: Path, warehouse: Path, *options: str) -> dict:
     """The record of one build, with the CPU seconds of its process and the peak of its memory. Raises where it failed."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [
-        sys.executable,
-        "-m",
-        "serve",
-        "build",
-        "--documents",
-        str(folder),
-        "--warehouse",
-        str(warehouse),
-        "--force",
-    ]
+    where = ["--documents", str(folder), "--warehouse", str(warehouse)]
+    command = [sys.executable, "-m", "serve", "build", *where, "--force", *options]
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"QUIET": "1"})
     if done.returncode:
         raise SystemExit(done.stderr[-2000:])
