@@ -11,12 +11,9 @@ from functools import cache
 from ingest.source_tree import SEEDS
 
 HIDDEN = "〔个人信息已隐去〕"
-# What stands beside a number is no part of it: the patterns of the models can only say so by taking a character along.
-BESIDE = (
-    ("(?:^|[^0-9])", "(?<![0-9])"),
-    ("(?:^|[^0-9A-Za-z])", "(?<![0-9A-Za-z])"),
-    ("(?:[^0-9A-Za-z]|$)", "(?![0-9A-Za-z])"),
-)
+# What stands beside a match is no part of it: the patterns of the models can only say so by taking a character along.
+BEFORE = re.compile(r"\(\?:\^\|\[\^([^\]]{1,60})\]\)")
+BEHIND = re.compile(r"\(\?:\[\^([^\]]{1,60})\]\|\$\)")
 
 
 def without_persons(text: str) -> str:
@@ -53,6 +50,4 @@ def _patterns() -> list[tuple[str, re.Pattern]]:
 
 
 def _alone(pattern: str) -> str:
-    for taken, looked_at in BESIDE:
-        pattern = pattern.replace(taken, looked_at)
-    return pattern
+    return BEHIND.sub(r"(?![\1])", BEFORE.sub(r"(?<![\1])", pattern))
