@@ -3,7 +3,7 @@
 from serve import published
 from serve.report.site import DICTIONARY, EXPORT, Column, Row, Site
 
-TABLE = Column("table_name", "表", "Table", "code")
+TABLE = Column("table_name", "表", "Table", "identifier")
 TABLES = (
     TABLE,
     Column("description_zh", "每行是什么", "One row per", english="description_en"),
@@ -14,7 +14,7 @@ TABLES = (
 )
 COLUMNS = (
     TABLE,
-    Column("column_name", "列", "Column", "code"),
+    Column("column_name", "列", "Column", "identifier"),
     Column("data_type", "类型", "Type", "code"),
     Column("unit", "单位", "Unit", english="unit_en"),
     Column("description_zh", "说明", "Meaning", english="description_en"),

@@ -35,7 +35,7 @@ class Column:
     """A column of a table on a page.
 
     `kind` says how its values are written: text, printed (text of a document, without persons), both (Chinese；English),
-    code, count, money, percent, date, yes_no, web (an address), mark (a dot where there is one). `link`
+    code, identifier (a long one), count, money, percent, date, yes_no, web (an address), mark (a dot where there is one). `link`
     and `english` name columns of the row: the page that a value leads to, and the same value in English. `words` names the
     list of words.csv that has its values in both languages.
     """
@@ -51,6 +51,11 @@ class Column:
     @property
     def is_figure(self) -> bool:
         return self.kind in ("count", "money", "percent")
+
+    @property
+    def is_word(self) -> bool:
+        """Whether its values are words of ours, none of a document: they are not broken within a word."""
+        return bool(self.words) or self.english.endswith("_en")
 
 
 @dataclass(frozen=True)

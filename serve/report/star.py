@@ -39,7 +39,7 @@ def write(site: Site) -> None:
     used = [table for table in dimensions if any(table.table in found for found in leads.values())]
     boxes = _boxes(facts, used, leads)
     columns = (
-        Column("table_name", "事实表", "Fact", "code"),
+        Column("table_name", "事实表", "Fact", "identifier"),
         *(Column(table.table, _title(table), table.table, "mark") for table in used),
     )
     rows: list[Row] = [

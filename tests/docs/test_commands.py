@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.support.documentation import BLOCK, PAGES, commands
+from tests.support.documentation import BLOCK, PAGES, commands, text_of
 from tests.support.reading import ROOT
 from warehouse import releases
 
@@ -37,6 +37,20 @@ LANGUAGES = {
     "crontab": "tests/test_scheduling.py",
     "ini": "tests/test_scheduling.py",
     "r": "never: Debian 12 has R but no package of it for DuckDB, and to compile one takes an hour",
+}
+
+# What tries the steps that a page describes for a tool, by the heading of docs/connect.md.
+TOOLS = {
+    "DBeaver": "never: they are clicks in a window",
+    "Superset": "tests/superset/test_superset.py",
+    "Metabase": "never: they are clicks in a browser, on a server with a driver that others publish",
+    "Power BI and ODBC": "never: Windows",
+    "Excel": "never: Windows; tests/serve/test_export.py opens the workbook in LibreOffice",
+    "Python": "tests/test_docs.py and tests/test_clients.py",
+    "R": LANGUAGES["r"],
+    "Node.js": "tests/test_clients.py",
+    "A browser": "tests/test_clients.py",
+    "Without a client": "tests/serve/explore/test_explore.py",
 }
 
 
@@ -113,6 +127,17 @@ def test_the_list_has_each_command_of_the_pages_and_no_other():
 def test_each_kind_of_block_is_run_by_something():
     found = {language for page in PAGES for language, _ in BLOCK.findall(page.read_text(encoding="utf-8"))}
     assert found == set(LANGUAGES)
+
+
+def test_the_steps_for_each_tool_are_tried_or_have_a_reason():
+    """The table of the page says of each tool whether it was tried."""
+    page = text_of("docs/connect.md")
+    assert re.findall(r"^## (.*)$", page, re.M) == list(TOOLS)
+    ((untried,),) = [re.findall(r"^\| (.*) \| no: .*\|$", page, re.M)]
+    named = {name for name, what in TOOLS.items() if what.startswith("never")}
+    assert set(untried.split(", ")) == named
+    for what in TOOLS.values():
+        assert what.startswith("never") or all((ROOT / path).is_file() for path in what.split(" and "))
 
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=row["command"]) for row in LISTED])

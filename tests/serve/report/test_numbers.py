@@ -136,6 +136,14 @@ def test_the_first_page_counts_what_is_loaded(report, data):
     }
 
 
+def test_the_first_page_counts_what_nobody_knows(report, data):
+    page = html.fromstring((report / "index.html").read_text(encoding="utf-8"))
+    assert {found.get("data-total"): int(found.text) for found in page.xpath("//*[@data-total]")} == {
+        "year_unknown_document_count": sum(row["fiscal_year"] is None for row in data["document"]),
+        "county_unknown_document_count": sum(row["division_code"] is None for row in data["document"]),
+    }
+
+
 def test_each_document_has_its_figures(report, data):
     expected = {}
     for document in data["document"]:
