@@ -15,7 +15,16 @@ import duckdb
 
 from serve.export import catalogue, export, parquet, spreadsheet
 
-IDENTITIES = ("document_id", "project_id", "project_key", "indicator_id", "finding_id")
+IDENTITIES = (
+    "document_id",
+    "project_id",
+    "project_key",
+    "indicator_id",
+    "finding_id",
+    "department_goal_id",
+    "form_id",
+    "pair_id",
+)
 
 
 def multiply(candidate: Path, copies: int) -> None:
