@@ -39,7 +39,8 @@ def _stage(staged: Path, models: Path, manifest: Path) -> None:
     """Lay the pages together as the site shows them."""
     shutil.copytree(ROOT / "docs", staged, dirs_exist_ok=True)
     for source, page in ELSEWHERE.items():
-        shutil.copyfile(ROOT / source, staged / page)
+        text = (ROOT / source).read_text(encoding="utf-8")
+        (staged / page).write_text(text.replace("](docs/", "]("), encoding="utf-8")  # it stands beside those pages now
     shutil.copyfile(models, staged / MODELS)
     shutil.copytree(STATIC, staged / "static")
     (staged / "lineage.md").write_text(lineage.page(json.loads(manifest.read_text(encoding="utf-8"))), encoding="utf-8")
