@@ -1,4 +1,4 @@
-"""A form in the layout that most have, read at once: one cell per line, every row whole, every label in its place.
+"""A form in the layout that most have, read at once: every row whole, every label in its place.
 
 It takes only what FormReader reads without a finding, and reads it as FormReader does; a form with anything else in it is
 left to FormReader. A test reads both ways and compares.
@@ -7,11 +7,12 @@ left to FormReader. A test reads both ways and compares.
 from functools import lru_cache
 from itertools import repeat
 
+from ingest.forms.common_rows import ABOVE, MONEY, Rows, common_rows
 from ingest.forms.form import BLANK, Form, Indicator, Value
 from ingest.forms.goals import goals_of, term_label
 from ingest.forms.indicator_levels import fill_down
 from ingest.forms.pieces import is_goal_label
-from ingest.grid import CELLS, LABEL, VALUE, Grid
+from ingest.grid import LABEL, VALUE, Grid
 from ingest.vocabulary.label_parts import field_by_words, taken_for
 from ingest.vocabulary.labels import (
     AMOUNT_UNIT,
@@ -26,36 +27,29 @@ from ingest.vocabulary.labels import (
 from ingest.vocabulary.lexical import AMOUNT, PLAN_VALUE
 from ingest.vocabulary.persons import names_person
 
-WIDTHS = [4, 7, 2, 5, 5, 2, 6]  # cells of the rows over the indicators
 FRAME = (
     "project_code", "project_name", "purpose", "total_budget", "fiscal_funds", "other_funds", "plan", *MONTHS, "goals", *COLUMNS,
 )  # fmt: skip
-ABOVE = len(WIDTHS)
 MOST_ROWS = 60  # of indicators: a form with more is reported
 FEWEST_CELLS = 3  # with text in a row of indicators: fewer may be the head of another form
-
-Rows = list[list[str]]
 
 
 def read_common_form(grid: Grid, first: int, end: int) -> Form | None:
     """The form of some rows from its first label on, marked in the ledger; None where another reading may be needed."""
-    size = end - first
-    if grid.is_whole or not ABOVE < size <= ABOVE + MOST_ROWS or grid.kinds[first:end] != [CELLS] * size:
+    rows = common_rows(grid, first, end) if ABOVE < end - first <= ABOVE + MOST_ROWS else None
+    if rows is None:
         return None
-    widths = list(map(len, grid.cells[first:end]))
-    if widths[:ABOVE] != WIDTHS or widths[ABOVE:] != [WIDTHS[-1]] * (size - ABOVE):
-        return None
-    rows = [list(map(str.strip, cells)) for cells in grid.cells[first:end]]
-    if not (_is_plain_above(rows) and rows[ABOVE][0] and all(map(_is_plain_indicator, rows[ABOVE:]))):
+    cells = rows.cells
+    if not (_is_plain_above(cells) and cells[ABOVE][0] and all(map(_is_plain_indicator, cells[ABOVE:]))):
         return None
     form = Form()
     _read_above(grid, first, rows, form)
     _mark(grid, first, rows)
-    _read_indicators(grid, first + ABOVE, rows[ABOVE:], form.indicators)
+    _read_indicators(grid, first + ABOVE, rows, form.indicators)
     return form
 
 
-def _is_plain_above(rows: Rows) -> bool:
+def _is_plain_above(rows: list[list[str]]) -> bool:
     """True if the labels and values over the indicators have one reading."""
     head, money, (above_purpose, purpose), plan, points, (goals_label, goals), header = rows[:ABOVE]
     labels = (head[0], head[2], money[0], money[1], money[3], money[5], *plan, goals_label, *header)
@@ -105,49 +99,55 @@ def _is_plain_indicator(cells: list[str]) -> bool:
 
 
 def _read_above(grid: Grid, first: int, rows: Rows, form: Form) -> None:
-    ref, (head, money, purpose, plan, points, goals, _) = grid.cell_ref, rows[:ABOVE]
-    row_of_money, row_of_points, row_of_goals = first + 1, first + 4, first + 5
+    head, money, _, plan, _, goals, _ = rows.cells[:ABOVE]
+    row_of_goals = first + 5
+
+    def value(row: int, at: int) -> Value:
+        return Value(rows.cells[row][at] or None, grid.cell_ref(first + row, rows.columns[row][at]))
+
     form.values = {
-        "project_code": Value(head[1], ref(first, 1)),
-        "project_name": Value(head[3], ref(first, 3)),
-        "total_budget": Value(money[2] or None, ref(row_of_money, 2)),
-        "fiscal_funds": Value(money[4] or None, ref(row_of_money, 4)),
-        "other_funds": Value(money[6] or None, ref(row_of_money, 6)),
-        "purpose": Value(purpose[1], ref(first + 2, 1)),
+        "project_code": value(0, 1),
+        "project_name": value(0, 3),
+        "total_budget": _amount(grid, first, rows, 2),
+        "fiscal_funds": _amount(grid, first, rows, 4),
+        "other_funds": _amount(grid, first, rows, 6),
+        "purpose": value(2, 1),
     }
     form.labels = dict(zip(form.values, (head[0], head[2], *money[1::2], money[0]), strict=True))
     form.plan_header = plan[0]
-    form.plan = {
-        month: Value(points[at] or None, ref(row_of_points, at)) for at, month in enumerate(MONTHS.values(), 1)
-    }
-    form.goals = goals_of(grid, goals[1], ((row_of_goals, 1),), term_label(goals[0]))
+    form.plan = {month: value(4, at) for at, month in enumerate(MONTHS.values(), 1)}
+    form.goals = goals_of(grid, goals[1], ((row_of_goals, rows.columns[5][1]),), term_label(goals[0]))
+
+
+def _amount(grid: Grid, first: int, rows: Rows, at: int) -> Value:
+    """An amount and its place; that of a blank one is the cell behind the first column of its label, if there is one."""
+    row, columns, text = first + MONEY, rows.columns[MONEY], rows.cells[MONEY][at]
+    column = columns[at] if text else columns[at - 1] + 1
+    return Value(text or None, grid.cell_ref(row, column)) if column < len(grid.cells[row]) else BLANK
 
 
 def _mark(grid: Grid, first: int, rows: Rows) -> None:
     """Give the cells their roles in the ledger; a blank amount belongs to its label."""
-    money = [LABEL]
-    for amount in rows[1][2::2]:
-        money += LABEL, VALUE if amount else LABEL
-    above: list[int | list[int]] = [
-        [LABEL, VALUE, LABEL, VALUE],
-        money,
-        [LABEL, VALUE],
-        LABEL,
-        VALUE,
-        [LABEL, VALUE],
-        LABEL,
-    ]
-    grid.roles[first : first + len(rows)] = [*above, *repeat(VALUE, len(rows) - ABOVE)]
+    amounts = [at for at in (2, 4, 6) if rows.cells[MONEY][at]]
+    values = {0: (1, 3), MONEY: amounts, 5: (1,)}
+    roles: list[int | list[int]] = [LABEL, LABEL, LABEL, LABEL, VALUE, LABEL, LABEL]
+    for row, cells in values.items():
+        marked = roles[row] = [LABEL] * len(grid.cells[first + row])
+        for at in cells:
+            marked[rows.columns[row][at]] = VALUE
+    roles[2] = [LABEL, *repeat(VALUE, len(grid.cells[first + 2]) - 1)]
+    grid.roles[first : first + len(rows.cells)] = [*roles, *repeat(VALUE, len(rows.cells) - ABOVE)]
 
 
 def _read_indicators(grid: Grid, first: int, rows: Rows, indicators: list[Indicator]) -> None:
-    for row, (level1, level2, level3, description, target, basis) in enumerate(rows, first):
+    level1_column, target_column = rows.columns[ABOVE][0], rows.columns[ABOVE][4]
+    for row, (level1, level2, level3, description, target, basis) in enumerate(rows.cells[ABOVE:], first):
         indicator = Indicator(
-            Value(level1, grid.cell_ref(row, 0)) if level1 else BLANK,
+            Value(level1, grid.cell_ref(row, level1_column)) if level1 else BLANK,
             level2 or None,
             level3,
             description or None,
-            Value(target or None, grid.cell_ref(row, 4)),
+            Value(target or None, grid.cell_ref(row, target_column)),
             basis or None,
             row,
             row,
