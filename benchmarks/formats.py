@@ -8,6 +8,7 @@ is that of the reader over that of a yardstick.
 """
 
 import argparse
+import contextlib
 import io
 import json
 import statistics
@@ -25,6 +26,7 @@ import pdfplumber
 from lxml import etree
 
 from ingest.readers.format_detection import FORMATS
+from ingest.readers.pdf import printing
 from ingest.staging.rows import document_rows
 from tests.support.generator.formats import render
 from tests.support.generator.irregularities import Dice
@@ -146,6 +148,17 @@ YARDSTICKS: dict[str, dict[str, Work]] = {
 READER = ("to a grid", "to rows")
 
 
+def left_to_pdfplumber(files: list[bytes]) -> str:
+    """How many pages pdfium left to pdfplumber, of how many."""
+    left = pages = 0
+    for content in files:
+        with contextlib.closing(printing.Document(content)) as document:
+            for page in document.pages:
+                document.printed(page)
+            left, pages = left + len(document.unclear), pages + len(document.pages)
+    return f"{left} of {pages}"
+
+
 def measured(works: dict[str, Work], files: list[bytes], rounds: int) -> dict[str, float]:
     """Documents per CPU second of each work: the median of rounds in which they take turns."""
     seconds: dict[str, list[float]] = {name: [] for name in works}
@@ -169,7 +182,7 @@ def compared(format: str, rounds: int) -> dict[str, object]:
         "ratios": {peer: {name: round(ratio, 3) for name, ratio in found.items()} for peer, found in ratios.items()},
         "documents_per_cpu_second": {name: round(speed, 1) for name, speed in speeds.items()},
         "mean_bytes": sum(map(len, files)) // len(files),
-    }
+    } | ({"pages_left_to_pdfplumber": left_to_pdfplumber(files)} if format == "pdf" else {})
 
 
 def _rendered(name: str, number: int, format: str) -> bytes:
@@ -185,6 +198,8 @@ def _show(figures: dict) -> None:
         print(f"{figures['format']:5} {told}  times {peer} ({speeds[peer]:,.1f} documents/s)", flush=True)
     told = "  ".join(f"{speeds[name]:7.1f} {name}" for name in READER)
     print(f"      {told}  documents/s of {figures['mean_bytes'] / 1024:.0f} kB")
+    if "pages_left_to_pdfplumber" in figures:
+        print(f"      {figures['pages_left_to_pdfplumber']} pages read by pdfplumber, the others by pdfium")
 
 
 def main() -> None:

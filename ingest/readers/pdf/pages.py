@@ -1,16 +1,20 @@
-"""Pages of a PDF as lines and ruled tables, by pdfplumber; another extractor would replace this module alone."""
+"""Pages of a PDF as lines and ruled tables: what printing.py says they print, dealt out to the cells of its tables."""
 
-import io
+import contextlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.table import Table as FoundTable
+from pdfplumber.table import TableFinder
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.readers.pdf.lines import Line, lines_of, texts_of
+from ingest.readers.pdf.printed import Printed
+from ingest.readers.pdf.printing import Document
 from ingest.readers.pdf.watermarks import over_print, parted_by_slope
 from ingest.rejection_reasons import encrypted, truncated
 
@@ -72,12 +76,13 @@ class Page:
 
 def pages_of(content: bytes) -> Iterator[Page]:
     """The pages of a PDF in order. Raises UnreadableError: encrypted, truncated; and MemoryError."""
-    pages = _opened(lambda: pdfplumber.open(io.BytesIO(content)).pages)
-    if not pages:
+    document = _opened(lambda: Document(content))
+    if not document.pages:
         raise truncated("it has no page")
-    for page in pages:
-        yield _read(page)
-        page.close()
+    with contextlib.closing(document):
+        for page in document.pages:
+            yield _read(document, page)
+            page.close()
 
 
 def _opened(work: Callable[[], Result]) -> Result:
@@ -91,10 +96,10 @@ def _opened(work: Callable[[], Result]) -> Result:
         raise truncated(f"no PDF reader finds its pages ({type(cause).__name__})") from error
 
 
-def _read(page: pdfplumber.page.Page) -> Page:
+def _read(document: Document, page: pdfplumber.page.Page) -> Page:
     """The content of a page. Whatever its damage makes a library raise is a fault of that page alone."""
     try:
-        return _page(page)
+        return page_of(document.printed(page))
     except Exception as error:
         return Page(page.page_number, 0.0, fault=type(_cause(error)).__name__)
 
@@ -107,9 +112,11 @@ def _cause(error: Exception) -> Exception:
     return cause if isinstance(cause, Exception) else error
 
 
-def _page(page: pdfplumber.page.Page) -> Page:
-    chars, oblique = parted_by_slope(page.chars)
-    found = sorted(page.find_tables(_settings(page)), key=lambda table: (table.bbox[1], table.bbox[0]))
+def page_of(printed: Printed) -> Page:
+    """A page as it is read from what it prints."""
+    chars, oblique = parted_by_slope(printed.chars)
+    finder = TableFinder(cast(pdfplumber.page.Page, printed), _settings(printed))  # it asks for edges alone
+    found = sorted(finder.tables, key=lambda table: (table.bbox[1], table.bbox[0]))
     # A box of one cell is a frame around text. A table inside a cell of another takes its characters first.
     boxes = [_Box(number, table) for number, table in enumerate(found, 1) if len(table.cells) > 1]
     boxes.sort(key=lambda box: (box.bbox[2] - box.bbox[0]) * (box.bbox[3] - box.bbox[1]))
@@ -120,25 +127,25 @@ def _page(page: pdfplumber.page.Page) -> Page:
             outside.append(char)
     unmapped = sum(1 for char in chars if char["text"].startswith(UNMAPPED))
     watermark = oblique + [char for box in boxes for char in box.set_aside()]
-    rules = _rules(page)
+    rules = _rules(printed)
     tables = sorted((box.table(rules) for box in boxes), key=lambda table: table.number)
     return Page(
-        page.page_number, float(page.width), lines_of(outside), [] if tables else texts_of(outside), tables,
-        bool(page.images), unmapped, len(page.chars), "".join(char["text"] for char in watermark),
+        printed.number, float(printed.bbox[2] - printed.bbox[0]), lines_of(outside), [] if tables else texts_of(outside), tables,
+        printed.has_pictures, unmapped, len(printed.chars), "".join(char["text"] for char in watermark),
     )  # fmt: skip
 
 
-def _rules(page: pdfplumber.page.Page) -> list[Rule]:
+def _rules(printed: Printed) -> list[Rule]:
     """The level rules of a page: lines, thin areas, the sides of frames; an area behind cells has none."""
-    flat = [shape for shape in (*page.lines, *page.rects) if shape["height"] < SAME]
-    frames = [rect for rect in page.rects if rect["height"] >= SAME and rect["stroke"]]
+    flat = [shape for shape in (*printed.lines, *printed.rects) if shape["height"] < SAME]
+    frames = [rect for rect in printed.rects if rect["height"] >= SAME and rect["stroke"]]
     sides = [*((shape, "top") for shape in (*flat, *frames)), *((frame, "bottom") for frame in frames)]
     return [Rule(shape["x0"], shape["x1"], shape[side]) for shape, side in sides]
 
 
-def _settings(page: pdfplumber.page.Page) -> dict[str, list[dict]]:
+def _settings(printed: Printed) -> dict[str, list[dict]]:
     """Lines that close a table where a page cuts it: some programs draw its vertical rules and none across the cut."""
-    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
+    upright = [edge for edge in printed.edges if edge["orientation"] == "v"]
     if not upright:
         return {}
     closing = []
@@ -152,7 +159,7 @@ def _settings(page: pdfplumber.page.Page) -> dict[str, list[dict]]:
 class _Box:
     """A table while its characters are dealt out: which cell a point lies in is looked up by its edges."""
 
-    def __init__(self, number: int, found: pdfplumber.table.Table):
+    def __init__(self, number: int, found: FoundTable):
         self.number, self.bbox = number, found.bbox
         cells = sorted(found.cells, key=lambda cell: (cell[1], cell[0]))
         self.xs = sorted({x for cell in cells for x in (cell[0], cell[2])})
