@@ -106,7 +106,7 @@ def growth(folder: Path, sizes: Sequence[int]) -> Iterator[Figure]:
     for count in sizes:
         paths = distinct.write(folder / "documents", count)
         taken, record = _from_nothing(folder / "documents", warehouse)
-        beyond = Taken(max(taken.cpu - start.cpu, 0.0), max(taken.wall - start.wall, 0.0))
+        beyond = Taken(taken.cpu - start.cpu, taken.wall - start.wall)
         more = (("peak MB", record["peak_megabytes"]), *_exponent(before, count, beyond.cpu))
         read = here(lambda paths=paths: floor(paths))
         yield Figure("growth", f"beyond the start, {count:,} documents", beyond, count, 1, FLOOR, read, more)
