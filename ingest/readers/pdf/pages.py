@@ -4,17 +4,17 @@ import contextlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.table import Table as FoundTable
-from pdfplumber.table import TableFinder
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.readers.pdf.lines import Line, lines_of, texts_of
 from ingest.readers.pdf.printed import Printed
 from ingest.readers.pdf.printing import Document
+from ingest.readers.pdf.ruled_tables import RuledTables
 from ingest.readers.pdf.watermarks import over_print, parted_by_slope
 from ingest.rejection_reasons import encrypted, truncated
 
@@ -115,8 +115,7 @@ def _cause(error: Exception) -> Exception:
 def page_of(printed: Printed) -> Page:
     """A page as it is read from what it prints."""
     chars, oblique = parted_by_slope(printed.chars)
-    finder = TableFinder(cast(pdfplumber.page.Page, printed), _settings(printed))  # it asks for edges alone
-    found = sorted(finder.tables, key=lambda table: (table.bbox[1], table.bbox[0]))
+    found = sorted(RuledTables(printed, _settings(printed)).tables, key=lambda table: (table.bbox[1], table.bbox[0]))
     # A box of one cell is a frame around text. A table inside a cell of another takes its characters first.
     boxes = [_Box(number, table) for number, table in enumerate(found, 1) if len(table.cells) > 1]
     boxes.sort(key=lambda box: (box.bbox[2] - box.bbox[0]) * (box.bbox[3] - box.bbox[1]))

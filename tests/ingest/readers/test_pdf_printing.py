@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pdfplumber.table import TableFinder
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -18,6 +19,7 @@ from ingest.readers.pdf import reader as pdf
 from ingest.readers.pdf.bar_font import bar_font
 from ingest.readers.pdf.pages import page_of
 from ingest.readers.pdf.printed import Printed, by_pdfplumber
+from ingest.readers.pdf.ruled_tables import RuledTables
 from tests.support.generator import formats
 
 FONT = "STSong-Light"
@@ -138,6 +140,26 @@ def test_pages_of_forms_are_read_by_pdfium_and_as_pdfplumber_has_them():
     for page in read:
         assert_same(*page)
     assert unclear <= len(read) / 10
+
+
+RULES = st.tuples(st.booleans(), *(st.integers(0, 6) for _ in range(3)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(RULES, max_size=30))
+def test_rules_form_the_cells_that_pdfplumber_finds(rules):
+    lines = []
+    for is_level, at, start, length in rules:
+        x, y = (start, at) if is_level else (at, start)
+        across, up = (length, 0) if is_level else (0, length)
+        lines.append({
+            "object_type": "line", "x0": x * 10, "x1": (x + across) * 10, "top": y * 10, "bottom": (y + up) * 10,
+            "width": across * 10, "height": up * 10, "doctop": y * 10, "orientation": "h" if is_level else "v",
+        })  # fmt: skip
+    printed = Printed(1, (0, 0, WIDTH, HEIGHT), lines=lines, edges=lines)
+    found, wanted = RuledTables(printed, {}), TableFinder(printed)
+    assert found.cells == wanted.cells
+    assert [table.cells for table in found.tables] == [table.cells for table in wanted.tables]
 
 
 @pytest.mark.parametrize("font", [FONT, "Helvetica"])
