@@ -14,6 +14,7 @@ from ingest.readers.docx.numbering import Numbering
 from ingest.readers.shared.flow import BELOW, COVERED, Block, Cell, Table, check_depth, covered, is_blank
 
 TEXT, TAB, TAB_STOPS, SPAN, NUMBERS = W + "t", W + "tab", W + "tabs", W + "gridSpan", W + "numPr"
+COUNTS = {str(count): count for count in range(1, 100)}  # as most are printed
 TABLE_END = "end"  # put into each table behind its rows
 
 SYMBOL_FONT = {
@@ -65,9 +66,9 @@ class Walk:
 
     def blocks(self, body: etree._Element) -> list[Block]:
         """The paragraphs and tables of a body. Raises UnreadableError: too_large, nested_too_deep."""
-        blocks = self.cell
-        for node in body.iter(*self.steps):
-            self.steps[node.tag](node)
+        blocks, steps = self.cell, self.steps
+        for node in body.iter(*steps):
+            steps[node.tag](node)
         self._end_paragraph()
         for row, column, before, at in reversed(self.merged):
             if before is row:
@@ -77,7 +78,11 @@ class Walk:
         return blocks
 
     def _add_text(self, node: etree._Element) -> None:
-        self._add(node.text or "")
+        text = node.text
+        if text and self.paragraph is not None:
+            self.paragraph.append(text)
+        else:
+            self._add(text or "")
 
     def _add(self, text: str) -> None:
         if self.paragraph is not None:
@@ -86,7 +91,8 @@ class Walk:
             self.paragraph = [text]
 
     def _start_paragraph(self, node: etree._Element) -> None:
-        self._end_paragraph()
+        if self.paragraph is not None:
+            self.cell.append("".join(self.paragraph))
         self.paragraph = []
 
     def _end_paragraph(self) -> None:
@@ -95,13 +101,18 @@ class Walk:
             self.paragraph = None
 
     def _start_cell(self, node: etree._Element) -> None:
-        self._end_paragraph()
-        self.column = len(self.row)
-        self.cell = []
-        self.row.append(self.cell)
+        if self.paragraph is not None:
+            self._end_paragraph()
+        row = self.row
+        self.column = len(row)
+        cell: Cell = []
+        self.cell = cell
+        row.append(cell)
 
     def _cover_columns(self, node: etree._Element) -> None:
-        self.row += covered(self.row, _count(node) - 1)
+        count = _count(node)
+        if count > 1:
+            self.row += covered(self.row, count - 1)
 
     def _skip_columns(self, node: etree._Element) -> None:
         self.row += covered(self.row, _count(node))
@@ -153,7 +164,8 @@ def _cover(row: list[Cell], column: int, before: list[Cell], at: int, mark: Cell
 
 def _count(node: etree._Element) -> int:
     """How many columns an element says, beyond the limit as just beyond it."""
-    return min(_number(node.get(VALUE)), TABLE_COLUMNS + 1)
+    text = node.get(VALUE)
+    return COUNTS.get(text) or min(_number(text), TABLE_COLUMNS + 1)
 
 
 def _number(text: str | None) -> int:

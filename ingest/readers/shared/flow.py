@@ -89,20 +89,22 @@ class Flow:
         edges = table.edges if table.edges and len(table.edges) > width else None
         above = None  # the row of the grid with the row before, unless that one was opened
         for at, row in enumerate(table if width else (), 1):
-            rich = [cell for cell in row if len(cell) > 1 or (cell and not isinstance(cell[0], str))]
+            texts, begins, below, rich = _read_row(row)
             if width == 1 or (rich and _lays_out(row)):
                 for cell in row:
                     self.add(cell)
                 above = None
                 continue
-            cells = [_text(cell) for cell in row]
-            if len(cells) < width:
-                cells += [""] * (width - len(cells))
-            self.grid.add_row(cells, at, number, gap=self.gap, shape=(_cuts(row, width), edges))
+            if len(texts) < width:
+                texts += [""] * (width - len(texts))
+            cuts = None if len(begins) == width else [*begins, len(row)]
+            self.grid.add_row(texts, at, number, gap=self.gap, shape=(cuts, edges))
             self.gap = 0
-            if above is not None and BELOW in row:
-                self._merge_down(above, row)
-            above = len(self.grid) - 1
+            here = len(self.grid) - 1
+            if above is not None:
+                for column in below:
+                    self.grid.merge_down(here, column, (above, column))
+            above = here
             for cell in rich:
                 self._add_inner_tables(cell)
 
@@ -110,13 +112,6 @@ class Flow:
         check_width(width)
         self.cells += width * len(table)
         check_cells(self.cells)
-
-    def _merge_down(self, above: int, row: list[Cell]) -> None:
-        """Say which cells of the last row of the grid the cells of the row `above` cover."""
-        below = len(self.grid) - 1
-        for column, cell in enumerate(row):
-            if cell is BELOW:
-                self.grid.merge_down(below, column, (above, column))
 
     def _add_inner_tables(self, cell: Cell) -> None:
         """Add the tables inside a cell, whose text is added; the text of one of one column is the cell's own."""
@@ -140,10 +135,20 @@ def report(grid: TableGrid, signs: re.Pattern, stage: str, reason: str, message:
             grid.faults += [Rejection(grid.cell_ref(row, at), stage, reason, message, cell) for at, cell in found]
 
 
-def _cuts(row: list[Cell], width: int) -> list[int] | None:
-    """The columns in which the cells of a row begin, and the one behind its last; None where each column is a cell."""
-    begins = [column for column, cell in enumerate(row) if cell is not COVERED]
-    return None if len(begins) == width else [*begins, len(row)]
+def _read_row(row: list[Cell]) -> tuple[list[str], list[int], list[int], list[Cell]]:
+    """(the text of each column, the columns in which cells begin, those merged down, the cells with more than a text)."""
+    texts, begins, below, rich = [], [], [], []
+    for column, cell in enumerate(row):
+        if cell is COVERED:
+            texts.append("")
+            continue
+        begins.append(column)
+        if cell is BELOW:
+            below.append(column)
+        elif len(cell) > 1 or (cell and not isinstance(cell[0], str)):
+            rich.append(cell)
+        texts.append(_text(cell))
+    return texts, begins, below, rich
 
 
 def _lays_out(row: list[Cell]) -> bool:

@@ -13,6 +13,7 @@ OPTIONS = {
     "load_dtd": False,
     "dtd_validation": False,
 }
+PARSER = etree.XMLParser(remove_comments=True, remove_pis=True, collect_ids=False, **OPTIONS)
 ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9A-Fa-fx]+);)")  # also in an attribute
 # Strict documents of Office differ from the usual ones in the namespaces only.
 NAMESPACE = b"http://schemas.openxmlformats.org/"
@@ -31,9 +32,8 @@ def transitional(content: bytes) -> bytes:
 
 def parse(content: bytes, name: str) -> etree._Element:
     """The root of an XML part. Raises UnreadableError: truncated, nested_too_deep, too_large; and MemoryError."""
-    parser = etree.XMLParser(remove_comments=True, remove_pis=True, collect_ids=False, **OPTIONS)
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(content, PARSER)
     except etree.XMLSyntaxError as error:
         raise _fault(error, name) from error
     if root.getroottree().docinfo.internalDTD is not None and _has_entities(root, content):

@@ -73,6 +73,12 @@ def parsed(code: str) -> tuple[tuple[Section, ...], Section | None]:
     return tuple(sections[:3]), text
 
 
+def shows_text_as_it_is(code: str) -> bool:
+    """True if a text in a cell of this format is shown without additions."""
+    text = parsed(code)[1]
+    return text is None or text.tokens == [("sign", "@")]
+
+
 def _add_bracket(section: Section, text: str) -> None:
     condition = CONDITION.fullmatch(text)
     if condition:

@@ -6,7 +6,7 @@ value of its formula.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ingest.grid import Rejection, TableGrid
@@ -34,9 +34,12 @@ def read(content: bytes) -> TableGrid:
 class GridWriter:
     """Puts sheets into a grid, block by block; counts the cells that blocks have when they are full."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.grid = TableGrid()
         self.size = 0
+        self.cuts: dict[
+            tuple[tuple[int, int], ...], list[int] | None
+        ] = {}  # of the rows of a sheet by what covers them
 
     def report_hidden(self, sheet: Sheet, cells: Cells) -> None:
         if cells.rows:
@@ -47,6 +50,7 @@ class GridWriter:
         for (row, column), (message, text) in cells.faults.items():
             self.grid.faults.append(Rejection(f"p{page}.r{row}.c{column}", "read", "structure", message, text))
         columns = self._columns(cells)
+        self.cuts = {}
         edges = [*map(float, columns), columns[-1] + 1.0] if columns else []
         last = 0
         for block in _blocks(cells):
@@ -65,7 +69,7 @@ class GridWriter:
                 self._count(len(columns))
                 added[row] = len(self.grid)
                 covers = cells.covers.get(row, ())
-                shape = _cuts(columns, covers), edges
+                shape = self._cuts(columns, covers), edges
                 self.grid.add_row([texts.get(column, "") for column in columns], row, 0, page, columns, gap, shape)
                 self._merge_down(added, row, columns, covers)
             else:
@@ -73,12 +77,20 @@ class GridWriter:
                     self.grid.add_paragraph(text, row, page=page, column=column, gap=gap)
             gap = 0
 
+    def _cuts(self, columns: list[int], covers: Sequence[Range]) -> list[int] | None:
+        """The cuts of a row; most rows of a table have the same ones."""
+        key = tuple([(left, right) for left, _, right, _ in covers if left < right])
+        if key not in self.cuts:
+            self.cuts[key] = _cuts(columns, key)
+        return self.cuts[key]
+
     def _merge_down(self, added: dict[int, int], row: int, columns: list[int], covers: Sequence[Range]) -> None:
         """Say which cells above cover those of a row."""
         for left, top, _, _ in covers:
-            at = bisect_left(columns, left)
-            if top < row and top in added and columns[at : at + 1] == [left]:
-                self.grid.merge_down(added[row], at, (added[top], at))
+            if top < row and top in added:
+                at = bisect_left(columns, left)
+                if columns[at : at + 1] == [left]:
+                    self.grid.merge_down(added[row], at, (added[top], at))
 
     def _columns(self, cells: Cells) -> list[int]:
         """The columns that a sheet uses, one list for all its blocks: a blank row may be inside a table."""
@@ -93,14 +105,15 @@ class GridWriter:
             raise too_large("Cells", self.size, TABLE_CELLS)
 
 
-def _cuts(columns: list[int], covers: Sequence[Range]) -> list[int] | None:
-    """The columns, by their index, in which the cells of a row begin, and the one behind its last; None where each does."""
-    covered = {
-        column
-        for left, _, right, _ in covers
-        for column in columns[bisect_left(columns, left + 1) : bisect_right(columns, right)]
-    }
-    return [at for at, column in enumerate(columns) if column not in covered] + [len(columns)] if covered else None
+def _cuts(columns: list[int], merged: Iterable[tuple[int, int]]) -> list[int] | None:
+    """The columns, by their index, in which the cells of a row begin, and the one behind its last; None where each does.
+
+    `merged` are the first and the last column of each merged cell.
+    """
+    covered: set[int] = set()
+    for left, right in merged:
+        covered.update(range(bisect_left(columns, left + 1), bisect_right(columns, right)))
+    return [at for at in range(len(columns) + 1) if at not in covered] if covered else None
 
 
 def _blocks(cells: Cells) -> Iterator[list[int]]:

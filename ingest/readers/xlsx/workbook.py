@@ -3,8 +3,8 @@
 import posixpath
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 from openpyxl.utils import column_index_from_string
@@ -15,16 +15,19 @@ from openpyxl.utils.escape import unescape
 from ingest.limits import INFLATED_BYTES, TABLE_CELLS
 from ingest.readers.shared.archive import Archive
 from ingest.readers.shared.markup import parse
-from ingest.readers.xlsx.format_code import BUILT_IN, GENERAL
+from ingest.readers.xlsx.format_code import BUILT_IN, GENERAL, shows_text_as_it_is
 from ingest.readers.xlsx.number_format import show_number, show_text
-from ingest.rejection_reasons import too_large
+from ingest.rejection_reasons import UnreadableError, too_large
 
 MAIN_PART = "xl/workbook.xml"
 CELL_REF = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+BEYOND_NAMES = 11  # characters that no name of a cell has
+BUILT_IN_BY_NAME = {str(number): code for number, code in BUILT_IN.items()}
 BLANK_LINES = re.compile(r"\n\s*\n")
 
 Range = tuple[int, int, int, int]  # first column, first row, last column, last row
+Style = tuple[str, bool]  # the format code of a cell, and whether a text is shown as it is
 
 
 @dataclass(slots=True)
@@ -63,7 +66,9 @@ class Workbook:
         self.strings = (
             _strings(parse(archive.read(parts["sharedStrings"]), "strings")) if "sharedStrings" in parts else []
         )
-        self.formats = _formats(parse(archive.read(parts["styles"]), "styles")) if "styles" in parts else []
+        formats = _formats(parse(archive.read(parts["styles"]), "styles")) if "styles" in parts else []
+        self.styles = [(code, shows_text_as_it_is(code)) for code in formats or [GENERAL]]
+        self.style_of = {str(number): style for number, style in enumerate(self.styles)}  # as a cell names it
         self.cells_left, self.characters_left = TABLE_CELLS, INFLATED_BYTES
 
     def _targets(self, part: str) -> dict[str, tuple[str, str]]:
@@ -90,50 +95,59 @@ class Workbook:
         space = root.tag[: root.tag.rfind("}") + 1]
         for data in root.iterchildren(f"{space}sheetData"):
             self._read_rows(data, space, found)
-        found.merges = [
-            box for merge in root.iterfind("{*}mergeCells/{*}mergeCell") if (box := _range(merge.get("ref")))
-        ]
+        for merges in root.iterchildren("{*}mergeCells"):
+            boxes = [_range(merge.get("ref", "")) for merge in merges]
+            found.merges += filter(None, boxes)
         _drop_covered(found)
         return found
 
     def _read_rows(self, data: etree._Element, space: str, found: Cells) -> None:
-        for row, column, cell in _places(data, space):
-            try:
-                text = self._text(cell, space)
-            except (ValueError, OverflowError):
-                found.faults[row, column] = ("The value of the cell cannot be read.", "".join(cell.itertext()))
-                continue
-            if text and not text.isspace():
-                self._count(text)
-                found.rows.setdefault(row, {})[column] = text
-            elif _lacks_value(cell, space):
-                message = "The formula has no stored value: open the file in a spreadsheet program and save it again."
-                found.faults[row, column] = (message, "=" + (cell.findtext(f"{space}f") or ""))
+        row, here, texts, value_tag = 0, 0, {}, f"{space}v"
+        for line in data.iterchildren(f"{space}row"):
+            row, column = _number(line.get("r"), LAST_ROW) or row + 1, 0
+            for cell in line.iterchildren(f"{space}c"):
+                place = _place(cell.get("r", "")[:BEYOND_NAMES])
+                column, row = place or (column + 1, row)  # a cell without a place follows the one before
+                if not len(cell):
+                    continue
+                try:
+                    text = self._text(cell, space, value_tag)
+                except (ValueError, OverflowError):
+                    found.faults[row, column] = ("The value of the cell cannot be read.", "".join(cell.itertext()))
+                    continue
+                if not text or text.isspace():
+                    _report_lack(cell, space, (row, column), found)
+                    continue
+                self.cells_left -= 1
+                self.characters_left -= len(text)
+                if self.cells_left < 0 or self.characters_left < 0:
+                    raise self._too_large()
+                if row != here:
+                    here, texts = row, found.rows.setdefault(row, {})
+                texts[column] = text
 
-    def _count(self, text: str) -> None:
-        self.cells_left -= 1
-        self.characters_left -= len(text)
+    def _too_large(self) -> UnreadableError:
         if self.cells_left < 0:
-            raise too_large("Cells", TABLE_CELLS - self.cells_left, TABLE_CELLS)
-        if self.characters_left < 0:
-            raise too_large("Characters of all cells", INFLATED_BYTES - self.characters_left, INFLATED_BYTES)
+            return too_large("Cells", TABLE_CELLS - self.cells_left, TABLE_CELLS)
+        return too_large("Characters of all cells", INFLATED_BYTES - self.characters_left, INFLATED_BYTES)
 
-    def _text(self, cell: etree._Element, space: str) -> str:
+    def _text(self, cell: etree._Element, space: str, value_tag: str) -> str:
         """What a cell shows. Raises ValueError or OverflowError where its value is damaged."""
         kind = cell.get("t", "n")
-        style = _number(cell.get("s"), len(self.formats) - 1)  # style 0 is the default one
-        code = self.formats[style or 0] if self.formats else GENERAL
+        code, is_plain = self.style_of.get(cell.get("s", "0")) or self._style(cell.get("s"))
         if kind == "inlineStr":
             inline = cell.find(f"{space}is")
-            return show_text(_rich_text(inline), code) if inline is not None else ""
-        stored = cell.findtext(f"{space}v")
+            text = _rich_text(inline) if inline is not None else ""
+            return text if is_plain else show_text(text, code)
+        first = cell[0]
+        stored = first.text if first.tag == value_tag else cell.findtext(value_tag)  # a formula stands before its value
         if not stored:
             return ""
         if kind == "s":
             number = _number(stored, len(self.strings) - 1)
             if number is None:
                 raise ValueError(stored)
-            return show_text(self.strings[number], code)
+            return self.strings[number] if is_plain else show_text(self.strings[number], code)
         if kind == "str":
             return show_text(_plain(stored), code)
         if kind == "b":
@@ -144,6 +158,10 @@ class Workbook:
             stored = str(to_excel(from_ISO8601(stored), MAC_EPOCH if self.is_1904 else WINDOWS_EPOCH))
         return show_number(stored.strip(), code, self.is_1904)
 
+    def _style(self, name: str | None) -> Style:
+        """The style of a cell that names it in an odd way, or none that the workbook has: 0 is the default one."""
+        return self.styles[_number(name, len(self.styles) - 1) or 0]
+
 
 def _sheet(page: int, sheet: etree._Element, targets: dict[str, tuple[str, str]]) -> Sheet:
     relation = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
@@ -153,7 +171,11 @@ def _sheet(page: int, sheet: etree._Element, targets: dict[str, tuple[str, str]]
 
 
 def _strings(root: etree._Element) -> list[str]:
-    return [_rich_text(string) for string in root.iterchildren("{*}si")]
+    text_tag = f"{root.tag[: root.tag.rfind('}') + 1]}t"
+    return [
+        _plain(string[0].text or "") if len(string) == 1 and string[0].tag == text_tag else _rich_text(string)
+        for string in root.iterchildren("{*}si")
+    ]
 
 
 def _rich_text(parent: etree._Element) -> str:
@@ -180,22 +202,17 @@ def _plain(text: str) -> str:
 def _formats(root: etree._Element) -> list[str]:
     """The format code of each cell style, by its number."""
     own = {form.get("numFmtId"): form.get("formatCode", GENERAL) for form in root.iterfind("{*}numFmts/{*}numFmt")}
-    built_in = {str(number): code for number, code in BUILT_IN.items()}
     numbers = [style.get("numFmtId", "0") for style in root.iterfind("{*}cellXfs/{*}xf")]
-    return [own.get(number) or built_in.get(number, GENERAL) for number in numbers]
+    return [own.get(number) or BUILT_IN_BY_NAME.get(number, GENERAL) for number in numbers]
 
 
-def _places(data: etree._Element, space: str) -> Iterator[tuple[int, int, etree._Element]]:
-    """(row, column, cell) of each cell with content; a cell without a place follows the one before."""
-    row = 0
-    for line in data.iterchildren(f"{space}row"):
-        row, column = _number(line.get("r"), LAST_ROW) or row + 1, 0
-        for cell in line.iterchildren(f"{space}c"):
-            place = CELL_REF.fullmatch(cell.get("r", ""))
-            column = min(column_index_from_string(place[1]), LAST_COLUMN) if place else column + 1
-            row = min(int(place[2]), LAST_ROW) if place else row
-            if len(cell):
-                yield row, column, cell
+@lru_cache(maxsize=1 << 13)
+def _place(name: str) -> tuple[int, int] | None:
+    """(column, row) of a cell by its name, within the largest sheet; None where it is none."""
+    found = CELL_REF.fullmatch(name)
+    if found is None:
+        return None
+    return min(column_index_from_string(found[1]), LAST_COLUMN), min(int(found[2]), LAST_ROW)
 
 
 def _number(text: str | None, most: int) -> int | None:
@@ -206,30 +223,44 @@ def _number(text: str | None, most: int) -> int | None:
     return number if number <= most else None
 
 
-def _range(ref: str | None) -> Range | None:
+def _range(ref: str) -> Range | None:
+    first, _, last = ref.partition(":")
+    begin, end = _place(first[:BEYOND_NAMES]), _place(last[:BEYOND_NAMES])
+    if begin and end:
+        return *begin, *end
     try:
-        box = range_boundaries(ref or "")
+        box = range_boundaries(ref)
     except ValueError:
         return None
     return None if None in box else box
 
 
-def _lacks_value(cell: etree._Element, space: str) -> bool:
-    """Whether a formula was written by a program that does not calculate; a text formula may well show nothing."""
-    return cell.get("t") != "str" and cell.find(f"{space}f") is not None and not cell.findtext(f"{space}v")
+def _report_lack(cell: etree._Element, space: str, place: tuple[int, int], found: Cells) -> None:
+    """Say that a formula was written by a program that does not calculate; a text formula may well show nothing."""
+    formula = cell.find(f"{space}f")
+    if formula is not None and cell.get("t") != "str" and not cell.findtext(f"{space}v"):
+        message = "The formula has no stored value: open the file in a spreadsheet program and save it again."
+        found.faults[place] = (message, "=" + (formula.text or ""))
 
 
 def _drop_covered(found: Cells) -> None:
     """Leave out the cells under a merged cell; its own text is at its first row and column."""
     numbers = sorted(found.rows)
     steps = 0
-    for left, top, right, bottom in found.merges:
-        for row in numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]:
+    for box in found.merges:
+        left, top, right, bottom = box
+        if top == bottom:
+            rows = [top] if top in found.rows else []
+        else:
+            rows = numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]
+        for row in rows:
             cells = found.rows[row]
-            found.covers.setdefault(row, []).append((left, top, right, bottom))
+            found.covers.setdefault(row, []).append(box)
             steps += len(cells) + 1
-            for column in [column for column in cells if left <= column <= right and (row, column) != (top, left)]:
-                del cells[column]
+            hidden = range(left, right + 1) if right - left < len(cells) else list(cells)
+            for column in hidden:
+                if column in cells and left <= column <= right and (row, column) != (top, left):
+                    del cells[column]
         if steps > TABLE_CELLS:
             raise too_large("Cells under merged ranges", steps, TABLE_CELLS)
     found.rows = {row: cells for row, cells in sorted(found.rows.items()) if cells}

@@ -10,14 +10,17 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
+from openpyxl.utils.datetime import to_excel
 
 from ingest.grid import ROW, TEXT, TableGrid
 from ingest.readers.text import reader as text_reader
 from ingest.readers.xlsx import reader as xlsx
 from ingest.readers.xlsx import workbook
+from ingest.readers.xlsx.number_format import show_number, show_text
 from ingest.rejection_reasons import UnreadableError
 from ingest.staging import tables
 from ingest.staging.rows import document_rows
+from tests.support.generator.formats import rendered
 from tests.support.generator.packages import package
 from tests.support.reading import document_text, merged
 
@@ -179,6 +182,80 @@ def test_a_damaged_value_is_one_cells_fault(cell):
     grid = xlsx.read(raw(f"<sheetData><row><c {cell}</c><c><v>1</v></c><c><v>2</v></c></row></sheetData>"))
     assert grid.cells == [["1", "2"]]
     assert [fault[0] for fault in grid.faults] == ["p1.r1.c1"]
+
+
+# Beside openpyxl
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+@pytest.mark.parametrize("seed", [1, 2])
+def test_generated_workbooks_show_what_openpyxl_has_at_the_same_places(seed):
+    compared = 0
+    for content, _ in rendered(seed, 60, "xlsx"):
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        expected = {}
+        for page, sheet in enumerate(book.worksheets, 1):
+            for cells in sheet.iter_rows():
+                for cell in cells:
+                    if lines := filled_lines(as_shown(cell.value, cell.number_format)):
+                        expected[f"p{page}.r{cell.row}.c{cell.column}"] = lines
+        grid = xlsx.read(content)
+        found = {
+            grid.cell_ref(row, at): filled_lines(text)
+            for row, cells in enumerate(grid.cells)
+            for at, text in enumerate(cells)
+            if text.strip()
+        }
+        assert found == expected
+        compared += len(found)
+    assert compared > 2_000
+
+
+def as_shown(value: object, code: str) -> str:
+    """A value of openpyxl as its cell shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.date | datetime.time):
+        value = to_excel(value)
+    return show_text(value, code) if isinstance(value, str) else show_number(repr(value), code)
+
+
+def filled_lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("A1", (1, 1)),
+        ("XFD1048576", (16_384, 1_048_576)),
+        ("ZZZ9999999", (16_384, 1_048_576)),
+        ("A0", None),
+        ("A10485760", None),
+        ("a1", None),
+        ("AB", None),
+        ("", None),
+    ],
+)
+def test_the_name_of_a_cell_is_its_column_and_row_within_the_largest_sheet(name, place):
+    assert workbook._place(name) == place
+
+
+@pytest.mark.parametrize(
+    ("ref", "box"),
+    [
+        ("B2:D5", (2, 2, 4, 5)),
+        ("$B$2:$D$5", (2, 2, 4, 5)),
+        ("B2", (2, 2, 2, 2)),
+        ("A:B", None),
+        ("1:2", None),
+        ("bad", None),
+        ("A1:" + "B" * 100, None),
+        ("", None),
+    ],
+)
+def test_a_merged_range_is_its_first_and_last_column_and_row(ref, box):
+    assert workbook._range(ref) == box
 
 
 # Rows, blocks and places
