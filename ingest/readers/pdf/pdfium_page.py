@@ -12,7 +12,7 @@ from typing import Any
 
 from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page
-from pdfplumber.utils import curve_to_edges, line_to_edge, rect_to_edges
+from pdfplumber.utils import curve_to_edges, rect_to_edges
 
 from ingest.readers.pdf import pdfium_library as pdfium
 from ingest.readers.pdf.pdfium_library import UNMOVED, Handle, Matrix, matrix_of, moved
@@ -100,7 +100,7 @@ class Shapes:
     @property
     def edges(self) -> list[dict]:
         return [
-            *map(line_to_edge, self.lines),
+            *self.lines,
             *(edge for rect in self.rects for edge in rect_to_edges(rect)),
             *(edge for curve in self.curves for edge in curve_to_edges(curve)),
         ]
@@ -144,7 +144,7 @@ class Shapes:
         if count < 2:
             return
         if not is_curved and (count == 2 or (count == 3 and is_closed)):
-            self.lines.append(_shape("line", points[:2], is_stroked))
+            self.lines.append(_line(*points[:2]))
         elif not is_curved and count == 5 and points[0] == points[4] and _is_square(points):
             self._add_area(points, is_stroked)
         else:
@@ -161,6 +161,19 @@ class Shapes:
 def _is_square(points: list[Point]) -> bool:
     (x0, y0), (x1, y1), (x2, y2), (x3, y3), _ = points
     return (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0) or (y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0)
+
+
+def _line(start: Point, end: Point) -> dict:
+    """A line, which is an edge as it stands."""
+    (x0, top), (x1, bottom) = start, end
+    if x0 > x1:
+        x0, x1 = x1, x0
+    if top > bottom:
+        top, bottom = bottom, top
+    return {
+        "object_type": "line", "x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0,
+        "height": bottom - top, "orientation": "h" if top == bottom else "v",
+    }  # fmt: skip
 
 
 def _shape(kind: str, points: list[Point], is_stroked: bool) -> dict:

@@ -24,13 +24,17 @@ ROOM = 0.5  # of a blank, from which on one may have been dropped
 WHOLE = 0.1  # of a blank, by which the room for whole ones may differ
 MOST_BLANKS = 200  # that are missing at one place
 LONGEST_NAME = 256
-DOUBTFUL = (
-    (0, 0x1F),
-    (0x590, 0x8FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF),  # from right to left: pdfium turns their order
-    (0x2022, 0x2022),  # what pdfium takes for a code that is none
-    (0x2E80, 0x2FDF),  # radicals, which look like characters
-    (0xE000, 0xF8FF),  # private use
-)  # fmt: skip
+DOUBTFUL = frozenset(
+    code
+    for codes in (
+        range(0x20),
+        (*range(0x590, 0x900), *range(0xFB1D, 0xFE00), *range(0xFE70, 0xFF00)),  # right to left: pdfium turns them
+        [0x2022],  # what pdfium takes for a code that is none
+        range(0x2E80, 0x2FE0),  # radicals, which look like characters
+        range(0xE000, 0xF900),  # private use
+    )
+    for code in codes
+)
 
 
 @dataclass(slots=True)
@@ -137,7 +141,7 @@ class Fonts:
 
     def share_of(self, handle: Handle, code: int) -> float:
         """The share of its size that a character takes of a line; 0 for a blank that the font does not have."""
-        if any(first <= code <= last for first, last in DOUBTFUL):
+        if code in DOUBTFUL:
             raise UnclearError("a character is not the one that is printed")
         if not pdfium.glyph_width(handle, code, 1.0, byref(self.number)) or self.number.value <= 0:
             if code == BLANK:
