@@ -312,7 +312,10 @@ class TableGrid(Grid):
 
 def place_ref(page: int, table: int, row: int, last_row: int = 0) -> str:
     """`p3.t2.r5`, or `p3.t2.r5-9`; parts that the format does not have are left out."""
-    return f"{f'p{page}.' if page else ''}{f't{table}.' if table else ''}{_range('r', row, last_row or row)}"
+    here = f"r{row}" if last_row in (0, row) else f"r{row}-{last_row}"
+    if table:
+        here = f"t{table}.{here}"
+    return f"p{page}.{here}" if page else here
 
 
 def _range(letter: str, first: int, last: int) -> str:

@@ -68,7 +68,11 @@ class Walk:
         """The paragraphs and tables of a body. Raises UnreadableError: too_large, nested_too_deep."""
         blocks, steps = self.cell, self.steps
         for node in body.iter(*steps):
-            steps[node.tag](node)
+            tag = node.tag
+            if tag == TEXT and self.paragraph is not None:  # most of all steps, and the shortest
+                self.paragraph.append(node.text or "")
+            else:
+                steps[tag](node)
         self._end_paragraph()
         for row, column, before, at in reversed(self.merged):
             if before is row:
@@ -78,11 +82,7 @@ class Walk:
         return blocks
 
     def _add_text(self, node: etree._Element) -> None:
-        text = node.text
-        if text and self.paragraph is not None:
-            self.paragraph.append(text)
-        else:
-            self._add(text or "")
+        self._add(node.text or "")
 
     def _add(self, text: str) -> None:
         if self.paragraph is not None:

@@ -22,7 +22,7 @@ from ingest.rejection_reasons import UnreadableError, too_large
 MAIN_PART = "xl/workbook.xml"
 CELL_REF = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-BEYOND_NAMES = 11  # characters that no name of a cell has
+BEYOND_NAMES, BEYOND_RANGES = 11, 26  # characters that no name of a cell or range has
 BUILT_IN_BY_NAME = {str(number): code for number, code in BUILT_IN.items()}
 BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -63,9 +63,8 @@ class Workbook:
         ]
         self.is_1904 = any(part.get("date1904") in ("1", "true") for part in root.iterfind("{*}workbookPr"))
         parts = {kind: part for kind, part in targets.values() if part in archive}
-        self.strings = (
-            _strings(parse(archive.read(parts["sharedStrings"]), "strings")) if "sharedStrings" in parts else []
-        )
+        strings = _strings(parse(archive.read(parts["sharedStrings"]), "strings")) if "sharedStrings" in parts else []
+        self.string_of = {str(number): string for number, string in enumerate(strings)}  # as a cell names it
         formats = _formats(parse(archive.read(parts["styles"]), "styles")) if "styles" in parts else []
         self.styles = [(code, shows_text_as_it_is(code)) for code in formats or [GENERAL]]
         self.style_of = {str(number): style for number, style in enumerate(self.styles)}  # as a cell names it
@@ -96,7 +95,7 @@ class Workbook:
         for data in root.iterchildren(f"{space}sheetData"):
             self._read_rows(data, space, found)
         for merges in root.iterchildren("{*}mergeCells"):
-            boxes = [_range(merge.get("ref", "")) for merge in merges]
+            boxes = [_range(merge.get("ref", "")[:BEYOND_RANGES]) for merge in merges]
             found.merges += filter(None, boxes)
         _drop_covered(found)
         return found
@@ -133,8 +132,8 @@ class Workbook:
 
     def _text(self, cell: etree._Element, space: str, value_tag: str) -> str:
         """What a cell shows. Raises ValueError or OverflowError where its value is damaged."""
-        kind = cell.get("t", "n")
-        code, is_plain = self.style_of.get(cell.get("s", "0")) or self._style(cell.get("s"))
+        kind, name = cell.get("t", "n"), cell.get("s", "0")
+        code, is_plain = self.style_of.get(name) or self._style(name)
         if kind == "inlineStr":
             inline = cell.find(f"{space}is")
             text = _rich_text(inline) if inline is not None else ""
@@ -144,10 +143,8 @@ class Workbook:
         if not stored:
             return ""
         if kind == "s":
-            number = _number(stored, len(self.strings) - 1)
-            if number is None:
-                raise ValueError(stored)
-            return self.strings[number] if is_plain else show_text(self.strings[number], code)
+            string = self.string_of[stored] if stored in self.string_of else self._string(stored)
+            return string if is_plain else show_text(string, code)
         if kind == "str":
             return show_text(_plain(stored), code)
         if kind == "b":
@@ -158,7 +155,14 @@ class Workbook:
             stored = str(to_excel(from_ISO8601(stored), MAC_EPOCH if self.is_1904 else WINDOWS_EPOCH))
         return show_number(stored.strip(), code, self.is_1904)
 
-    def _style(self, name: str | None) -> Style:
+    def _string(self, name: str) -> str:
+        """The shared string that a cell names in an odd way. Raises ValueError where the workbook has none of that number."""
+        number = _number(name, len(self.string_of) - 1)
+        if number is None:
+            raise ValueError(name)
+        return self.string_of[str(number)]
+
+    def _style(self, name: str) -> Style:
         """The style of a cell that names it in an odd way, or none that the workbook has: 0 is the default one."""
         return self.styles[_number(name, len(self.styles) - 1) or 0]
 
@@ -223,11 +227,9 @@ def _number(text: str | None, most: int) -> int | None:
     return number if number <= most else None
 
 
+@lru_cache(maxsize=1 << 13)
 def _range(ref: str) -> Range | None:
-    first, _, last = ref.partition(":")
-    begin, end = _place(first[:BEYOND_NAMES]), _place(last[:BEYOND_NAMES])
-    if begin and end:
-        return *begin, *end
+    """The range of a merged cell by its name; None where it is none."""
     try:
         box = range_boundaries(ref)
     except ValueError:
