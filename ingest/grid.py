@@ -269,13 +269,21 @@ class TableGrid(Grid):
     def rows_ref(self, first_row: int, last_row: int) -> str:
         if first_row == last_row and first_row not in self.row_rests:
             return place_ref(*self.places[first_row])
-        runs: list[list[int]] = []  # page, table, first row, last row
-        for row in range(first_row, last_row + 1):
-            for page, table, number in (self.places[row], *self.row_rests.get(row, ())):
-                if runs and runs[-1][:2] == [page, table] and runs[-1][3] <= number:
-                    runs[-1][3] = number
-                else:
-                    runs.append([page, table, number, number])
+        places = self.places[first_row : last_row + 1]
+        if self.row_rests:
+            rests = [self.row_rests.get(row, ()) for row in range(first_row, last_row + 1)]
+            places = [place for here, more in zip(places, rests, strict=True) for place in (here, *more)]
+        if not places:
+            return ""
+        runs: list[tuple[int, int, int, int]] = []  # page, table, first row, last row
+        page, table, first = places[0]
+        last = first
+        for here_page, here_table, number in places:
+            if here_page != page or here_table != table or number < last:
+                runs.append((page, table, first, last))
+                page, table, first = here_page, here_table, number
+            last = number
+        runs.append((page, table, first, last))
         return "+".join([place_ref(*run) for run in runs])
 
     def printed_columns(self, row: int) -> Sequence[int]:
