@@ -15,6 +15,7 @@ ITEM = re.compile(r"([^\d、。，]{0,4})(\d{1,2})(?:[、．:：)）]|\.(?!\d)|\
 WIDE_GAP = 2.0  # character widths that separate two texts on one line
 COLUMN_GAP = 0.6  # character widths between the texts of two columns
 GAP = 0.5  # character widths that count as a blank
+SAME_WIDTH = 0.01  # points: characters are of a few widths, so the room for one is often just its own
 SAME_SPOT = 0.3  # of its own width, within which a character drawn twice is bold print
 
 
@@ -132,8 +133,9 @@ def is_wrapped(line: Line, following: Line, x0: float, x1: float) -> bool:
 
     A word that fills the whole next line was too long for any line: it would have been split here as well.
     """
-    is_endless = following.x1 - following.x0 - following.head < 1 and room(following, x0, x1) < following.size
-    return is_endless or room(line, x0, x1) < following.head
+    left, left_below = room(line, x0, x1) + SAME_WIDTH, room(following, x0, x1) + SAME_WIDTH
+    is_endless = following.x1 - following.x0 - following.head < 1 and left_below < following.size
+    return is_endless or left < following.head
 
 
 def joined(text: str, rest: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ctypes import byref, c_float, c_int
 from typing import Any
 
+from pdfminer import settings
 from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page
 from pdfplumber.utils import curve_to_edges, rect_to_edges
@@ -33,11 +34,20 @@ def by_pdfium(document: Any, page: Page) -> Printed:
         raise UnclearError("pdfium cannot open the page")
     try:
         _check_frame(handle, page)
-        for stream in page.page_obj.contents:
-            stream_value(stream).get_data()  # raises where it is damaged; pdfium would print the rest
+        _check_contents(page)
         return _printed(handle, page)
     finally:
         pdfium.close_page(handle)
+
+
+def _check_contents(page: Page) -> None:
+    """Contents that are damaged raise: each library would go on with another part of them."""
+    lenient, settings.STRICT = settings.STRICT, True
+    try:
+        for stream in page.page_obj.contents:
+            stream_value(stream).get_data()
+    finally:
+        settings.STRICT = lenient
 
 
 def _check_frame(handle: Handle, page: Page) -> None:

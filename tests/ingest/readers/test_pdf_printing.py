@@ -294,6 +294,17 @@ def test_a_document_whose_list_of_objects_is_damaged_is_read_by_pdfplumber():
     assert [char["text"] for char in pages[0][0].chars] == ["甲"]
 
 
+def test_a_page_whose_contents_do_not_inflate_is_read_by_pdfplumber():
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=0)
+    canvas.setFont(FONT, 10)
+    canvas.drawString(50, 500, "甲")
+    canvas.save()
+    pages, unclear = both(re.sub(rb"(/Length \d+)", rb"\1 /Filter /FlateDecode", stream.getvalue()))
+    assert list(unclear) == [1]
+    assert pages[0][0].chars == pages[0][1].chars
+
+
 def test_a_picture_is_seen():
     (page,), unclear = both(drawn(pictured))
     assert unclear == {}
