@@ -98,7 +98,7 @@ def _build(folder: Path, warehouse: Path, target: Path, stops: Stops, this: Run,
         loaded = _load(candidate, surveys, entries, input_hash, target, this, options)
         if loaded.surveys != surveys:
             build_input.record(candidate, "input_hash", build_input.input_hash(listed, loaded.surveys))
-        _transform(candidate, private, target, progress)
+        _transform(candidate, private, target, options, progress)
         replaced = _compare(candidate, target, progress)
         verdict = _check(candidate, private, target, options, this)
         report = _report(candidate, loaded, verdict, replaced, this)
@@ -171,13 +171,16 @@ def _load(
     return loaded
 
 
-def _transform(candidate: Path, private: Path, warehouse: Path, progress: Progress) -> None:
-    from warehouse import dbt_run
+def _transform(candidate: Path, private: Path, warehouse: Path, options: BuildOptions, progress: Progress) -> None:
+    from warehouse import dbt_run, kept_models
     from warehouse.search import index as search_index
 
+    cache = options.cache_folder(warehouse)
+    kept_models.prepare(candidate, cache, warehouse, options.full)
     dbt_run.run(candidate, private, warehouse, progress)
     progress.say("writing the search index")
     search_index.write(candidate)
+    kept_models.keep(candidate, cache, warehouse)
 
 
 def _check(candidate: Path, private: Path, warehouse: Path, options: BuildOptions, this: Run) -> "Verdict":

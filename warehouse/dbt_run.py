@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.source_tree import ROOT
-from warehouse import database, dbt_manifest, seeds
+from warehouse import database, dbt_manifest, kept_models, seeds
 from warehouse.build_error import BuildError
 from warehouse.progress import Progress
 
@@ -49,6 +49,7 @@ def invoke(
     os.environ |= {
         "JIXIAO_CANDIDATE": str(candidate.resolve()),
         "JIXIAO_SCRATCH": str((private / SCRATCH).resolve()),
+        "JIXIAO_KEPT": str((private / kept_models.FILE).resolve()),
         "DBT_TARGET_PATH": str((private / "target").resolve()),
         "DBT_LOG_PATH": str((private / "logs").resolve()),
         "JIXIAO_MEMORY_LIMIT": str(settings["memory_limit"]),

@@ -2,14 +2,19 @@
    a backup costs four more statements each. Comments are written in one statement at the end (write_comments).
    Constraints of a table without a contract are checked right here: a data test of each would be a node of dbt's own.
    The rows of a published table are in the order of its columns, the key first: what a parallel query gives first would
-   else differ from build to build. #}
+   else differ from build to build. Rows of a kept model are added to those that it has (macros/kept_rows.sql). #}
 
 {% materialization table, adapter='duckdb' %}
     {%- set target_relation = this.incorporate(type='table') -%}
+    {%- set is_kept = is_kept_from_before() -%}
     {{ run_hooks(pre_hooks) }}
-    {% do drop_relation_if_exists(load_cached_relation(this)) %}
+    {% if not is_kept %}{% do drop_relation_if_exists(load_cached_relation(this)) %}{% endif %}
     {% call statement('main') -%}
-        {{ create_table_as(false, target_relation, in_order(compiled_code, model)) }}
+        {% if is_kept -%}
+            {{ add_rows(target_relation, compiled_code) }}
+        {%- else -%}
+            {{ create_table_as(false, target_relation, in_order(compiled_code, model)) }}
+        {%- endif %}
         {%- if not model.contract.enforced %}{{ assert_constraints(target_relation, model.constraints) }}{% endif %}
     {%- endcall %}
     {{ run_hooks(post_hooks) }}

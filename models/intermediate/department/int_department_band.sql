@@ -11,7 +11,7 @@ with items as (
         item_no,
         source_ref,
         {{ bands_spelled_out(prose_head('item_text')) }} as standard_text
-    from {{ ref('int_department_item') }}
+    from {{ to_read(ref('int_department_item')) }}
     where part_type = 'standard'
 ),
 

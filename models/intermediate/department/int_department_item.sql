@@ -1,16 +1,11 @@
 {% set items_of_section = 'partition by document_id, section_no order by item_no rows unbounded preceding' %}
 
-with documents as (
-    select document_id from {{ ref('dim_document') }}
-    where is_current
-),
-
-sections as (
-    select * from {{ source('staging', 'section') }}
+with sections as (
+    select * from {{ to_read(source('staging', 'section')) }}
 ),
 
 items as (
-    select * from {{ source('staging', 'section_item') }}
+    select * from {{ to_read(source('staging', 'section_item')) }}
 ),
 
 label_words as (
@@ -61,7 +56,6 @@ placed as (
         label_words.label_kind,
         items.source_ref
     from items
-    inner join documents on items.document_id = documents.document_id
     inner join sections on items.document_id = sections.document_id and items.section_no = sections.section_no
     left join items as parents
         on

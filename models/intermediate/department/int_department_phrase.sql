@@ -7,7 +7,7 @@ with items as (
         part_type,
         source_ref,
         {{ prose_head('part_text') }} as head_text
-    from {{ ref('int_department_item') }}
+    from {{ to_read(ref('int_department_item')) }}
     where
         part_type in ('goal', 'indicator')
         and {{ may_state('part_text') }}

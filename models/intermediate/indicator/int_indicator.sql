@@ -1,7 +1,7 @@
 {% set label_extras = "'^[(]?[0-9一二三四五六七八九十]{1,2}[)、.]|[(][^()]*[0-9][^()]*[)]$|等$|:$'" %}
 
 with indicators as (
-    select * from {{ ref('int_corrected_indicator') }}
+    select * from {{ to_read(ref('int_corrected_indicator')) }}
 ),
 
 aliases as (

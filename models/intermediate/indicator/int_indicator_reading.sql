@@ -1,9 +1,9 @@
 with targets as (
-    select * from {{ ref('int_indicator_target') }}
+    select * from {{ to_read(ref('int_indicator_target')) }}
 ),
 
 columns_of_indicators as (
-    select * from {{ ref('int_indicator_column') }}
+    select * from {{ to_read(ref('int_indicator_column')) }}
 ),
 
 quantities as (

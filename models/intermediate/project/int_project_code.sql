@@ -4,11 +4,11 @@ with projects as (
         project_no,
         project_code as printed_code,
         translate(upper({{ without_space(narrow('project_code')) }}), '—–‐−', '----') as whole_code
-    from {{ ref('int_corrected_project') }}
+    from {{ to_read(ref('int_corrected_project')) }}
 ),
 
 kinds as (
-    select * from {{ ref('int_project_kind') }}
+    select * from {{ to_read(ref('int_project_kind')) }}
 ),
 
 patterns as (

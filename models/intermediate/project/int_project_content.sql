@@ -1,15 +1,15 @@
 with
 
 projects as (
-    select * from {{ ref('int_corrected_project') }}
+    select * from {{ to_read(ref('int_corrected_project')) }}
 ),
 
 goals as (
-    select * from {{ ref('int_corrected_goal') }}
+    select * from {{ to_read(ref('int_corrected_goal')) }}
 ),
 
 indicators as (
-    select * from {{ ref('int_corrected_indicator') }}
+    select * from {{ to_read(ref('int_corrected_indicator')) }}
 ),
 
 patterns as (

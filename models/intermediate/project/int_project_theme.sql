@@ -1,11 +1,11 @@
 with
 
 projects as (
-    select * from {{ ref('int_corrected_project') }}
+    select * from {{ to_read(ref('int_corrected_project')) }}
 ),
 
 goals as (
-    select * from {{ ref('int_corrected_goal') }}
+    select * from {{ to_read(ref('int_corrected_goal')) }}
 ),
 
 themes as (
@@ -92,6 +92,7 @@ decided as (
 project_themes as (
     select
         {{ project_id('projects') }} as project_id,
+        projects.document_id,
         coalesce(decided.theme, '其他') as theme,
         decided.theme_evidence_text
     from projects

@@ -1,7 +1,7 @@
 with
 
 indicators as (
-    select * from {{ ref('int_indicator') }}
+    select * from {{ to_read(ref('int_indicator')) }}
 ),
 
 categories as (

@@ -9,38 +9,9 @@
 
 with
 
-indicators as (
-    select * from {{ ref('int_corrected_indicator') }}
-),
-
-phrases as (
-    select * from {{ ref('int_department_phrase') }}
-),
-
-bands as (
-    select * from {{ ref('int_department_band') }}
-),
-
-results as (
-    select * from {{ ref('int_indicator_column') }}
-),
-
--- Targets of projects, what was reached, and the phrases and bands of the department's own goals: one reading for all.
-printed_texts as (
-    select target_text from indicators
-    union all
-    select actual_text as target_text from results
-    union all
-    select phrase_text as target_text from phrases
-    union all
-    select band_text as target_text from bands
-),
-
 -- Each distinct text is read once: documents repeat theirs many times.
 texts as (
-    select distinct {{ target_head('target_text') }} as target_text
-    from printed_texts
-    where target_text is not null
+    select distinct target_text from {{ to_read(ref('int_target_text'), 'document_id') }}
 ),
 
 printed as (

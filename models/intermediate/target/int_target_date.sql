@@ -8,7 +8,7 @@
 with
 
 cells as (
-    select * from {{ ref('int_target_cell') }}
+    select * from {{ to_read(ref('int_target_cell')) }}
 ),
 
 words as (

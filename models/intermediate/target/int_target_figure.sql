@@ -9,7 +9,7 @@
 with
 
 measures as (
-    select * from {{ ref('int_target_measure') }}
+    select * from {{ to_read(ref('int_target_measure')) }}
 ),
 
 joined as (

@@ -16,7 +16,7 @@ numbers as (
     select
         *,
         coalesce({{ regexp_first('behind_unit', word_behind) }}, '') as word_behind
-    from {{ ref('int_target_number') }}
+    from {{ to_read(ref('int_target_number')) }}
 ),
 
 words as (

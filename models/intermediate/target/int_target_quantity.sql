@@ -1,7 +1,7 @@
 with
 
 figures as (
-    select * from {{ ref('int_target_figure') }}
+    select * from {{ to_read(ref('int_target_figure')) }}
 ),
 
 -- A rise from one figure to another (由60%至80%) is two quantities, not the bounds of one.

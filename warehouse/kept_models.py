@@ -1,0 +1,125 @@
+"""Rows of models that say nothing of another document, kept between builds: those of unchanged documents are not made again.
+
+The models of the database `kept` (macros/kept_rows.sql) are in a file of its own. A build works on a copy of the file that
+an earlier one left in the cache, without the rows of documents that went or changed; dbt adds those of new and changed ones.
+A row depends on its document and on the code alone, and the name of the file has the code: other code keeps nothing. It has
+the hash of its content too, so a damaged file is known before it is opened.
+"""
+
+import contextlib
+import hashlib
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from warehouse import database
+from warehouse.parsed_rows.reader_identity import reader_identity
+from warehouse.parsed_rows.segment import content_hash
+from warehouse.sql_text import quoted
+from warehouse.versions import code_version
+
+FILE = "kept.duckdb"  # beside the candidate: dbt attaches it as `kept`
+PREFIX = "models-"
+MOST_KEPT = 4  # files of one folder: of other warehouses, or of other code
+LEAST_SHARE = 0.5  # of the documents must be unchanged: a file of which most is replaced is better made anew
+DOCUMENTS = (  # what decides the rows of a document beside the code: its bytes, which are its id, its name and its manifest row
+    "select document.document_id, md5(concat(document::varchar, chr(31), manifest::varchar)) as fingerprint"
+    " from candidate.staging.document left join candidate.staging.manifest using (document_id)"
+)
+GONE = "select document_id from meta.document except select document_id from now_there"
+
+
+def prepare(candidate: Path, cache: Path, warehouse: Path, anew: bool) -> None:
+    """Put the file of kept rows beside the candidate, whose staging is loaded: a copy with the rows of unchanged documents,
+    or an empty one where nothing can be kept or all is to be made `anew`. Raises OSError, duckdb.Error.
+    """
+    place = candidate.parent / FILE
+    if not anew and (kept := _newest(cache, warehouse)):
+        shutil.copyfile(kept, place)
+        with contextlib.suppress(duckdb.Error), _opened(place, candidate) as connection:
+            if _forget(connection):
+                return
+        place.unlink()
+    with _opened(place, candidate) as connection:
+        _note_documents(connection)
+
+
+def keep(candidate: Path, cache: Path, warehouse: Path) -> None:
+    """Move the file into the cache, where the next build finds it. A full disk or a closed folder leaves the cache as it is."""
+    place = candidate.parent / FILE
+    with contextlib.suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        before = list(cache.glob(f"{_prefix(warehouse)}*"))
+        kept = cache / f"{_prefix(warehouse)}{content_hash(place)}.duckdb"
+        place.replace(kept)
+        for old in [*(path for path in before if path != kept), *_newest_first(cache)[MOST_KEPT:]]:
+            old.unlink(missing_ok=True)
+
+
+def _newest(cache: Path, warehouse: Path) -> Path | None:
+    """The file that the last build of this warehouse by this code left; a damaged one is removed."""
+    for path in _newest_first(cache, _prefix(warehouse)):
+        with contextlib.suppress(OSError):
+            if path.stem.endswith(f"-{content_hash(path)}"):
+                return path
+            path.unlink()
+    return None
+
+
+def _newest_first(cache: Path, prefix: str = PREFIX) -> list[Path]:
+    dated = []
+    for path in cache.glob(f"{prefix}*.duckdb"):
+        with contextlib.suppress(OSError):
+            dated.append((path.stat().st_mtime, path))
+    return [path for _, path in sorted(dated, reverse=True)]
+
+
+def _prefix(warehouse: Path) -> str:
+    code = hashlib.sha256(f"{code_version()}\0{reader_identity()}".encode()).hexdigest()[:16]
+    return f"{PREFIX}{code}-{hashlib.sha256(str(warehouse.resolve()).encode()).hexdigest()[:8]}-"
+
+
+@contextlib.contextmanager
+def _opened(place: Path, candidate: Path):
+    with database.connect(place) as connection:
+        connection.execute(f"attach {quoted(candidate)} as candidate (read_only)")
+        connection.execute(f"create temp table now_there as {DOCUMENTS}")
+        yield connection
+
+
+def _note_documents(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("create schema if not exists meta")
+    connection.execute("create or replace table meta.document as from now_there")
+
+
+def _forget(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Remove the rows of documents that went or changed, and note those that are to be read; false where too few stay."""
+    connection.execute("create schema if not exists changed")
+    connection.execute("create or replace table changed.document as from now_there except from meta.document")
+    connection.execute("create temp table forgotten as select document_id from (from meta.document except from now_there)")
+    ((kept, there),) = connection.execute(
+        "select (select count(*) from meta.document semi join now_there using (document_id, fingerprint)),"
+        " (select count(*) from now_there)"
+    ).fetchall()
+    if kept < LEAST_SHARE * there:
+        return False
+    connection.execute(
+        "create temp table forgotten_text as select distinct target_text from intermediate.int_target_text as texts"
+        " where document_id in (from forgotten) and not exists (select 1 from intermediate.int_target_text as others"
+        " where others.target_text = texts.target_text and others.document_id not in (from forgotten))"
+    )
+    for table, key in _tables(connection):
+        gone = "forgotten" if key == "document_id" else "forgotten_text"
+        connection.execute(f"delete from intermediate.{table} where {key} in (from {gone})")
+    _note_documents(connection)
+    return True
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """The kept tables, each with the column that its rows are kept by."""
+    return connection.execute(
+        "select table_name, min(column_name) from duckdb_columns() where schema_name = 'intermediate'"
+        " and database_name = current_database() and column_name in ('document_id', 'target_text') group by table_name"
+        " order by table_name"
+    ).fetchall()
