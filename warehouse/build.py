@@ -179,7 +179,7 @@ def _transform(candidate: Path, private: Path, warehouse: Path, options: BuildOp
     kept_models.prepare(candidate, cache, warehouse, options.full)
     dbt_run.run(candidate, private, warehouse, progress)
     progress.say("writing the search index")
-    search_index.write(candidate)
+    search_index.write(candidate, candidate.parent / kept_models.FILE)
     kept_models.keep(candidate, cache, warehouse)
 
 

@@ -97,7 +97,9 @@ def _forget(connection: duckdb.DuckDBPyConnection) -> bool:
     """Remove the rows of documents that went or changed, and note those that are to be read; false where too few stay."""
     connection.execute("create schema if not exists changed")
     connection.execute("create or replace table changed.document as from now_there except from meta.document")
-    connection.execute("create temp table forgotten as select document_id from (from meta.document except from now_there)")
+    connection.execute(
+        "create temp table forgotten as select document_id from (from meta.document except from now_there)"
+    )
     ((kept, there),) = connection.execute(
         "select (select count(*) from meta.document semi join now_there using (document_id, fingerprint)),"
         " (select count(*) from now_there)"

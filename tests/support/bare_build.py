@@ -14,7 +14,7 @@ from warehouse.search import index as search_index
 def leave_out_models(replace: Callable[[object, str, object], None] = setattr) -> None:
     """From now on a build says that it builds the models, and goes on without them. `replace` is `setattr`, or undoes it."""
     replace(dbt_run, "run", _say)
-    replace(search_index, "write", lambda candidate: None)
+    replace(search_index, "write", lambda candidate, kept: None)
     replace(history, "write", lambda candidate, previous: history.Replaced())
     replace(change_summary, "read", lambda candidate, replaced: change_summary.Summary("", {}))
     replace(gate, "check", lambda candidate, private, previous, acceptances: gate.Verdict(()))

@@ -6,14 +6,11 @@ What the documents print is indexed, every version, from `staging`. A text that 
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from warehouse import database, meta_tables
+from warehouse.search import text_words
 from warehouse.search.fields import DERIVED, FIELDS, NUMBERS, PLACE_NUMBERS
-from warehouse.search.words import words
-from warehouse.sql_text import project_id
-
-BATCH_TEXTS = 20_000  # cut at once: bounds memory
+from warehouse.sql_text import project_id, quoted
 
 TABLES: meta_tables.Tables = {
     "search_text": (
@@ -73,9 +70,13 @@ TABLES: meta_tables.Tables = {
 }
 
 
-def write(candidate: Path) -> None:
-    """Write the index into the candidate, a closed file whose models are built; it is closed again afterwards."""
+def write(candidate: Path, kept: Path | None = None) -> None:
+    """Write the index into the candidate, a closed file whose models are built; it is closed again afterwards.
+
+    The words of texts are taken from the file `kept`, where an earlier build cut them, and added to it.
+    """
     with database.connect(candidate) as connection:
+        connection.execute(f"attach {quoted(kept or ':memory:')} as kept")
         meta_tables.create(connection, TABLES)
         _write_places(connection)
         _write_words(connection)
@@ -118,27 +119,18 @@ def _numbers(subject: str, table: str) -> str:
 
 def _write_words(connection: duckdb.DuckDBPyConnection) -> None:
     """The words of each text, sorted by word: DuckDB then reads of the table only what a question asks for."""
-    connection.execute("create temp table cut as from meta.search_word")
-    count = connection.table("numbered").aggregate("count(*)").fetchall()[0][0]
-    for start in range(1, count + 1, BATCH_TEXTS):
-        within = [start, start + BATCH_TEXTS - 1]
-        batch = connection.execute(
-            "select text_id, text from numbered where text_id between ? and ?", within
-        ).fetchall()
-        connection.register("cut_words", _cut(batch))
-        connection.execute("insert into cut by name select * from cut_words")
-        connection.unregister("cut_words")
-    connection.execute("insert into meta.search_word from cut order by word, text_id")
+    text_words.keep(connection, "numbered")
     connection.execute(
-        "insert into meta.search_text select text_id, text, coalesce(word_count, 0)::integer from numbered"
-        " left join (select text_id, sum(occurrence_count) as word_count from cut group by text_id) using (text_id)"
-        " order by text_id"
+        "create temp table known as select text_no, text_id, text from numbered join kept.search.text using (text)"
     )
-    connection.execute("drop table cut")
+    connection.execute(
+        "insert into meta.search_word by name select word, text_id, occurrence_count, word_type"
+        " from kept.search.word join known using (text_no) order by word, text_id"
+    )
+    connection.execute(
+        "insert into meta.search_text select text_id, text, coalesce(word_count, 0)::integer from known"
+        " left join (select text_no, sum(occurrence_count) as word_count from kept.search.word group by text_no)"
+        " using (text_no) order by text_id"
+    )
+    connection.execute("drop table known")
     connection.execute("drop table numbered")
-
-
-def _cut(batch: list[tuple[int, str]]) -> pl.DataFrame:
-    rows = [(word, text_id, *found) for text_id, text in batch for word, found in words(text).items()]
-    schema = {"word": pl.String, "text_id": pl.Int32, "occurrence_count": pl.Int32, "word_type": pl.String}
-    return pl.DataFrame(rows, schema=schema, orient="row")
