@@ -77,7 +77,7 @@ def _newest_first(cache: Path, prefix: str = PREFIX) -> list[Path]:
 
 def _prefix(warehouse: Path) -> str:
     code = hashlib.sha256(f"{code_version()}\0{reader_identity()}".encode()).hexdigest()[:16]
-    return f"{PREFIX}{code}-{hashlib.sha256(str(warehouse.resolve()).encode()).hexdigest()[:8]}-"
+    return f"{PREFIX}{code}-{hashlib.sha256(warehouse.stem.encode()).hexdigest()[:8]}-"
 
 
 @contextlib.contextmanager

@@ -1,0 +1,134 @@
+"""The file of rows that models keep: what a build takes from it, and what it leaves behind."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from warehouse import kept_models
+
+WAREHOUSE = Path("w.duckdb")
+TABLES = """
+    create schema intermediate;
+    create table intermediate.int_target_text (document_id varchar, target_text varchar);
+    create table intermediate.int_target_cell (target_text varchar, cell_text varchar);
+    create table intermediate.int_indicator (indicator_id varchar, document_id varchar);
+"""
+ROWS = {"a": ["≥95%", "3人"], "b": ["3人"], "c": ["5次"], "d": []}  # documents, each with its target texts
+
+
+@pytest.fixture
+def cache(tmp_path) -> Path:
+    """A cache in which a build of ROWS left its file."""
+    folder = tmp_path / "cache"
+    candidate = prepared(tmp_path / "first", folder, ROWS)
+    with duckdb.connect(str(candidate.parent / kept_models.FILE)) as connection:
+        connection.execute(TABLES)
+        for document_id, texts in ROWS.items():
+            connection.execute(
+                "insert into intermediate.int_indicator values (?, ?)", [f"{document_id}-1", document_id]
+            )
+            for text in texts:
+                connection.execute("insert into intermediate.int_target_text values (?, ?)", [document_id, text])
+        connection.execute(
+            "insert into intermediate.int_target_cell select distinct target_text, '' from intermediate.int_target_text"
+        )
+    kept_models.keep(candidate, folder, WAREHOUSE)
+    return folder
+
+
+def prepared(private: Path, cache: Path, documents, changed: dict[str, str] | None = None, anew: bool = False) -> Path:
+    """A candidate with these documents, some of them under another name than before, and the file of kept rows beside it."""
+    private.mkdir()
+    candidate = private / "w.duckdb"
+    with duckdb.connect(str(candidate)) as connection:
+        connection.execute(
+            "create schema staging; create table staging.document (document_id varchar, file_name varchar);"
+            " create table staging.manifest (document_id varchar, source_url varchar)"
+        )
+        for document_id in documents:
+            name = (changed or {}).get(document_id, document_id)
+            connection.execute("insert into staging.document values (?, ?)", [document_id, name])
+    kept_models.prepare(candidate, cache, WAREHOUSE, anew)
+    return candidate
+
+
+def rows(candidate: Path) -> dict[str, set[str]]:
+    """What is kept: documents and texts with rows, and the documents to be read."""
+    with duckdb.connect(str(candidate.parent / kept_models.FILE)) as connection:
+
+        def values(query: str) -> set[str]:
+            return {value for (value,) in connection.execute(query).fetchall()}
+
+        return {
+            "documents": values("select document_id from intermediate.int_indicator"),
+            "texts": values("select target_text from intermediate.int_target_cell"),
+            "to_read": values("select document_id from changed.document"),
+        }
+
+
+def has_no_rows(candidate: Path) -> bool:
+    """Whether all rows are to be made: no table is there, and nothing says which documents changed."""
+    with duckdb.connect(str(candidate.parent / kept_models.FILE)) as connection:
+        tables = connection.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
+    return tables == [("meta.document",)]
+
+
+def test_unchanged_documents_keep_their_rows(cache, tmp_path):
+    assert rows(prepared(tmp_path / "next", cache, ROWS)) == {
+        "documents": set("abcd"), "texts": {"≥95%", "3人", "5次"}, "to_read": set(),
+    }  # fmt: skip
+
+
+def test_what_went_or_changed_leaves_and_a_shared_text_stays(cache, tmp_path):
+    """a went, and 3人 is a text of b too; c has another name; e is new."""
+    assert rows(prepared(tmp_path / "next", cache, "bcde", {"c": "renamed"})) == {
+        "documents": set("bd"), "texts": {"3人"}, "to_read": set("ce"),
+    }  # fmt: skip
+
+
+def test_a_document_with_another_manifest_row_is_read(cache, tmp_path):
+    candidate = prepared(tmp_path / "next", cache, ROWS)
+    with duckdb.connect(str(candidate)) as connection:
+        connection.execute("insert into staging.manifest values ('a', 'address')")
+    kept_models.prepare(candidate, cache, WAREHOUSE, False)
+    assert rows(candidate)["to_read"] == {"a"}
+
+
+@pytest.mark.parametrize("documents", ["a", "awxyz"])
+def test_where_most_documents_are_others_all_rows_are_made(cache, tmp_path, documents):
+    assert has_no_rows(prepared(tmp_path / "next", cache, documents)) == (documents == "awxyz")
+
+
+def test_anew(cache, tmp_path):
+    assert has_no_rows(prepared(tmp_path / "next", cache, ROWS, anew=True))
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda content: content[:-100], lambda content: content[:5000] + b"x" + content[5001:]]
+)
+def test_a_damaged_file_is_removed_and_all_rows_are_made(cache, tmp_path, damage):
+    (kept,) = cache.glob(f"{kept_models.PREFIX}*")
+    kept.write_bytes(damage(kept.read_bytes()))
+    assert has_no_rows(prepared(tmp_path / "next", cache, ROWS))
+    assert not kept.exists()
+
+
+def test_rows_of_other_code_are_not_kept(cache, tmp_path, monkeypatch):
+    monkeypatch.setattr(kept_models, "code_version", lambda: "other")
+    assert has_no_rows(prepared(tmp_path / "next", cache, ROWS))
+
+
+def test_one_file_of_a_warehouse_is_kept(cache, tmp_path):
+    for number in range(3):
+        kept_models.keep(prepared(tmp_path / str(number), cache, "abcd"[: number + 2]), cache, WAREHOUSE)
+    assert len(list(cache.glob(f"{kept_models.PREFIX}*"))) == 1
+    for name in "123456":
+        kept_models.keep(prepared(tmp_path / f"of-{name}", cache, ROWS), cache, Path(name))
+    assert len(list(cache.glob(f"{kept_models.PREFIX}*"))) == kept_models.MOST_KEPT
+
+
+def test_a_closed_folder_keeps_nothing_and_stops_nothing(cache, tmp_path):
+    candidate = prepared(tmp_path / "next", cache, ROWS)
+    kept_models.keep(candidate, tmp_path / "next" / "w.duckdb" / "no folder", WAREHOUSE)
+    assert (candidate.parent / kept_models.FILE).exists()
