@@ -7,7 +7,7 @@ import duckdb
 
 from tests.support import dbt
 from tests.support.reading import ROOT, surveys
-from warehouse import dbt_run, staging_load
+from warehouse import dbt_run, kept_models, staging_load
 from warehouse.progress import Progress
 
 QUANTITIES = ROOT / "tests" / "models" / "target_quantities.csv"  # a cell and what it states; no count: no quantity
@@ -24,7 +24,7 @@ def build(folder: Path, documents: Path = ROOT / "documents") -> Path:
 
 def wrong_quantities(folder: Path) -> list[tuple]:
     """What the models read in the cells of QUANTITIES and should not, or should and do not."""
-    with duckdb.connect(str(folder / dbt_run.SCRATCH)) as connection:
+    with duckdb.connect(str(folder / kept_models.FILE)) as connection:
         connection.execute("delete from intermediate.int_target_cell")
         connection.execute(
             "insert into intermediate.int_target_cell by name"
@@ -33,7 +33,7 @@ def wrong_quantities(folder: Path) -> list[tuple]:
             f" from read_csv('{QUANTITIES}', all_varchar = true)"
         )
     dbt.run(folder, "run", "--select", *QUANTITY_MODELS)
-    with duckdb.connect(str(folder / dbt_run.SCRATCH)) as connection:
+    with duckdb.connect(str(folder / kept_models.FILE)) as connection:
         connection.execute("create temp table expected as from intermediate.int_target_quantity limit 0")
         connection.execute(
             "insert into expected by name select * exclude (is_spelled)"
@@ -55,7 +55,7 @@ def typed_targets(folder: Path, texts: list[str]) -> list[tuple[str, str, str | 
             [texts, texts],
         )
     dbt.run(folder, "run", "--select", "models/intermediate/target", "--exclude", "int_indicator_category")
-    with duckdb.connect(str(folder / dbt_run.SCRATCH), read_only=True) as connection:
+    with duckdb.connect(str(folder / kept_models.FILE), read_only=True) as connection:
         return [
             (text, kind, comparator, [value for value in values if value is not None])
             for text, kind, comparator, *values in connection.execute(

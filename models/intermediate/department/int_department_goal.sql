@@ -96,7 +96,14 @@ goals as (
         {{ without_space(
             text_in_order('item_text', 'item_no', "''") ~ " filter (where part_type <> 'heading')"
         ) }} as compared_text,
-        {{ text_in_order('source_ref', 'item_no', "'+'") }} filter (where is_new_place) as source_ref
+        {{ text_in_order('source_ref', 'item_no', "'+'") }} filter (where is_new_place) as source_ref,
+        bool_or(
+            length(part_text) >= {{ prose_limit() }}
+            or (
+                length(part_text) > 2 * {{ figure_limit() }}
+                and {{ match_count('part_text', "'[0-9０-９]+'") }} > {{ figure_limit() }}
+            )
+        ) as is_long
     from placed
     where goal_no is not null
     group by document_id, section_no, section_type, goal_no, start_item_no, duty_item_no
@@ -151,6 +158,11 @@ described as (
         indicator_text,
         standard_text,
         is_repeated,
+        row_number() over (
+            partition by document_id, section_type, goal_text, indicator_text, standard_text
+            order by goal_no
+        ) > 1 as is_copy,
+        coalesce(is_long, false) as is_long,
         concat_ws('+', duty_source_ref, source_ref) as source_ref
     from compared
 )

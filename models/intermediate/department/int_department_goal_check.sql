@@ -7,11 +7,7 @@ goals as (
     select
         *,
         {{ without_space('concat_ws(chr(10), duty_name, activity_name, goal_text, indicator_text, standard_text)') }}
-            as goal_words,
-        row_number() over (
-            partition by document_id, section_type, goal_text, indicator_text, standard_text
-            order by goal_no
-        ) > 1 as is_copy
+            as goal_words
     from {{ ref('dim_department_goal') }}
 ),
 
@@ -33,8 +29,8 @@ standards as (
     group by department_goal_id
 ),
 
-items as (
-    select * from {{ ref('int_department_item') }}
+readings as (
+    select * from {{ ref('int_department_goal') }}
 ),
 
 level_words as (
@@ -67,19 +63,6 @@ odd_goals as (
     group by department_goal_id
 ),
 
-long_goals as (
-    select distinct
-        document_id,
-        goal_no
-    from items
-    where
-        length(part_text) >= {{ prose_limit() }}
-        or (
-            length(part_text) > 2 * {{ figure_limit() }}
-            and {{ match_count('part_text', "'[0-9０-９]+'") }} > {{ figure_limit() }}
-        )
-),
-
 checked as (
     select
         goals.department_goal_id,
@@ -98,7 +81,7 @@ checked as (
             )
         ) as goal_name,
         goals.is_repeated,
-        goals.is_copy,
+        readings.is_copy,
         goals.indicator_text is not null as has_indicator,
         coalesce(standards.grade_count, 0) > 0 as is_graded,
         coalesce(targets.target_count, 0) as target_count,
@@ -109,14 +92,14 @@ checked as (
         or coalesce(standards.grade_count > standards.bounded_grade_count, false) as has_grade_without_bounds,
         divisions.division_id is not null as is_level_known,
         odd_goals.odd_level_words,
-        long_goals.goal_no is not null as is_long,
+        readings.is_long,
         goals.source_ref
     from goals
     left join targets on goals.department_goal_id = targets.department_goal_id
     left join standards on goals.department_goal_id = standards.department_goal_id
     left join divisions on goals.division_id = divisions.division_id
     left join odd_goals on goals.department_goal_id = odd_goals.department_goal_id
-    left join long_goals on goals.document_id = long_goals.document_id and goals.goal_no = long_goals.goal_no
+    inner join readings on goals.department_goal_id = readings.department_goal_id
 )
 
 select * from checked
