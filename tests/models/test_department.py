@@ -16,9 +16,10 @@ from tests.support.reading import ROOT
 
 HERE = Path(__file__).parent
 MODELS = (
-    "int_department_item", "int_department_phrase", "int_department_band", "int_department_goal", "dim_department_goal", "int_target_text", "int_target_cell",
-    "int_target_date", "int_target_number", "int_target_measure", "int_target_figure", "int_target_quantity",
-    "int_department_figure", "fct_department_target", "fct_department_standard",
+    "int_department_item", "int_department_phrase", "int_department_band", "int_department_goal", "dim_department_goal",
+    "int_target_text", "int_target_cell", "int_target_date", "int_target_number", "int_target_measure",
+    "int_target_figure", "int_target_quantity", "int_department_figure", "fct_department_target",
+    "fct_department_standard",
 )  # fmt: skip
 
 

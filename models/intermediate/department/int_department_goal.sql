@@ -137,17 +137,18 @@ named as (
 
 compared as (
     select
-        *,
-        compared_text is not null and row_number() over (
-            partition by document_id, compared_text
-            order by goal_no
+        {{ department_goal_id('named') }} as department_goal_id,
+        named.*,
+        named.compared_text is not null and row_number() over (
+            partition by named.document_id, named.compared_text
+            order by named.goal_no
         ) > 1 as is_repeated
     from named
 ),
 
 described as (
     select
-        {{ department_goal_id('compared') }} as department_goal_id,
+        department_goal_id,
         document_id,
         section_no,
         section_type,
