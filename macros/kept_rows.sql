@@ -39,8 +39,10 @@
 {%- endmacro %}
 
 {% macro add_rows(relation, query) -%}
-    {#- Rows for a kept table. Those of changed documents have left it; a text may be there from another document. -#}
+    {#- Turn the rows of a kept table into those of this build. A text may be there from another document. -#}
     {%- set key = model.config.meta.kept_by -%}
+    {%- set forgotten = {'document_id': 'forgotten', 'target_text': 'forgotten_text'}[key] -%}
+    delete from {{ relation }} where {{ key }} in (select {{ key }} from kept.changed.{{ forgotten }});
     insert into {{ relation }}
     select * from ({{ query }}) as made
     {% if key != 'document_id' -%}

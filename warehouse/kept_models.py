@@ -1,7 +1,7 @@
 """Rows of models that say nothing of another document, kept between builds: those of unchanged documents are not made again.
 
 The models of the database `kept` (macros/kept_rows.sql) are in a file of its own. A build works on a copy of the file that
-an earlier one left in the cache, without the rows of documents that went or changed; dbt adds those of new and changed ones.
+an earlier one left in the cache; this module says which documents went, came or changed, and dbt does the rest.
 A row depends on its document and on the code alone, and the name of the file has the code: other code keeps nothing. It has
 the hash of its content too, so a damaged file is known before it is opened.
 """
@@ -9,6 +9,7 @@ the hash of its content too, so a damaged file is known before it is opened.
 import contextlib
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -27,7 +28,6 @@ DOCUMENTS = (  # what decides the rows of a document beside the code: its bytes,
     "select document.document_id, md5(concat(document::varchar, chr(31), manifest::varchar)) as fingerprint"
     " from candidate.staging.document left join candidate.staging.manifest using (document_id)"
 )
-GONE = "select document_id from meta.document except select document_id from now_there"
 
 
 def prepare(candidate: Path, cache: Path, warehouse: Path, anew: bool) -> None:
@@ -38,7 +38,7 @@ def prepare(candidate: Path, cache: Path, warehouse: Path, anew: bool) -> None:
     if not anew and (kept := _newest(cache, warehouse)):
         shutil.copyfile(kept, place)
         with contextlib.suppress(duckdb.Error), _opened(place, candidate) as connection:
-            if _forget(connection):
+            if _compare(connection):
                 return
         place.unlink()
     with _opened(place, candidate) as connection:
@@ -81,7 +81,7 @@ def _prefix(warehouse: Path) -> str:
 
 
 @contextlib.contextmanager
-def _opened(place: Path, candidate: Path):
+def _opened(place: Path, candidate: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with database.connect(place) as connection:
         connection.execute(f"attach {quoted(candidate)} as candidate (read_only)")
         connection.execute(f"create temp table now_there as {DOCUMENTS}")
@@ -93,35 +93,23 @@ def _note_documents(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create or replace table meta.document as from now_there")
 
 
-def _forget(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Remove the rows of documents that went or changed, and note those that are to be read; false where too few stay."""
+def _compare(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Note which documents are to be read, and whose rows and texts are to be forgotten; false where too few stay."""
     connection.execute("create schema if not exists changed")
     connection.execute("create or replace table changed.document as from now_there except from meta.document")
     connection.execute(
-        "create temp table forgotten as select document_id from (from meta.document except from now_there)"
+        "create or replace table changed.forgotten as select document_id from (from meta.document except from now_there)"
+    )
+    connection.execute(
+        "create or replace table changed.forgotten_text as"
+        " select distinct target_text from intermediate.int_target_text as texts"
+        " where document_id in (from changed.forgotten) and not exists ("
+        "select 1 from intermediate.int_target_text as others"
+        " where others.target_text = texts.target_text and others.document_id not in (from changed.forgotten))"
     )
     ((kept, there),) = connection.execute(
         "select (select count(*) from meta.document semi join now_there using (document_id, fingerprint)),"
         " (select count(*) from now_there)"
     ).fetchall()
-    if kept < LEAST_SHARE * there:
-        return False
-    connection.execute(
-        "create temp table forgotten_text as select distinct target_text from intermediate.int_target_text as texts"
-        " where document_id in (from forgotten) and not exists (select 1 from intermediate.int_target_text as others"
-        " where others.target_text = texts.target_text and others.document_id not in (from forgotten))"
-    )
-    for table, key in _tables(connection):
-        gone = "forgotten" if key == "document_id" else "forgotten_text"
-        connection.execute(f"delete from intermediate.{table} where {key} in (from {gone})")
     _note_documents(connection)
-    return True
-
-
-def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """The kept tables, each with the column that its rows are kept by."""
-    return connection.execute(
-        "select table_name, min(column_name) from duckdb_columns() where schema_name = 'intermediate'"
-        " and database_name = current_database() and column_name in ('document_id', 'target_text') group by table_name"
-        " order by table_name"
-    ).fetchall()
+    return kept >= LEAST_SHARE * there

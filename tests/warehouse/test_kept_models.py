@@ -11,8 +11,6 @@ WAREHOUSE = Path("w.duckdb")
 TABLES = """
     create schema intermediate;
     create table intermediate.int_target_text (document_id varchar, target_text varchar);
-    create table intermediate.int_target_cell (target_text varchar, cell_text varchar);
-    create table intermediate.int_indicator (indicator_id varchar, document_id varchar);
 """
 ROWS = {"a": ["≥95%", "3人"], "b": ["3人"], "c": ["5次"], "d": []}  # documents, each with its target texts
 
@@ -25,14 +23,8 @@ def cache(tmp_path) -> Path:
     with duckdb.connect(str(candidate.parent / kept_models.FILE)) as connection:
         connection.execute(TABLES)
         for document_id, texts in ROWS.items():
-            connection.execute(
-                "insert into intermediate.int_indicator values (?, ?)", [f"{document_id}-1", document_id]
-            )
             for text in texts:
                 connection.execute("insert into intermediate.int_target_text values (?, ?)", [document_id, text])
-        connection.execute(
-            "insert into intermediate.int_target_cell select distinct target_text, '' from intermediate.int_target_text"
-        )
     kept_models.keep(candidate, folder, WAREHOUSE)
     return folder
 
@@ -53,18 +45,15 @@ def prepared(private: Path, cache: Path, documents, changed: dict[str, str] | No
     return candidate
 
 
-def rows(candidate: Path) -> dict[str, set[str]]:
-    """What is kept: documents and texts with rows, and the documents to be read."""
+def changes(candidate: Path) -> dict[str, set[str]]:
+    """What models are told: the documents to read, and the documents and texts whose rows go."""
+    queries = {
+        "to_read": "select document_id from changed.document",
+        "forgotten": "from changed.forgotten",
+        "texts": "from changed.forgotten_text",
+    }
     with duckdb.connect(str(candidate.parent / kept_models.FILE)) as connection:
-
-        def values(query: str) -> set[str]:
-            return {value for (value,) in connection.execute(query).fetchall()}
-
-        return {
-            "documents": values("select document_id from intermediate.int_indicator"),
-            "texts": values("select target_text from intermediate.int_target_cell"),
-            "to_read": values("select document_id from changed.document"),
-        }
+        return {name: {value for (value,) in connection.execute(query).fetchall()} for name, query in queries.items()}
 
 
 def has_no_rows(candidate: Path) -> bool:
@@ -75,16 +64,14 @@ def has_no_rows(candidate: Path) -> bool:
 
 
 def test_unchanged_documents_keep_their_rows(cache, tmp_path):
-    assert rows(prepared(tmp_path / "next", cache, ROWS)) == {
-        "documents": set("abcd"), "texts": {"≥95%", "3人", "5次"}, "to_read": set(),
-    }  # fmt: skip
+    candidate = prepared(tmp_path / "next", cache, ROWS)
+    assert changes(candidate) == {"to_read": set(), "forgotten": set(), "texts": set()}
 
 
 def test_what_went_or_changed_leaves_and_a_shared_text_stays(cache, tmp_path):
     """a went, and 3人 is a text of b too; c has another name; e is new."""
-    assert rows(prepared(tmp_path / "next", cache, "bcde", {"c": "renamed"})) == {
-        "documents": set("bd"), "texts": {"3人"}, "to_read": set("ce"),
-    }  # fmt: skip
+    candidate = prepared(tmp_path / "next", cache, "bcde", {"c": "renamed"})
+    assert changes(candidate) == {"to_read": set("ce"), "forgotten": set("ac"), "texts": {"≥95%", "5次"}}
 
 
 def test_a_document_with_another_manifest_row_is_read(cache, tmp_path):
@@ -92,7 +79,7 @@ def test_a_document_with_another_manifest_row_is_read(cache, tmp_path):
     with duckdb.connect(str(candidate)) as connection:
         connection.execute("insert into staging.manifest values ('a', 'address')")
     kept_models.prepare(candidate, cache, WAREHOUSE, False)
-    assert rows(candidate)["to_read"] == {"a"}
+    assert changes(candidate)["to_read"] == {"a"}
 
 
 @pytest.mark.parametrize("documents", ["a", "awxyz"])

@@ -15,7 +15,7 @@ from serve import command_line
 from tests.support.random_folder import RandomFolder
 from tests.support.reading import ROOT, surveys
 from tests.warehouse.history.test_change import check_complete
-from warehouse import beside, staging_load
+from warehouse import beside, kept_models, staging_load
 from warehouse.parsed_rows import segment
 from warehouse.progress import Progress
 
@@ -46,8 +46,11 @@ def check_changes(before: Path, warehouse: Path) -> None:
     before.unlink()
 
 
-def test_three_steps_give_what_a_build_from_nothing_gives(warehouse, tmp_path):
-    """The first two steps are read alone: what they leave to the third is kept rows, and the file of the five documents."""
+def test_three_steps_give_what_a_build_from_nothing_gives(warehouse, tmp_path, monkeypatch):
+    """The first two steps are read alone: what they leave to the third is kept rows, those of models for the five documents
+    alone, and the file of these.
+    """
+    monkeypatch.setattr(kept_models, "LEAST_SHARE", 0)
     refreshed, before = tmp_path / "refreshed" / warehouse.name, tmp_path / "before.duckdb"
     shutil.copytree(beside.cache_of(warehouse), beside.cache_of(refreshed))
     shutil.copy(warehouse, refreshed)
@@ -61,9 +64,18 @@ def test_three_steps_give_what_a_build_from_nothing_gives(warehouse, tmp_path):
         staging_load.load(private / "w.duckdb", surveys(changing.path), {}, "0" * 64, Progress(), cache)
         changing.change(4)
     assert len(list(beside.cache_of(refreshed).glob(segment.PATTERN))) > 1
+    shutil.copy(ROOT / "documents" / "manifest.csv", changing.path)  # the five documents as they were
     build(changing.path, refreshed)
+    assert documents_of(cache, "changed") < documents_of(cache, "meta"), "no row of a model was kept"
     check_changes(before, refreshed)
     check_equal(tmp_path, changing.path, refreshed)
+
+
+def documents_of(cache: Path, schema: str) -> int:
+    """How many documents the file of kept models has, or was to read."""
+    (kept,) = cache.glob(f"{kept_models.PREFIX}*")
+    with duckdb.connect(str(kept), read_only=True) as connection:
+        return connection.execute(f"select count(*) from {schema}.document").fetchone()[0]
 
 
 @pytest.mark.slow

@@ -129,6 +129,7 @@ evidence as (
 project_contents as (
     select
         {{ project_id('projects') }} as project_id,
+        projects.document_id,
         found.document_id is not null as has_personal_content,
         coalesce(found.has_payee, false) as has_payee,
         coalesce(found.has_welfare_persons, false) as has_welfare_persons,
