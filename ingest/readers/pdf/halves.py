@@ -5,7 +5,7 @@ import re
 from ingest.readers.pdf.lines import CLOSING
 from ingest.vocabulary.form_labels import labels_of
 from ingest.vocabulary.label_parts import field_by_words, is_goal_heading
-from ingest.vocabulary.labels import MONTHS, field_of, is_category
+from ingest.vocabulary.labels import MONTHS, amount_unit_in, field_of, is_category
 from ingest.vocabulary.lexical import key
 
 POINTS = re.compile(r"[(（]\d{1,3}(?:\.\d)?分[)）]$")  # behind a category: 产出指标（50分）
@@ -19,8 +19,14 @@ def is_one_name(head: str, tail: str) -> bool:
 
 
 def are_halves(head: str, tail: str) -> bool:
-    """Whether two texts are surely one: halves of a name, or the second begins with what begins no text (】, %)."""
-    return tail[0] in CLOSING or is_one_name(head, tail)
+    """Whether two texts are surely one: halves of a name, a label and its unit (单位： + 万元), or the second begins with what
+    begins no text (】, %).
+    """
+    return tail[0] in CLOSING or is_one_name(head, tail) or _are_amount_unit(head, tail)
+
+
+def _are_amount_unit(head: str, tail: str) -> bool:
+    return head.endswith((":", "：")) and not amount_unit_in(head) and bool(amount_unit_in(head + tail))
 
 
 def is_whole_name(head: str, tail: str) -> bool:

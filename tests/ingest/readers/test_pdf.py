@@ -316,6 +316,12 @@ def test_an_entry_of_the_contents_does_not_run_into_what_follows(entry):
     assert texts(drawn.read()) == [entry, "路灯经费经费经"]
 
 
+def test_an_amount_unit_below_its_label_is_cut_from_it():
+    drawn = Drawn().box(50, 760, 140, 780, "455005某局").box(140, 760, 210, 780, "单位：")
+    drawn.page().box(50, 40, 140, 60).box(140, 40, 210, 60, "万元")
+    assert rows(drawn.read()) == [["455005某局", "单位：万元"]]
+
+
 def test_one_month_without_a_value_keeps_the_others_from_running_into_theirs():
     drawn = Drawn().box(50, 760, 90, 780, "3月底").box(90, 760, 130, 780, "6月底").box(130, 760, 180, 780, "10月底")
     drawn.page().box(50, 40, 90, 60, "213.20").box(90, 40, 130, 60).box(130, 40, 180, 60)
