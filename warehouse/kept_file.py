@@ -18,6 +18,13 @@ def keep(place: Path, content: bytes, pattern: str, most: int) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+    make_room(place, pattern, most)
+
+
+def make_room(place: Path, pattern: str, most: int) -> None:
+    """Remove the oldest files that match the pattern in the folder of a file, so that `most` stay, that one among them.
+    Raises OSError.
+    """
     others = [path for path in place.parent.glob(pattern) if path != place]  # which may be of a time to come
     for old in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[most - 1 :]:
         old.unlink(missing_ok=True)

@@ -15,8 +15,9 @@ from pathlib import Path
 import duckdb
 
 from warehouse import database
+from warehouse.kept_file import make_room
 from warehouse.parsed_rows.reader_identity import reader_identity
-from warehouse.parsed_rows.segment import content_hash
+from warehouse.parsed_rows.segment import content_hash, is_intact
 from warehouse.sql_text import quoted
 from warehouse.versions import code_version
 
@@ -35,7 +36,7 @@ def prepare(candidate: Path, cache: Path, warehouse: Path, anew: bool) -> None:
     or an empty one where nothing can be kept or all is to be made `anew`. Raises OSError, duckdb.Error.
     """
     place = candidate.parent / FILE
-    if not anew and (kept := _newest(cache, warehouse)):
+    if not anew and (kept := _intact(cache, warehouse)):
         shutil.copyfile(kept, place)
         with contextlib.suppress(duckdb.Error), _opened(place, candidate) as connection:
             if _compare(connection):
@@ -50,29 +51,20 @@ def keep(candidate: Path, cache: Path, warehouse: Path) -> None:
     place = candidate.parent / FILE
     with contextlib.suppress(OSError):
         cache.mkdir(parents=True, exist_ok=True)
-        before = list(cache.glob(f"{_prefix(warehouse)}*"))
         kept = cache / f"{_prefix(warehouse)}{content_hash(place)}.duckdb"
         place.replace(kept)
-        for old in [*(path for path in before if path != kept), *_newest_first(cache)[MOST_KEPT:]]:
-            old.unlink(missing_ok=True)
+        make_room(kept, f"{_prefix(warehouse)}*", 1)
+        make_room(kept, f"{PREFIX}*", MOST_KEPT)
 
 
-def _newest(cache: Path, warehouse: Path) -> Path | None:
+def _intact(cache: Path, warehouse: Path) -> Path | None:
     """The file that the last build of this warehouse by this code left; a damaged one is removed."""
-    for path in _newest_first(cache, _prefix(warehouse)):
+    for path in cache.glob(f"{_prefix(warehouse)}*"):
+        if is_intact(path):
+            return path
         with contextlib.suppress(OSError):
-            if path.stem.endswith(f"-{content_hash(path)}"):
-                return path
             path.unlink()
     return None
-
-
-def _newest_first(cache: Path, prefix: str = PREFIX) -> list[Path]:
-    dated = []
-    for path in cache.glob(f"{prefix}*.duckdb"):
-        with contextlib.suppress(OSError):
-            dated.append((path.stat().st_mtime, path))
-    return [path for _, path in sorted(dated, reverse=True)]
 
 
 def _prefix(warehouse: Path) -> str:
