@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from tests.support.generator.formats import TEXT, rendered
+from tests.support.usage import children_seconds
 
 ANY = 10**9  # forms: more than are taken
 
@@ -30,16 +31,15 @@ def write_documents(folder: Path, count: int) -> None:
 
 def build(folder: Path, warehouse: Path, *options: str) -> dict:
     """The record of one build, with the CPU seconds of its process and the peak of its memory. Raises where it failed."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = children_seconds()
     where = ["--documents", str(folder), "--warehouse", str(warehouse)]
     command = [sys.executable, "-m", "serve", "build", *where, "--force", *options]
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"QUIET": "1"})
     if done.returncode:
         raise SystemExit(done.stderr[-2000:])
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent, peak = children_seconds() - before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     record = json.loads((warehouse.parent / "last-run.json").read_text(encoding="utf-8"))
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return record | {"process_cpu_seconds": spent, "peak_megabytes": after.ru_maxrss / 1024}
+    return record | {"process_cpu_seconds": spent, "peak_megabytes": peak}
 
 
 def show(name: str, record: dict, first: dict) -> None:

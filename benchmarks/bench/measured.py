@@ -1,12 +1,13 @@
 """What work takes, measured: CPU and wall seconds, the median of rounds in which the work and its yardsticks take turns."""
 
 import multiprocessing
-import resource
 import statistics
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
+
+from tests.support.usage import children_seconds
 
 Work = Callable[[], object]
 
@@ -43,14 +44,9 @@ def here(work: Work) -> Taken:
 
 def in_children(work: Work) -> Taken:
     """Do a work that starts processes, and waits for them."""
-    wall, cpu = time.perf_counter(), _children_cpu()
+    wall, cpu = time.perf_counter(), children_seconds()
     work()
-    return Taken(_children_cpu() - cpu, time.perf_counter() - wall)
-
-
-def _children_cpu() -> float:
-    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return spent.ru_utime + spent.ru_stime
+    return Taken(children_seconds() - cpu, time.perf_counter() - wall)
 
 
 def apart(work: Work) -> Taken:

@@ -20,7 +20,7 @@ class Usage(NamedTuple):
 
 def usage(command: list, **options) -> Usage:
     """Run a program to its end."""
-    before = _seconds()
+    before = children_seconds()
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
     peak = 0
 
@@ -34,10 +34,11 @@ def usage(command: list, **options) -> Usage:
     looking.start()
     said, _ = running.communicate()
     looking.join()
-    return Usage(running.returncode, said, _seconds() - before, peak)
+    return Usage(running.returncode, said, children_seconds() - before, peak)
 
 
-def _seconds() -> float:
+def children_seconds() -> float:
+    """CPU seconds of the programs that this process started and that have ended."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return children.ru_utime + children.ru_stime
 
