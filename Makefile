@@ -2,9 +2,10 @@
 PYTHON ?= python3
 
 # The variables that each target takes; the command line reads them from the environment.
-TAKES_build = DOCUMENTS WAREHOUSE STRICT FORCE ACCEPT FULL MEMORY CACHE WAIT KEEP QUIET ON_FAILURE ON_CHANGE
+TAKES_build = DOCUMENTS WAREHOUSE ENGINE MASTER STRICT FORCE ACCEPT FULL MEMORY CACHE WAIT KEEP QUIET ON_FAILURE ON_CHANGE
 TAKES_test = STRICT
 TAKES_test-slow = STRICT
+TAKES_test-spark = STRICT
 TAKES_status = FORMAT WAREHOUSE
 TAKES_ask = Q COUNTY YEAR LIMIT FORMAT WAREHOUSE
 TAKES_metric = M BY WHERE FORMAT WAREHOUSE
@@ -37,7 +38,7 @@ ENVIRONMENT = $(realpath .venv)
 RUN = "$(ENVIRONMENT)/bin/python"
 
 .DEFAULT_GOAL := help
-.PHONY: help environment environment-test environment-lint environment-docs environment-explore build test test-slow test-superset lint format status ask metric search export report releases rollback docs explore bench clean
+.PHONY: help environment environment-test environment-lint environment-docs environment-explore environment-spark setup-spark build test test-slow test-spark test-superset lint format status ask metric search export report releases rollback docs explore bench clean
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -57,14 +58,23 @@ environment-docs:
 environment-explore:
 	@$(PYTHON) environment.py explore
 
-build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [STRICT=1] [FORCE=1] [ACCEPT=county:130324] [FULL=1] [MEMORY=4GB] [CACHE=folder] [WAIT=600] [KEEP=5] [QUIET=1] [ON_FAILURE=…] [ON_CHANGE=…]
+environment-spark:
+	@$(PYTHON) environment.py spark
+
+setup-spark: environment-spark ## Install what ENGINE=spark needs beside Java
+	@command -v java >/dev/null || echo "Java is missing, and Spark runs on it: apt install default-jre-headless" >&2
+
+build: environment ## Documents to a published warehouse: [DOCUMENTS=documents] [WAREHOUSE=build/warehouse.duckdb] [ENGINE=duckdb|spark] [MASTER=local[*]] [STRICT=1] [FORCE=1] [ACCEPT=county:130324] [FULL=1] [MEMORY=4GB] [CACHE=folder] [WAIT=600] [KEEP=5] [QUIET=1] [ON_FAILURE=…] [ON_CHANGE=…]
 	@$(RUN) -m serve build
 
 test: environment-test ## Run the tests (about 15 minutes); STRICT=1 makes a skip a failure
-	@$(RUN) -m pytest -m "not slow" -n auto --dist loadfile --durations=15
+	@$(RUN) -m pytest -m "not slow and not spark" -n auto --dist loadfile --durations=15
 
 test-slow: environment-test ## Run the long tests
-	@$(RUN) -m pytest -m slow
+	@$(RUN) -m pytest -m "slow and not spark"
+
+test-spark: environment-test environment-spark ## Build the same documents with DuckDB and with Spark, and compare every table
+	@$(RUN) -m pytest -m spark
 
 test-superset: environment-test ## Try the file in Apache Superset, which is installed into build/superset
 	@$(RUN) -m pytest tests/superset

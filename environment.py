@@ -1,6 +1,6 @@
 """Makes the Python environment that .venv links to. Standard library only: it runs before all else.
 
-    python3 environment.py [test] [lint] [docs] [explore]
+    python3 environment.py [test] [lint] [docs] [explore] [spark]
 
 The environment holds what a build needs (requirements.lock); each word adds the tools of its own lock. Environments are numbered
 folders in .venvs. A new one takes the place of the old one in one step and only when it is whole, so a run that fails or
@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent
 LINK = ROOT / ".venv"
 SHELF = ROOT / ".venvs"
 BUILD = "requirements.lock"
-TOOLS = {name: f"requirements-{name}.lock" for name in ("test", "lint", "docs", "explore")}
+TOOLS = {name: f"requirements-{name}.lock" for name in ("test", "lint", "docs", "explore", "spark")}
 OLDEST = (3, 11)
 
 

@@ -1,7 +1,8 @@
-"""Whether two warehouse files hold the same: python -m benchmarks.compare_warehouses OLD NEW.
+"""Whether two warehouses hold the same: python -m benchmarks.compare_warehouses OLD NEW.
 
-Compares tables, columns, types, comments and rows of every schema but `meta`; `parser_version` is left out, as it names
-the reader and not what was read. Prints what differs; exit status 1 where anything does.
+Each is a file of DuckDB, or a folder of Parquet tables that Spark made. Compares tables, columns, types, comments (of files)
+and rows of every schema but `meta`; `parser_version` is left out, as it names the reader and not what was read. Prints what
+differs; exit status 1 where anything does.
 """
 
 import sys
@@ -11,6 +12,7 @@ import duckdb
 
 LEFT_OUT = {"parser_version"}
 ROWS_SHOWN = 3
+SAME_TYPES = {"HUGEINT": "DECIMAL(38,0)"}  # what Spark has instead
 
 
 def main(old: str, new: str) -> int:
@@ -23,11 +25,30 @@ def compare(old: Path, new: Path) -> list[str]:
     """One line per table, column or set of rows that differs."""
     with duckdb.connect() as connection:
         for name, path in (("old", old), ("new", new)):
-            connection.execute(f"attach '{path}' as {name} (read_only)")
+            _attach(connection, name, path)
         shapes = {name: _shape(connection, name) for name in ("old", "new")}
+        if old.is_dir() or new.is_dir():  # Parquet has neither comments nor every type
+            shapes = {name: _plain(shape) for name, shape in shapes.items()}
         lines = [f"{key}: {shapes['old'].get(key)} -> {shapes['new'].get(key)}" for key in _differing(**shapes)]
         tables = sorted({key[:2] for key in shapes["old"] if key in shapes["new"]})
         return lines + [line for table in tables for line in _rows(connection, *table)]
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    if not path.is_dir():
+        connection.execute(f"attach '{path}' as {name} (read_only)")
+        return
+    connection.execute(f"attach ':memory:' as {name}")
+    for table in sorted(folder for folder in path.glob("*/*") if folder.is_dir()):
+        connection.execute(f"create schema if not exists {name}.{table.parent.name}")
+        connection.execute(
+            f"create table {name}.{table.parent.name}.{table.name} as from read_parquet('{table}/*.parquet')"
+        )
+
+
+def _plain(shape: dict[tuple[str, str, str], tuple]) -> dict[tuple[str, str, str], tuple]:
+    """A shape without comments, its types as both engines have them."""
+    return {key: tuple(SAME_TYPES.get(part, part) for part in facts[:-1]) for key, facts in shape.items()}
 
 
 def _shape(connection: duckdb.DuckDBPyConnection, name: str) -> dict[tuple[str, str, str], tuple]:

@@ -160,14 +160,7 @@ def _load(
     cache = options.cache_folder(target)
     loaded = staging_load.load(candidate, surveys, entries, input_hash, this.progress, cache, options.full)
     this.has_read(loaded.documents, loaded.rejected, loaded.partial)
-    if not loaded.documents:
-        raise BuildError(
-            f"None of the {len(surveys)} files is a document that can be read:\n{summary.listed(loaded.rejected)}"
-        )
-    if options.strict and (loaded.rejected or loaded.partial):
-        raise BuildError(
-            f"STRICT=1 and there are rejections:\n{summary.listed(loaded.rejected)}{summary.partial(loaded.partial)}"
-        )
+    summary.check(len(surveys), loaded.documents, loaded.rejected, loaded.partial, options.strict)
     return loaded
 
 

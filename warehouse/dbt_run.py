@@ -55,6 +55,14 @@ def invoke(
         "JIXIAO_MEMORY_LIMIT": str(settings["memory_limit"]),
         "JIXIAO_SPILL": str(settings["temp_directory"]),
     }
+    try:
+        return call(command, progress, manifest)
+    finally:
+        _close_connections()
+
+
+def call(command: list[str], progress: Progress, manifest: "Manifest | None" = None) -> Any:
+    """Run one dbt command on this project, in this process. Returns dbt's result. Raises TransformError."""
     from dbt.cli.main import dbtRunner  # 3 s of CPU to import: only where it is used
 
     def on_event(event: Any) -> None:
@@ -63,10 +71,7 @@ def invoke(
             progress.count("models and tests", index, total)
 
     options = ["--project-dir", str(ROOT), "--profiles-dir", str(ROOT), *QUIET]
-    try:
-        outcome = dbtRunner(manifest=manifest, callbacks=[on_event]).invoke([*command, *options])
-    finally:
-        _close_connections()
+    outcome = dbtRunner(manifest=manifest, callbacks=[on_event]).invoke([*command, *options])
     if outcome.success:
         return outcome.result
     if isinstance(outcome.exception, KeyboardInterrupt | MemoryError):

@@ -4,6 +4,7 @@ A build of unchanged documents says it again, in one line: that nothing changed 
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,15 +61,16 @@ class Outstanding:
 def read(warehouse: Path) -> Outstanding:
     """What the published file says of itself. Raises duckdb.Error."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        rejected, partial = rejections(connection)
+        rejected, partial = rejections(lambda query: connection.execute(query).fetchall())
         ((build_id, documents, gate_status, failed),) = connection.execute(BUILD).fetchall()
     return Outstanding(build_id, documents, gate_status, rejected, partial, failed.split(", ") if failed else [])
 
 
-def rejections(connection: duckdb.DuckDBPyConnection) -> tuple[list[Rejected], Counter]:
-    """(the files that were rejected whole, the number of pieces of each document that are in no table)."""
-    partial = dict(connection.execute(PARTIAL).fetchall())
-    return connection.execute(REJECTED).fetchall(), Counter(partial)
+def rejections(rows_of: Callable[[str], list[tuple]]) -> tuple[list[Rejected], Counter]:
+    """(the files that were rejected whole, the number of pieces of each document that are in no table), given what answers
+    a query.
+    """
+    return rows_of(REJECTED), Counter(dict(rows_of(PARTIAL)))
 
 
 def _part(noun: str, state: str, names: list[str]) -> str:

@@ -115,7 +115,7 @@ def _write(
     rows = {
         "rejection": [reading.rejection(survey.file.name) for survey, reading in found if reading.error],
         "manifest": [
-            _manifest_row(document_id, *entries[name])
+            manifest_row(document_id, *entries[name])
             for document_id, name in file_names.items()
             if name in loaded and name in entries
         ],
@@ -126,7 +126,8 @@ def _write(
         staging.load(connection, rows)
 
 
-def _manifest_row(document_id: str, cells: dict[str, str | None], place: str) -> Row:
+def manifest_row(document_id: str, cells: dict[str, str | None], place: str) -> Row:
+    """The row of `manifest` for a loaded document: its cells by column, and their place."""
     return {"document_id": document_id, "source_ref": place, **{column: cells[column] for column in manifest.COLUMNS}}
 
 
@@ -152,7 +153,7 @@ def _read(surveys: list[Survey], known: dict[str, Reading], folder: Path) -> Gen
                 reading = _known(survey, fates, known) or _read_alone(survey, folder)
             reading = fates.get(survey.sha256, reading)  # an earlier file may have become equal to this one
             if survey.sha256:
-                fates.setdefault(survey.sha256, reading if reading.error else _duplicate(survey.file.name))
+                fates.setdefault(survey.sha256, reading if reading.error else duplicate(survey.file.name))
             yield survey, reading
 
 
@@ -165,14 +166,15 @@ def _read_alone(survey: Survey, folder: Path) -> Reading:
         return next(readings)
 
 
-def _duplicate(name: str) -> Reading:
+def duplicate(name: str) -> Reading:
+    """The reading of a file whose bytes are those of another one, which is loaded."""
     message, step = f"The bytes are those of {name}, which is loaded.", "Remove one of the two files."
     return Reading(error=UnreadableError("open", "duplicate", message, step))
 
 
 def _counted(connection: duckdb.DuckDBPyConnection, surveys: list[Survey]) -> Load:
     ((count,),) = connection.execute("select count(*) from staging.document").fetchall()
-    return Load(count, surveys, *outstanding.rejections(connection))
+    return Load(count, surveys, *outstanding.rejections(lambda query: connection.execute(query).fetchall()))
 
 
 def _check_complete(connection: duckdb.DuckDBPyConnection, surveys: list[Survey]) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from warehouse import database
+from warehouse.build_error import BuildError
 from warehouse.text_table import aligned
 
 BY_COUNTY = """
@@ -23,7 +24,7 @@ points as (
 )
 select
     division.division_name as county,
-    coalesce(cast(documents.fiscal_year as varchar), '?') as year,
+    coalesce(cast(documents.fiscal_year as string), '?') as year,
     documents.documents, coalesce(projects.projects, 0), coalesce(indicators.indicators, 0), coalesce(points.points, 0),
     projects.budget_cny
 from documents
@@ -47,13 +48,25 @@ Rejected = tuple[str, str, str, str]  # file, reason, message, next step
 def lines(candidate: Path) -> str:
     """The table: documents, projects, indicators, stated plan points and money in yuan, per county and fiscal year."""
     with database.connect(candidate, read_only=True) as connection:
-        rows = connection.execute(BY_COUNTY).fetchall()
+        return table(connection.execute(BY_COUNTY).fetchall())
+
+
+def table(rows: list[tuple]) -> str:
+    """The same of the rows of BY_COUNTY."""
     totals = ["all", "", *[sum(row[at] for row in rows) for at in range(2, 6)], sum(row[6] or 0 for row in rows)]
     shown = [list(row) for row in rows[:ROWS_SHOWN]]
     if len(rows) > ROWS_SHOWN:
         shown.append([f"… {len(rows) - ROWS_SHOWN} more", "", "", "", "", "", ""])
-    table = [HEADER, *[[_printed(cell) for cell in row] for row in (*shown, totals)]]
-    return "\n".join(aligned(table, [False, False, *[True] * (len(HEADER) - 2)]))
+    cells = [HEADER, *[[_printed(cell) for cell in row] for row in (*shown, totals)]]
+    return "\n".join(aligned(cells, [False, False, *[True] * (len(HEADER) - 2)]))
+
+
+def check(files: int, documents: int, rejected: list[Rejected], inside: Counter, strict: bool) -> None:
+    """Raises BuildError where none of the files is a document, or where a build is strict and something was rejected."""
+    if not documents:
+        raise BuildError(f"None of the {files} files is a document that can be read:\n{listed(rejected)}")
+    if strict and (rejected or inside):
+        raise BuildError(f"STRICT=1 and there are rejections:\n{listed(rejected)}{partial(inside)}")
 
 
 def rejections(rejected: list[Rejected], inside: Counter) -> str:

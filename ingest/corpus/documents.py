@@ -53,6 +53,13 @@ def _is_ignored(name: str) -> bool:
     return name.startswith((".", "~$", "README"))
 
 
+def is_listed(name: str) -> bool:
+    """True of a name, relative to the documents folder, that `list_files` would list."""
+    *folders, last = name.split("/")
+    is_hidden = any(folder.startswith(".") for folder in folders)
+    return not (is_hidden or _is_ignored(last) or name == MANIFEST)
+
+
 def _name(found: dict[str, Path], folder: Path, paths: list[Path]) -> None:
     for path in paths:
         name = printable(path.relative_to(folder).as_posix())
@@ -100,15 +107,30 @@ def read_bytes(file: SourceFile) -> bytes:
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
             raise UnreadableError("open", "special_file", "This is no regular file.", "Remove it from the folder.")
         if status.st_size > FILE_BYTES:
-            size = f"The file has {status.st_size:,} bytes; the limit is {FILE_BYTES:,}."
-            raise UnreadableError("open", "too_large", size, "Split the file by document.")
+            raise oversize(status.st_size)
         content = _whole(file.path)
     except OSError as error:
-        message = f"It cannot be opened: {error.strerror or error}."
-        raise UnreadableError("open", "special_file", message, "Check the file and its permissions.") from error
+        raise closed(str(error.strerror or error)) from error
     if not content.strip():
-        raise UnreadableError("open", "empty", "The file has no content.", "Fetch the document again.")
+        raise empty()
     return content
+
+
+def oversize(size: int) -> UnreadableError:
+    """A file of too many bytes to be a document."""
+    message = f"The file has {size:,} bytes; the limit is {FILE_BYTES:,}."
+    return UnreadableError("open", "too_large", message, "Split the file by document.")
+
+
+def closed(reason: str) -> UnreadableError:
+    """A file that cannot be opened."""
+    message = f"It cannot be opened: {reason}."
+    return UnreadableError("open", "special_file", message, "Check the file and its permissions.")
+
+
+def empty() -> UnreadableError:
+    """A file without content."""
+    return UnreadableError("open", "empty", "The file has no content.", "Fetch the document again.")
 
 
 def _whole(path: Path) -> bytes:

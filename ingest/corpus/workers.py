@@ -36,13 +36,13 @@ SECONDS_BETWEEN_SIGNALS = 0.2  # an endless wait would not notice Ctrl-C, as pol
 OUT_OF_MEMORY = 71  # exit status of a worker
 
 
-def readings(surveys: list[Survey], folder: Path) -> Generator[Reading]:
+def readings(surveys: list[Survey], folder: Path, most: int = MOST_WORKERS) -> Generator[Reading]:
     """The reading of each file, in the order of the files.
 
-    Workers live as long as the iterator. What they write goes into the folder, and is removed at its end.
+    Workers, so many at most, live as long as the iterator. What they write goes into the folder, and is removed at its end.
     """
     heavy = sum(not survey.is_light for survey in surveys)
-    count = min(os.cpu_count() or 1, heavy, MOST_WORKERS)
+    count = min(os.cpu_count() or 1, heavy, most)
     with _pool(count, folder) if heavy else contextlib.nullcontext() as pool:
         schedule = Schedule(pool, surveys, count) if pool else None
         waiting: deque[tuple[Survey, Pending | None]] = deque()

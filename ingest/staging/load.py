@@ -59,6 +59,17 @@ def load(connection: duckdb.DuckDBPyConnection, rows: Rows, schema: str = SCHEMA
 
     Raises LoadError where rows do not have the shape of their table, or where one is lost on the way.
     """
+    frames, rejected = checked(rows)
+    for table, frame in frames.items():
+        _append(connection, f"{schema}.{table}", frame)
+    return rejected
+
+
+def checked(rows: Rows) -> tuple[dict[str, pl.DataFrame], list[Row]]:
+    """(the rows that pass, by table; the rejections that this made, which are among those of the table `rejection`).
+
+    A document has its rows once. A table without a row may be left out. Raises LoadError.
+    """
     rows = {table: [] for table in TABLES} | rows
     file_names = {row["document_id"]: row["file_name"] for row in (*rows["document"], *rows["manifest"])}
     frames, faults = validate(rows)
@@ -68,13 +79,11 @@ def load(connection: duckdb.DuckDBPyConnection, rows: Rows, schema: str = SCHEMA
     if broken:
         frames = {table: frame.filter(~pl.col("document_id").is_in(list(broken))) for table, frame in frames.items()}
     _prove(rows, frames, faults, set(broken))
-    for table, frame in frames.items():
-        _append(connection, f"{schema}.{table}", frame)
     reported = [row for row in rows["rejection"] if row["document_id"] not in broken] + rejected
     if reported:
         once = list({row["rejection_id"]: row for row in reported}.values())  # the same thing at the same place
-        _append(connection, f"{schema}.rejection", _valid("rejection", once)[0])
-    return rejected
+        frames["rejection"] = _valid("rejection", once)[0]
+    return frames, rejected
 
 
 def validate(rows: Rows) -> tuple[dict[str, pl.DataFrame], list[Fault]]:
@@ -96,7 +105,7 @@ def _valid(table: str, rows: list[Row]) -> tuple[pl.DataFrame, list[Fault]]:
     """(the rows that pass, the faults of the others). Raises LoadError where a shape is wrong."""
     faults: list[Fault] = []
     while True:  # a row may fail because another one failed: the item above it
-        frame, found = _checked(table, rows)
+        frame, found = _tried(table, rows)
         if not found:
             return frame, faults
         faults += found
@@ -104,7 +113,7 @@ def _valid(table: str, rows: list[Row]) -> tuple[pl.DataFrame, list[Fault]]:
         rows = [row for row in rows if id(row) not in failed]
 
 
-def _checked(table: str, rows: list[Row]) -> tuple[pl.DataFrame, list[Fault]]:
+def _tried(table: str, rows: list[Row]) -> tuple[pl.DataFrame, list[Fault]]:
     """(the rows as a frame, the faults among them). Raises LoadError where a shape is wrong."""
     frame = _frame(table, rows)
     try:

@@ -18,6 +18,8 @@ TARGETS = {
     "build": (
         "DOCUMENTS",
         "WAREHOUSE",
+        "ENGINE",
+        "MASTER",
         "STRICT",
         "FORCE",
         "ACCEPT",

@@ -1,0 +1,137 @@
+"""The Spark session of a build: its settings, and what is said where Spark or Java is not there."""
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import signal
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.source_tree import PACKAGES
+from warehouse import memory
+from warehouse.build_error import BuildError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+NO_SPARK = "Spark is not installed. Run `make setup-spark`, then build again."
+NO_JAVA = "Java is not installed, and Spark runs on it. `apt install default-jre-headless`, then build again."
+LOG = "spark.log"  # in the folder of the build
+DEBUG = "JIXIAO_DEBUG"  # set to 1, what Java says is printed as it comes
+# What decides the rows, or how many small files and large documents go through. All else is set where Spark reads it.
+SETTINGS = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.catalogImplementation": "in-memory",  # the tables are files in folders; no metastore is left behind
+    "spark.sql.files.openCostInBytes": str(64 * 1024),  # of documents: with 4 MB a task would read a few dozen
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "100",
+    "spark.sql.execution.arrow.maxBytesPerBatch": str(128 * 1024**2),
+    "spark.sql.parquet.compression.codec": "zstd",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+}
+
+
+def check_installed() -> None:
+    """Raises BuildError where pyspark, dbt-spark or Java is missing."""
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")  # frames of pandas are not used
+    if any(importlib.util.find_spec(name) is None for name in ("pyspark", "dbt.adapters.spark")):
+        raise BuildError(NO_SPARK)
+    home = os.environ.get("JAVA_HOME")
+    if not (shutil.which("java") or (home and Path(home, "bin", "java").exists())):
+        raise BuildError(NO_JAVA)
+
+
+@contextlib.contextmanager
+def session(master: str, folder: Path, memory_bytes: int | None = None) -> Iterator["SparkSession"]:
+    """A session on a master (`local[*]`, `spark://…`); what it writes on this machine goes into the folder.
+
+    `memory_bytes` is what Java may take where the master is this process; half of what is free if None. Raises BuildError.
+    """
+    check_installed()
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    _prepare_environment()
+    builder = SparkSession.builder.master(master).appName("jixiao")
+    for name, value in {**SETTINGS, **_local_settings(master, folder, memory_bytes)}.items():
+        builder = builder.config(name, value)
+    handler = signal.getsignal(signal.SIGINT)  # pyspark sets its own
+    try:
+        with _said_in(folder / LOG):
+            started = builder.getOrCreate()
+    except (PySparkException, RuntimeError) as error:
+        raise BuildError(f"Spark did not start on {master}: {_last_words(folder / LOG) or error}") from error
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    try:
+        yield started
+    finally:
+        _stop(started)
+
+
+def _prepare_environment() -> None:
+    """What the Java process, and the Python processes that it starts, take from this one."""
+    os.environ["LC_ALL"] = "C.UTF-8"  # else Java has no Chinese file names
+    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGES), os.environ.get("PYTHONPATH")]))
+
+
+def _local_settings(master: str, folder: Path, memory_bytes: int | None) -> dict[str, str]:
+    """Settings for Spark inside this machine; a cluster has its own, in spark-defaults.conf."""
+    settings = {"spark.sql.warehouse.dir": f"file://{folder.resolve()}/unnamed"}
+    if not master.startswith("local"):
+        return settings
+    megabytes = (memory_bytes or memory.share_of_free()) // 1024**2
+    return settings | {
+        "spark.driver.memory": f"{max(megabytes, 1024)}m",
+        "spark.driver.host": "localhost",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.local.dir": str(folder.resolve()),
+        "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),  # 200 small ones cost more than they hold
+    }
+
+
+@contextlib.contextmanager
+def _said_in(log: Path) -> Iterator[None]:
+    """What processes that are started here print as errors goes into a file, as long as they live."""
+    if os.environ.get(DEBUG) == "1":
+        yield
+        return
+    kept = os.dup(2)
+    with log.open("wb") as stream:
+        os.dup2(stream.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _last_words(log: Path) -> str:
+    with contextlib.suppress(OSError):
+        lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines()]
+        said = [line for line in lines if "Exception" in line or "ERROR" in line or line.startswith("Error")]
+        return said[-1] if said else ""
+    return ""
+
+
+def _stop(session: "SparkSession") -> None:
+    """Stop Spark and its Java process, though it may have died."""
+    from pyspark import SparkContext
+
+    gateway = SparkContext._gateway
+    with contextlib.suppress(Exception):
+        session.stop()
+    if gateway is not None:
+        with contextlib.suppress(Exception):
+            gateway.shutdown()
+        process = getattr(gateway, "proc", None)
+        if process is not None:
+            process.stdin.close()
+            process.wait(10)
+        SparkContext._gateway = SparkContext._jvm = None
