@@ -90,7 +90,7 @@ def _build(
     staging.write(spark, files, entries, place.scratch, progress)
     loaded, rejected, partial = _outcome(spark)
     summary.check(len(files.files), loaded, rejected, partial, options.strict)
-    models.run(place.private, progress)
+    models.run(spark, place.private, progress)
     table = summary.table([tuple(row) for row in spark.sql(summary.BY_COUNTY).collect()])
     progress.step("publishing")
     facts = _facts(spark, build_id, loaded, rejected)

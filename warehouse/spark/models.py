@@ -4,10 +4,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warehouse import dbt_run
+from ingest.source_tree import ROOT
+from warehouse import database, dbt_run, seeds
 from warehouse.progress import Progress
 
 if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
     from pyspark.sql import SparkSession
 
 PUBLISHED = ("staging", "marts", "quality", "reports")
@@ -32,11 +34,21 @@ def row_counts(session: "SparkSession") -> dict[str, int]:
     return {row.name: row.rows for row in session.sql(f"{counts} order by name").collect()}
 
 
-def run(private: Path, progress: Progress) -> None:
-    """Build every model in the session that is running. Raises TransformError."""
+def run(session: "SparkSession", private: Path, progress: Progress) -> None:
+    """Build every model in the session that is running, and test its rows. Raises TransformError."""
     progress.say("building and testing the models")
     os.environ |= {
         "DBT_TARGET_PATH": str((private / "target").resolve()),
         "DBT_LOG_PATH": str((private / "logs").resolve()),
     }
-    dbt_run.call(["build", *TARGET, "--no-write-json"], progress)
+    manifest = dbt_run.call(["parse", *TARGET, "--no-write-json"], Progress(is_quiet=True))
+    load_seeds(session, manifest, private)
+    dbt_run.call(["build", *TARGET, "--exclude-resource-type", "seed", "--no-write-json"], progress, manifest)
+
+
+def load_seeds(session: "SparkSession", manifest: "Manifest", private: Path) -> None:
+    """The tables of the seeds, read by DuckDB as for its own builds: the same values of the same types."""
+    with database.without_file(private) as connection:
+        for seed in seeds.of(manifest):
+            rows = connection.execute(seeds.query(seed, ROOT / seed.original_file_path)).to_arrow_table()
+            session.createDataFrame(rows).coalesce(1).write.saveAsTable(f"seeds.{seed.alias}", format="parquet")

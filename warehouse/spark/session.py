@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import logging
 import os
 import shutil
 import signal
@@ -61,6 +62,7 @@ def session(master: str, folder: Path, memory_bytes: int | None = None) -> Itera
     for name, value in {**SETTINGS, **_local_settings(master, folder, memory_bytes)}.items():
         builder = builder.config(name, value)
     handler = signal.getsignal(signal.SIGINT)  # pyspark sets its own
+    logging.getLogger("SQLQueryContextLogger").disabled = True  # it prints each error, whoever handles it
     try:
         with _said_in(folder / LOG):
             started = builder.getOrCreate()
