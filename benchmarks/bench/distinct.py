@@ -9,9 +9,11 @@ import re
 from functools import cache
 from pathlib import Path
 
+from ingest.vocabulary.labels import field_of, is_category
 from tests.support.reading import REAL, document_text, read
 
 SIGNS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 UNIT = re.compile("(管理委员会|发展中心|改革局)")
 UNIT_CODE = re.compile(r"(?<![0-9A-Z])\d{6}(?=[\u4e00-\u9fff])")
 PROJECT_CODE = re.compile(r"(\d{8})([0-9A-Z]{10,14})(?![0-9A-Z])")
@@ -39,7 +41,12 @@ def contents(name: str) -> frozenset[str]:
     """The Chinese texts that the reader finds in the forms of a document: no label is among them."""
     rows = read(document_text(name))
     found = {row[column] for table, columns in CONTENTS.items() for row in rows[table] for column in columns}
-    return frozenset(text for text in found if text and any("\u4e00" <= sign <= "\u9fff" for sign in text))
+    return frozenset(text for text in found if text and CHINESE.search(text) and not _is_label(text))
+
+
+def _is_label(text: str) -> bool:
+    """True for the name of a category or column, which a form may print as a value too (服务对象满意度指标)."""
+    return is_category(text) or field_of(text) is not None
 
 
 def copy(name: str, number: int) -> str:
