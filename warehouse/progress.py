@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 PLAIN_INTERVAL = 10.0  # seconds between two plain lines of a count
 MOVING_INTERVAL = 0.1
+SHORTEST = 2.0  # seconds of a count after which its rate says something
 
 
 class Step(NamedTuple):
@@ -29,6 +30,7 @@ class Progress:
         self.said = time.monotonic()
         self.steps: list[Step] = []
         self._on_step = on_step  # told of each step when it ends
+        self._counted: tuple[str, float] = ("", 0.0)  # what is counted, and when that began
         self._running: tuple[str, float, float] | None = None  # name, wall and CPU seconds at the beginning
 
     def say(self, text: str, step: str = "") -> None:
@@ -49,10 +51,18 @@ class Progress:
             self._on_step(self.steps[-1])
 
     def count(self, work: str, number: int, total: int) -> None:
-        """How far a step is; says so now and then, and at its end."""
+        """How far a step is, how fast, and how long it will take; says so now and then, and at its end."""
+        if self._counted[0] != work or number <= 1:
+            self._counted = (work, time.monotonic())
         interval = MOVING_INTERVAL if self.is_terminal else PLAIN_INTERVAL
         if number == total or time.monotonic() - self.said > interval:
-            self._write(f"{work} {number:,} of {total:,}", number == total)
+            self._write(f"{work} {number:,} of {total:,}{self._rate(number, total)}", number == total)
+
+    def _rate(self, number: int, total: int) -> str:
+        seconds = time.monotonic() - self._counted[1]
+        if number == total or seconds < SHORTEST:
+            return ""
+        return f" ({number / seconds:,.0f} a second, {(total - number) * seconds / number:,.0f} s left)"
 
     def now(self, text: str) -> None:
         """What is done at this moment, for who watches a terminal: the next line takes its place."""

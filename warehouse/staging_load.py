@@ -3,7 +3,7 @@
 import contextlib
 from collections import Counter
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,16 +14,15 @@ from ingest.corpus.documents import Survey
 from ingest.corpus.reading import Reading
 from ingest.parser_version import parser_version
 from ingest.rejection_reasons import UnreadableError
-from ingest.staging.rows import Row, Rows
+from ingest.staging.rows import Row
 from warehouse import outstanding, publish, versions
 from warehouse.build_error import BuildError
 from warehouse.parsed_rows.kept_rows import KeptRows
+from warehouse.parsed_rows.new_rows import NewRows
 from warehouse.progress import Progress
 from warehouse.summary import Rejected
 
 READS = 3  # of a file that changes from one look at it to the next
-BATCH_DOCUMENTS = 1000  # that are checked and kept at once: bounds memory, and costs one INSERT per table
-BATCH_CHARACTERS = 20_000_000  # of documents that wait to be kept: bounds memory where they are large
 
 
 @dataclass
@@ -34,27 +33,6 @@ class Load:
     surveys: list[Survey]  # of the files as they were read
     rejected: list[Rejected]
     partial: Counter  # rejections inside loaded documents, by file
-
-
-@dataclass
-class Batch:
-    """Readings that wait to be checked and kept."""
-
-    rows: Rows = field(default_factory=dict)
-    readings: list[tuple[str, Reading]] = field(default_factory=list)  # each with the hash of its file
-    documents: int = 0
-    characters: int = 0
-
-    def add(self, sha256: str, reading: Reading) -> None:
-        for table, rows in reading.rows.items():
-            self.rows.setdefault(table, []).extend(rows)
-        self.readings.append((sha256, reading))
-        self.documents += bool(reading.rows)
-        self.characters += reading.characters
-
-    @property
-    def is_full(self) -> bool:
-        return self.documents >= BATCH_DOCUMENTS or self.characters > BATCH_CHARACTERS
 
 
 def load(
@@ -89,17 +67,18 @@ def load(
 def _keep(
     kept: KeptRows, readings: Iterator[tuple[Survey, Reading]], total: int, progress: Progress
 ) -> list[tuple[Survey, Reading]]:
-    """Read what nobody has read yet, and keep its rows batch by batch; returns what each file gave, without the rows."""
-    found, batch, seen = [], Batch(), set(kept.readings)
+    """Read what nobody has read yet, and keep its rows part by part; returns what each file gave, without the rows."""
+    found, new, seen = [], NewRows(), set(kept.readings)
     for number, (survey, reading) in enumerate(readings, 1):
         progress.count("reading", number, total)
-        found.append((survey, replace(reading, rows={})))
+        found.append((survey, reading.without_rows()))
         if survey.sha256 and survey.sha256 not in seen:
             seen.add(survey.sha256)
-            batch.add(survey.sha256, reading)
-        if batch.readings and (batch.is_full or number == total):
-            kept.add(batch.rows, batch.readings)
-            batch = Batch()
+            new.add(survey.sha256, reading)
+        if new.readings and (new.is_full or number == total):
+            kept.add(new)
+            new = NewRows()
+    kept.finish()
     return found
 
 

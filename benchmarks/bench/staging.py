@@ -20,7 +20,7 @@ FRAMES, TABLES = "the same frames, unchecked", "the same tables by plain DuckDB"
 def figures(folder: Path, count: int, rounds: int) -> Iterator[Figure]:
     rows = read(count)
     works = {
-        "check each row": lambda: load.validate(rows),
+        "check each row": lambda: load.validate(load.frames_of(rows)),
         FRAMES: lambda: frames(rows),
         "load": lambda: load_checked(folder, rows),
         TABLES: lambda: load_plain(folder, rows),

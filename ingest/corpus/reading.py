@@ -1,7 +1,8 @@
 """One file to the rows of the staging tables, or to its rejection. Whatever a reader raises becomes a rejection."""
 
 import errno
-from dataclasses import dataclass, field
+import gc
+from dataclasses import dataclass, field, replace
 
 from ingest.corpus import documents, time_limit
 from ingest.corpus.documents import Survey
@@ -12,7 +13,7 @@ from ingest.readers import format_detection
 from ingest.readers.format_detection import FORMATS
 from ingest.readers.text import decoding
 from ingest.rejection_reasons import UnreadableError, changing, memory, too_deep
-from ingest.staging.rows import RAW_TEXT_LIMIT, Row, Rows, document_rows, rejection
+from ingest.staging.rows import RAW_TEXT_LIMIT, Packed, Row, Rows, document_rows, rejection
 
 NO_FORM = (
     "form", "no_form", "No project form (绩效目标表) was found: no label 项目编码 or 项目名称 with a budget or indicators behind it.",
@@ -36,6 +37,11 @@ class Reading:
     document_id: str | None = None  # of a text without a form: nothing else that is rejected was read
     raw_text: str = ""
     is_changed: bool = False  # the file is not what its survey saw, and was not read
+    batch: Packed | None = None  # has the rows beside those of other documents, where a worker read several texts
+
+    def without_rows(self) -> "Reading":
+        """The same, to be kept for long."""
+        return replace(self, rows={}, batch=None)
 
     def rejection(self, file_name: str) -> Row:
         """The row of `rejection` for the error; only for a file without rows."""
@@ -93,11 +99,22 @@ def read(file_name: str, content: bytes) -> Reading:
 def read_light(survey: Survey) -> Reading:
     """The reading of a file that needs no worker: if time or memory runs out, that is its rejection."""
     try:
+        return read_in_time(survey)
+    except MemoryError:
+        return Reading(error=memory())
+
+
+def read_in_time(survey: Survey) -> Reading:
+    """The reading of a small file; if its time runs out, that is its rejection. Raises MemoryError."""
+    is_collecting = gc.isenabled()
+    gc.disable()  # what is read has few circles of references, and to look for them takes a tenth of the time
+    try:
         return time_limit.within(LIGHT_SECONDS, lambda: read_file(survey))
     except UnreadableError as error:
         return Reading(error=error)
-    except MemoryError:
-        return Reading(error=memory())
+    finally:
+        if is_collecting:
+            gc.enable()
 
 
 def _text(grid: Grid) -> str:

@@ -1,22 +1,17 @@
-"""Worker processes that read files from the web, each within limits of memory and time. Short texts need none.
+"""Worker processes that read files from the web, each within limits of memory and time. A few short texts need none.
 
 A bounded number of files is read ahead; their readings come back in order. A worker reads one file after another. When a
-file exceeds its memory or time, that file is rejected and a new worker replaces the old one.
+file exceeds its memory or time, that file is rejected and a new worker replaces the old one. Many short texts are read
+in batches, by workers of their own: what these import to send rows as columns takes from the memory of a document.
 """
 
 import contextlib
-import multiprocessing
 import os
-import resource
 import signal
-import sys
-import tempfile
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
-from multiprocessing import connection
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +19,16 @@ from pebble import ProcessExpired, ProcessPool
 
 from ingest.corpus import documents
 from ingest.corpus.documents import SourceFile, Survey
-from ingest.corpus.reading import Reading, read_file, read_light
-from ingest.limits import MOST_WORKERS, SECONDS, SECONDS_PER_MEGABYTE, WORKER_BYTES
+from ingest.corpus.reading import Reading, read_file, read_in_time, read_light
+from ingest.corpus.worker_pool import worker_pool
+from ingest.limits import LIGHT_BYTES, LIGHT_SECONDS, MOST_WORKERS, SECONDS, SECONDS_PER_MEGABYTE
 from ingest.readers import format_detection
 from ingest.rejection_reasons import UnreadableError, memory, time_out
 
-DOCUMENTS_PER_WORKER = 500  # then a new worker replaces it, so that leaks of a library do not add up
-AHEAD_PER_WORKER = 16  # while the next reading to come back is slow, the other workers have files
+AHEAD_PER_WORKER = 16  # tasks: while the next reading to come back is slow, the other workers have files
 MOST_IN_BATCH, MOST_BATCH_BYTES = 20, 16 * 1024 * 1024  # files of old programs that one start of LibreOffice converts
+MOST_TEXTS, MOST_TEXT_BYTES = 20, 1024 * 1024  # in a batch
+MANY_TEXT_BYTES = 8 * 1024 * 1024  # of all texts: fewer are read before a worker has imported what it needs
 SECONDS_BETWEEN_SIGNALS = 0.2  # an endless wait would not notice Ctrl-C, as polars has it restarted
 OUT_OF_MEMORY = 71  # exit status of a worker
 
@@ -41,50 +38,78 @@ def readings(surveys: list[Survey], folder: Path, most: int = MOST_WORKERS) -> G
 
     Workers, so many at most, live as long as the iterator. What they write goes into the folder, and is removed at its end.
     """
-    heavy = sum(not survey.is_light for survey in surveys)
-    count = min(os.cpu_count() or 1, heavy, most)
-    with _pool(count, folder) if heavy else contextlib.nullcontext() as pool:
-        schedule = Schedule(pool, surveys, count) if pool else None
+    cores = min(os.cpu_count() or 1, most)
+    heavy = [survey for survey in surveys if not survey.is_light]
+    with contextlib.ExitStack() as stack:
+        schedules = [
+            Schedule(stack.enter_context(worker_pool(min(cores, len(files)), folder)), files, cores)
+            for files in (heavy, _texts(surveys, cores))
+            if files
+        ]
+        schedule_of = {survey.file.name: schedule for schedule in schedules for survey in schedule.surveys}
         waiting: deque[tuple[Survey, Pending | None]] = deque()
+        ahead = 0.0
         for survey in surveys:
-            waiting.append((survey, None if schedule is None or survey.is_light else schedule.add(survey)))
-            if len(waiting) > count * AHEAD_PER_WORKER:
+            schedule = schedule_of.get(survey.file.name)
+            waiting.append((survey, schedule.add(survey) if schedule else None))
+            ahead += _share(survey)
+            while ahead > cores * AHEAD_PER_WORKER:
+                ahead -= _share(waiting[0][0])
                 yield _reading(*waiting.popleft())
         while waiting:
             yield _reading(*waiting.popleft())
 
 
+def _texts(surveys: list[Survey], cores: int) -> list[Survey]:
+    """The short texts, where they are so many that workers pay; else none."""
+    texts = [survey for survey in surveys if survey.is_light and 0 < survey.size <= LIGHT_BYTES]
+    return texts if cores > 1 and sum(survey.size for survey in texts) > MANY_TEXT_BYTES else []
+
+
+def _share(survey: Survey) -> float:
+    """The part of a task that a file is."""
+    return 1 / MOST_TEXTS if survey.is_light else 1
+
+
 class Schedule:
-    """Hands files to the workers. Those of old programs go in batches: LibreOffice takes longer to start than to convert."""
+    """Hands files to the workers. Those of old programs go in batches: LibreOffice takes longer to start than to convert.
+
+    So do texts: to hand over one takes as long as to read it.
+    """
 
     def __init__(self, pool: ProcessPool, surveys: list[Survey], workers: int):
-        self.pool = pool
+        self.pool, self.surveys = pool, surveys
         self.batch_of: dict[str, list[Survey]] = {}  # by the name of each file
         legacy = [survey for survey in surveys if survey.is_legacy]
+        texts = [survey for survey in surveys if survey.is_light]
         size = min(MOST_IN_BATCH, -(-len(legacy) // workers))
-        for batch in _batches(legacy, size):
+        batches = *_batches(legacy, size, MOST_BATCH_BYTES), *_batches(texts, MOST_TEXTS, MOST_TEXT_BYTES)
+        for batch in batches:
             self.batch_of |= {survey.file.name: batch for survey in batch}
-        self.futures: dict[str, Future] = {}  # of each batch, by the name of its first file
+        self.futures: dict[str, Future] = {}  # of each batch of which files are to come, by the name of its first
 
     def add(self, survey: Survey) -> "Pending":
         """Schedule a file, or the batch that it is in."""
         batch = self.batch_of.get(survey.file.name, [survey])
-        if len(batch) == 1:
-            return Pending(self.alone(survey))
-        first = batch[0].file.name
+        if len(batch) == 1 and not survey.is_light:
+            return Pending(survey, self.alone(survey))
+        first, last = batch[0].file.name, batch[-1]
         if first not in self.futures:
-            limit = sum(seconds(each.size) for each in batch)
-            self.futures[first] = self.pool.schedule(_read_together, (batch,), timeout=2 * limit)
-        return Pending(self.futures[first], batch.index(survey), lambda: self.alone(survey))
+            limit = sum(seconds(each) for each in batch)
+            read = _read_texts if survey.is_light else _read_together
+            self.futures[first] = self.pool.schedule(read, (batch,), timeout=2 * limit)
+        future = self.futures.pop(first) if survey is last else self.futures[first]
+        return Pending(survey, future, batch.index(survey), lambda: self.alone(survey))
 
     def alone(self, survey: Survey) -> Future:
-        return self.pool.schedule(_read, (survey,), timeout=seconds(survey.size))
+        return self.pool.schedule(_read, (survey,), timeout=seconds(survey))
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
     """A reading that a worker makes: by itself, or as one of a batch, which gives none where the file must be read alone."""
 
+    survey: Survey
     future: Future
     at: int | None = None
     alone: Callable[[], Future] | None = None
@@ -93,10 +118,11 @@ class Pending:
         """Wait for the reading. Raises TimeoutError, ProcessExpired."""
         if self.alone is None or self.at is None:
             return _waited(self.future)
-        try:
+        found = None
+        with contextlib.suppress(TimeoutError, ProcessExpired):
             found = _waited(self.future)[self.at]
-        except (TimeoutError, ProcessExpired):
-            found = None
+            if found is None and self.survey.is_light:
+                return read_light(self.survey)  # as where texts are few: a worker has less memory
         return found or _waited(self.alone())
 
 
@@ -106,11 +132,11 @@ def _waited(future: Future) -> Any:
     return future.result()
 
 
-def _batches(surveys: list[Survey], size: int) -> Iterator[list[Survey]]:
+def _batches(surveys: list[Survey], most: int, most_bytes: int) -> Iterator[list[Survey]]:
     """Files in batches of a number and of a size, in their order."""
     batch: list[Survey] = []
     for survey in surveys:
-        if batch and (len(batch) == size or sum(each.size for each in batch) + survey.size > MOST_BATCH_BYTES):
+        if batch and (len(batch) == most or sum(each.size for each in batch) + survey.size > most_bytes):
             yield batch
             batch = []
         batch.append(survey)
@@ -118,8 +144,12 @@ def _batches(surveys: list[Survey], size: int) -> Iterator[list[Survey]]:
         yield batch
 
 
-def seconds(size: int) -> float:
-    """How many seconds a document of this many bytes may take."""
+def seconds(survey: Survey) -> float:
+    """How many seconds a document may take."""
+    return LIGHT_SECONDS if survey.is_light else _seconds(survey.size)
+
+
+def _seconds(size: int) -> float:
     return SECONDS + SECONDS_PER_MEGABYTE * size / 1024**2
 
 
@@ -131,7 +161,7 @@ def _reading(survey: Survey, pending: Pending | None) -> Reading:
     try:
         return pending.result()
     except TimeoutError:
-        return Reading(error=time_out(seconds(survey.size)))
+        return Reading(error=time_out(seconds(survey)))
     except ProcessExpired as error:
         return Reading(error=_expired(error))
 
@@ -142,50 +172,6 @@ def _expired(error: ProcessExpired) -> UnreadableError:
         message = f"The reader broke down on this document (signal {-error.exitcode})."
         return UnreadableError("read", "structure", message, "Report the document; the others were read.")
     return memory()
-
-
-@contextlib.contextmanager
-def _pool(count: int, parent: Path) -> Iterator[ProcessPool]:
-    with _without_main(), tempfile.TemporaryDirectory(prefix="workers-", dir=parent) as folder:
-        # Not forked: a copy of this process would have DuckDB's locks without its threads.
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPool(count, DOCUMENTS_PER_WORKER, _limit, (folder,), context=context)
-        try:
-            yield pool
-        finally:
-            pool.stop()
-            pool.join()
-
-
-@contextlib.contextmanager
-def _without_main() -> Iterator[None]:
-    """Keep a worker from importing the program that started it: it needs none of its libraries."""
-    main = sys.modules["__main__"]
-    kept = {name: getattr(main, name, None) for name in ("__spec__", "__file__")}
-    main.__spec__ = main.__file__ = None
-    try:
-        yield
-    finally:
-        main.__spec__, main.__file__ = kept["__spec__"], kept["__file__"]
-
-
-def _limit(folder: str) -> None:
-    """Set the limits of a worker when it starts. What it writes goes into a folder that is removed with the pool."""
-    tempfile.tempdir = folder
-    # Libraries print about a document, as does Python when its stack runs out: that is no message to the user.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # openpyxl imports numpy, whose threads reserve memory each
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends at once, also inside a library
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (WORKER_BYTES, resource.getrlimit(resource.RLIMIT_DATA)[1]))
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent, "a worker has a parent"
-    connection.wait([parent.sentinel])
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _read(survey: Survey) -> Reading:
@@ -205,9 +191,26 @@ def _read_together(surveys: list[Survey]) -> list[Reading | None]:
     return readings
 
 
+def _read_texts(surveys: list[Survey]) -> list[Reading | None]:
+    """The readings of texts, with the rows of all as columns; none of one that takes too much memory."""
+    from ingest.staging.packed import packed
+
+    found: list[Reading | None] = []
+    for survey in surveys:
+        try:
+            found.append(read_in_time(survey))
+        except MemoryError:
+            found.append(None)
+    try:
+        batch = packed(reading.rows for reading in found if reading)
+    except MemoryError:
+        return [None] * len(surveys)
+    return [reading and replace(reading, rows={}, batch=None if reading.error else batch) for reading in found]
+
+
 def _convert_together(files: list[SourceFile]) -> None:
     contents = []
     for file in files:
         with contextlib.suppress(UnreadableError):  # it is said when the file is read
             contents.append(documents.read_bytes(file))
-    format_detection.convert_ahead(contents, seconds(max(map(len, contents), default=0)))
+    format_detection.convert_ahead(contents, _seconds(max(map(len, contents), default=0)))

@@ -14,6 +14,7 @@ import polars as pl
 
 from ingest.grid import Rejection
 from ingest.staging.form_tables import OfProject
+from ingest.staging.frames import Frames, LoadError, frames_of
 from ingest.staging.rows import Row, Rows, rejection
 from ingest.staging.tables import REF, TABLES, columns
 
@@ -25,10 +26,6 @@ DOUBLED_KEY = "multiple_fields_uniqueness"  # pandera's name of the check of Con
 CHILDREN = {"section_item": ("section", "section_no")} | {
     name: ("project", "project_no") for name, table in TABLES.items() if issubclass(table, OfProject)
 }
-
-
-class LoadError(Exception):
-    """The reader produced rows that do not have the shape of their table: a fault of ours, not of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,40 +56,54 @@ def load(connection: duckdb.DuckDBPyConnection, rows: Rows, schema: str = SCHEMA
 
     Raises LoadError where rows do not have the shape of their table, or where one is lost on the way.
     """
-    frames, rejected = checked(rows)
+    return load_frames(connection, frames_of(rows), schema)
+
+
+def load_frames(connection: duckdb.DuckDBPyConnection, read: Frames, schema: str = SCHEMA) -> list[Row]:
+    """The same of rows that are frames already."""
+    frames, rejected = _checked(read)
     for table, frame in frames.items():
         _append(connection, f"{schema}.{table}", frame)
     return rejected
 
 
-def checked(rows: Rows) -> tuple[dict[str, pl.DataFrame], list[Row]]:
+def checked(rows: Rows) -> tuple[Frames, list[Row]]:
     """(the rows that pass, by table; the rejections that this made, which are among those of the table `rejection`).
 
     A document has its rows once. A table without a row may be left out. Raises LoadError.
     """
-    rows = {table: [] for table in TABLES} | rows
-    file_names = {row["document_id"]: row["file_name"] for row in (*rows["document"], *rows["manifest"])}
-    frames, faults = validate(rows)
+    return _checked(frames_of(rows))
+
+
+def _checked(read: Frames) -> tuple[Frames, list[Row]]:
+    file_names = {
+        document_id: file_name
+        for table in ("document", "manifest")
+        if table in read
+        for document_id, file_name in read[table].select("document_id", "file_name").iter_rows()
+    }
+    frames, faults = validate(read)
     broken = {fault.document_id: fault for fault in faults if fault.is_structural}
     rejected = [_document_rejection(fault, file_names) for fault in broken.values()]
     rejected += [_row_rejection(fault, file_names) for fault in faults if fault.document_id not in broken]
     if broken:
         frames = {table: frame.filter(~pl.col("document_id").is_in(list(broken))) for table, frame in frames.items()}
-    _prove(rows, frames, faults, set(broken))
-    reported = [row for row in rows["rejection"] if row["document_id"] not in broken] + rejected
+    _prove(read, frames, faults, set(broken))
+    said = read["rejection"].iter_rows(named=True) if "rejection" in read else ()
+    reported = [row for row in said if row["document_id"] not in broken] + rejected
     if reported:
         once = list({row["rejection_id"]: row for row in reported}.values())  # the same thing at the same place
-        frames["rejection"] = _valid("rejection", once)[0]
+        frames["rejection"] = _valid("rejection", frames_of({"rejection": once})["rejection"])[0]
     return frames, rejected
 
 
-def validate(rows: Rows) -> tuple[dict[str, pl.DataFrame], list[Fault]]:
+def validate(read: Frames) -> tuple[Frames, list[Fault]]:
     """(the rows that pass, by table; the faults of the others). Raises LoadError where a shape is wrong."""
-    frames: dict[str, pl.DataFrame] = {}
+    frames: Frames = {}
     faults: list[Fault] = []
     for table in TABLES:
-        if table != "rejection" and rows[table]:
-            frames[table], found = _valid(table, rows[table])
+        if table != "rejection" and table in read:
+            frames[table], found = _valid(table, read[table])
             faults += found
     for table, (above, key) in CHILDREN.items():
         if table in frames and above in frames:
@@ -101,45 +112,34 @@ def validate(rows: Rows) -> tuple[dict[str, pl.DataFrame], list[Fault]]:
     return frames, faults
 
 
-def _valid(table: str, rows: list[Row]) -> tuple[pl.DataFrame, list[Fault]]:
+def _valid(table: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
     """(the rows that pass, the faults of the others). Raises LoadError where a shape is wrong."""
     faults: list[Fault] = []
-    while True:  # a row may fail because another one failed: the item above it
-        frame, found = _tried(table, rows)
-        if not found:
-            return frame, faults
-        faults += found
-        failed = {id(fault.row) for fault in found}
-        rows = [row for row in rows if id(row) not in failed]
+    while found := _tried(table, frame):  # a row may fail because another one failed: the item above it
+        faults += found.values()
+        frame = frame.with_row_index("number").filter(~pl.col("number").is_in(list(found))).drop("number")
+    return frame, faults
 
 
-def _tried(table: str, rows: list[Row]) -> tuple[pl.DataFrame, list[Fault]]:
-    """(the rows as a frame, the faults among them). Raises LoadError where a shape is wrong."""
-    frame = _frame(table, rows)
+def _tried(table: str, frame: pl.DataFrame) -> dict[int, Fault]:
+    """The faults among some rows, by the number of the row. Raises LoadError where a shape is wrong."""
     try:
-        return TABLES[table].validate(frame, lazy=True), []
+        TABLES[table].validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
         cases = error.failure_cases
         if table == "rejection" or cases["index"].null_count():
             raise LoadError(f"staging.{table}: {cases.head(5).to_dicts()}") from error
+    else:
+        return {}
     by_row: dict[int, dict] = {}
     for case in cases.iter_rows(named=True):
         if by_row.get(case["index"], {}).get("check") != DOUBLED_KEY:
             by_row[case["index"]] = case
-    return frame, [
-        Fault(table, rows[index], _message(table, case), table == "document" or case["check"] == DOUBLED_KEY)
-        for index, case in sorted(by_row.items())
-    ]
+    return {number: _fault(table, frame.row(number, named=True), case) for number, case in sorted(by_row.items())}
 
 
-def _frame(table: str, rows: list[Row]) -> pl.DataFrame:
-    types = columns(table)
-    if any(row.keys() != types.keys() for row in rows):  # polars would leave out a column, or fill it with nulls
-        raise LoadError(f"staging.{table}: a row has other columns than the table.")
-    try:
-        return pl.DataFrame(rows, schema=types)
-    except (TypeError, pl.exceptions.PolarsError) as error:
-        raise LoadError(f"staging.{table}: the rows do not have the shape of the table: {error}") from error
+def _fault(table: str, row: Row, case: dict) -> Fault:
+    return Fault(table, row, _message(table, case), table == "document" or case["check"] == DOUBLED_KEY)
 
 
 def _message(table: str, case: dict) -> str:
@@ -159,14 +159,19 @@ def _with_parents(
     ]
 
 
-def _prove(rows: Rows, frames: dict[str, pl.DataFrame], faults: list[Fault], broken: set[str]) -> None:
+def _prove(read: Frames, frames: Frames, faults: list[Fault], broken: set[str]) -> None:
     """Rows in = rows loaded + rows rejected, for each table and document that is not rejected whole."""
     for table, frame in frames.items():
-        read = Counter(row["document_id"] for row in rows[table] if row["document_id"] not in broken)
-        kept = Counter(frame["document_id"].to_list())
+        wanted = _counted(read[table].filter(~pl.col("document_id").is_in(list(broken))))
+        kept = _counted(frame)
         kept.update(fault.document_id for fault in faults if fault.table == table and fault.document_id not in broken)
-        if read != kept:
-            raise LoadError(f"staging.{table}: rows are lost or doubled on the way: {read - kept or kept - read}")
+        if wanted != kept:
+            raise LoadError(f"staging.{table}: rows are lost or doubled on the way: {wanted - kept or kept - wanted}")
+
+
+def _counted(frame: pl.DataFrame) -> Counter[str]:
+    """The number of rows of each document."""
+    return Counter(dict(frame.group_by("document_id").len().iter_rows()))
 
 
 def _row_rejection(fault: Fault, file_names: dict[str, str]) -> Row:

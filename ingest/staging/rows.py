@@ -17,6 +17,7 @@ from ingest.vocabulary.lexical import code_and_name
 from ingest.vocabulary.persons import masked
 
 Rows = dict[str, list[Row]]  # the rows of each staging table
+Packed = dict[str, bytes]  # the rows of each staging table as an Arrow stream, in the types that their values have
 
 NEXT_STEPS = {
     "bad_row": "Compare the row with the document; a layout that recurs needs a rule in the reader.",

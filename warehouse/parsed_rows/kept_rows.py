@@ -13,11 +13,12 @@ import duckdb
 
 from ingest.corpus.reading import Reading
 from ingest.rejection_reasons import UnreadableError
-from ingest.staging.rows import Rows
 from warehouse.parsed_rows import kept_files, segment
+from warehouse.parsed_rows.new_rows import NewRows
 from warehouse.parsed_rows.reader_identity import reader_identity
 from warehouse.private_folder import private_folder
 
+MOST_DOCUMENTS = 5_000  # of one file: what a build that is stopped has read before is kept
 MOST_FILES = 8  # that one build takes rows from; more are merged into one
 # What may end otherwise the next time, or says something about another file.
 NOT_KEPT = frozenset({"time_out", "memory", "converter_missing", "structure", "duplicate"})
@@ -35,6 +36,7 @@ class KeptRows:
         self.homes: dict[str, str] = {}  # the attached file that has the rows of a document
         self.used: set[str] = set()  # the attached files that this build takes rows from
         self.damaged: list[Path] = []
+        self.unfinished: list[str] | None = None  # documents that are written, and in no kept file yet
 
     @classmethod
     @contextlib.contextmanager
@@ -79,26 +81,43 @@ class KeptRows:
         if not error:
             self.homes[sha256[:16]] = name
 
-    def add(self, rows: Rows, readings: list[tuple[str, Reading]]) -> None:
-        """Check and keep the rows of documents, and what became of each file, given by its hash. Raises LoadError."""
+    def add(self, new: NewRows) -> None:
+        """Check the rows of documents, and write them and what became of each file. Raises LoadError.
+
+        They are kept from `finish` on, or when there are enough for a file.
+        """
         from ingest.staging import load as staging
 
-        path = self.private / f"{NEW}.duckdb"
-        segment.create(self.connection, path, NEW)
-        staging.load(self.connection, rows, f"{NEW}.staging")
-        segment.write_files(self.connection, NEW, [_file_row(*one) for one in readings if _is_kept(one[1])])
-        name = self._finish(path)
-        self.homes |= {sha256[:16]: name for sha256, reading in readings if not reading.error}
+        if self.unfinished is None:
+            self.unfinished = []
+            segment.create(self.connection, self._new_path, NEW)
+        staging.load_frames(self.connection, new.frames(), f"{NEW}.staging")
+        segment.write_files(self.connection, NEW, [_file_row(*one) for one in new.readings if _is_kept(one[1])])
+        self.unfinished += [sha256[:16] for sha256, reading in new.readings if not reading.error]
+        if len(self.unfinished) >= MOST_DOCUMENTS:
+            self.finish()
 
-    def _finish(self, path: Path) -> str:
-        name = self._attach(segment.keep(self.connection, path, NEW, self.folder, self.version))
+    def finish(self) -> None:
+        """Keep what was written."""
+        if self.unfinished is not None:
+            name = self._finish_file()
+            self.homes |= dict.fromkeys(self.unfinished, name)
+            self.unfinished = None
+
+    @property
+    def _new_path(self) -> Path:
+        return self.private / f"{NEW}.duckdb"
+
+    def _finish_file(self) -> str:
+        name = self._attach(segment.keep(self.connection, self._new_path, NEW, self.folder, self.version))
         self.used.add(name)
         return name
 
     def write(self, schema: str, file_names: dict[str, str]) -> None:
         """Make a schema with the rows of documents, given the name of the file of each document."""
         if not self.files:
-            self.add({}, [])
+            self.add(NewRows())
+            self.finish()
         segment.create_tables_like(self.connection, next(iter(self.files)), schema)
         homes = [self.homes[document_id] for document_id in file_names]
         self.connection.execute(
@@ -124,12 +143,11 @@ class KeptRows:
 
     def _merge(self, names: list[str]) -> None:
         """One file with all that this build asked for; what else was in the old ones goes with them."""
-        path = self.private / f"{NEW}.duckdb"
-        segment.create(self.connection, path, NEW)
+        segment.create(self.connection, self._new_path, NEW)
         for name in names:
             segment.copy_documents(self.connection, name, f"{NEW}.staging")
             segment.write_files(self.connection, NEW, segment.files(self.connection, name))
-        self._finish(path)
+        self._finish_file()
         for name in names:
             kept_files.remove(self.files[name])
             self.used.remove(name)

@@ -35,7 +35,9 @@ def fuzz(name: str, seed: int, cases: int, folder: Path) -> None:
         for table, read in found.rows.items():
             rows[table] += read
         case.unlink()
-    load.validate(rows)  # a row may fail a check of its table, which is a rejection; a wrong shape raises
+    load.validate(
+        load.frames_of(rows)
+    )  # a row may fail a check of its table, which is a rejection; a wrong shape raises
 
 
 def headless_archive() -> bytes:

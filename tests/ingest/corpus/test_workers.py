@@ -17,6 +17,7 @@ from ingest.rejection_reasons import UnreadableError
 from tests.support import hostile
 from tests.support.compound_file import written
 from tests.support.reading import ROOT
+from warehouse.parsed_rows.new_rows import NewRows
 
 RTF = (
     r"{\rtf1\ansi {\field{\*\fldinst INCLUDEPICTURE \\d \"http://127.0.0.1:9/a.png\"}{\fldrslt x}}\par "
@@ -63,7 +64,7 @@ def test_readings_come_in_the_order_of_the_files(folder):
 
 
 def test_texts_and_files_of_no_kind_start_no_worker(folder, monkeypatch):
-    monkeypatch.setattr(workers, "ProcessPool", None)
+    monkeypatch.setattr(workers, "worker_pool", None)
     (folder / "a.txt").write_bytes(hostile.seeds()["text"])
     (folder / "b.docx").write_bytes(b"\x89PNG\r\n\x1a\n")
     assert reasons(folder) == [None, "wrong_kind"]
@@ -101,10 +102,114 @@ def _fill(_):
     return [bytes(1024**2) for _ in range(2_000)]
 
 
+@pytest.fixture
+def texts(folder, monkeypatch):
+    """A folder of short texts that workers read in batches of two; the second is none of a form."""
+    monkeypatch.setattr(workers, "MANY_TEXT_BYTES", 0)
+    monkeypatch.setattr(workers, "MOST_TEXTS", 2)
+    monkeypatch.setattr(workers.os, "cpu_count", lambda: 2)
+    whole = hostile.seeds()
+    for at, name in enumerate("abcde"):
+        content = b"no form here" if name == "b" else whole["text"] + f"\n附注{at}\n".encode()
+        (folder / f"{name}.txt").write_bytes(content)
+    (folder / "c.docx").write_bytes(whole["docx"])  # between two texts of a batch
+    return folder
+
+
+def rows_of(folder: Path) -> dict[str, list[dict]]:
+    """The rows of all readings, as they are loaded."""
+    new = NewRows()
+    for survey, found in zip(surveys(folder), workers.readings(surveys(folder), folder.parent), strict=True):
+        new.add(survey.sha256, found)
+    return {table: frame.to_dicts() for table, frame in new.frames().items()}
+
+
+def test_texts_that_workers_read_have_the_rows_of_those_that_are_read_here(texts, monkeypatch):
+    in_workers = rows_of(texts)
+    found = list(workers.readings(surveys(texts), texts.parent))
+    assert [bool(reading.rows) for reading in found] == [
+        False,
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]  # the docx has its own
+    assert [bool(reading.batch) for reading in found] == [True, False, False, True, True, True]
+    monkeypatch.setattr(workers, "MANY_TEXT_BYTES", 10**9)
+    assert all(reading.batch is None for reading in workers.readings(surveys(texts), texts.parent))
+    assert rows_of(texts) == in_workers
+    names = [row["file_name"] for row in in_workers["document"]]
+    assert names == ["a.txt", "c.docx", "c.txt", "d.txt", "e.txt"]
+
+
+@pytest.mark.parametrize(
+    ("together", "alone", "reason"),
+    [
+        ("_die_with_a", "_end_with_a", "memory"),
+        ("_die_with_a", "_hang_on_a", "time_out"),
+        ("_hang_with_a", "_hang_on_a", "time_out"),
+        ("_die_with_a", "_read_as_ever", None),
+    ],
+)
+def test_what_ends_a_worker_is_read_alone_and_its_batch_too(texts, monkeypatch, together, alone, reason):
+    monkeypatch.setattr(workers, "LIGHT_SECONDS", 3)
+    monkeypatch.setattr(workers, "_read_texts", globals()[together])
+    monkeypatch.setattr(workers, "_read", globals()[alone])
+    assert reasons(texts) == [reason, "no_form", None, None, None, None]
+
+
+def test_a_text_that_needs_more_memory_than_a_worker_has_is_read_here(texts, monkeypatch):
+    expected, here = rows_of(texts), []
+    monkeypatch.setattr(workers, "_read_texts", _give_none_for_a)
+    monkeypatch.setattr(
+        workers, "read_light", lambda survey: here.append(survey.file.name) or reading.read_light(survey)
+    )
+    assert rows_of(texts) == expected
+    assert here == ["a.txt"]
+
+
+def _has_a(surveys) -> bool:
+    return any(survey.file.name.startswith("a") for survey in surveys)
+
+
+def _die_with_a(surveys):
+    if _has_a(surveys):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return workers._read_texts(surveys)
+
+
+def _hang_with_a(surveys):
+    while _has_a(surveys):
+        time.sleep(0.1)
+    return workers._read_texts(surveys)
+
+
+def _give_none_for_a(surveys):
+    found = workers._read_texts(surveys)
+    return [None, *found[1:]] if _has_a(surveys) else found
+
+
+def _end_with_a(survey):
+    if _has_a([survey]):
+        os._exit(workers.OUT_OF_MEMORY)
+    return workers._read(survey)
+
+
+def _read_as_ever(survey):
+    return workers._read(survey)
+
+
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
-def test_a_stopped_build_leaves_no_process(folder, tmp_path, number, status):
-    for at in range(4):
-        (folder / f"{at}.pdf").write_bytes(hostile.cyclic_objects() + b"\n%%%d" % at)
+@pytest.mark.parametrize("format", ["pdf", "text"])
+def test_a_stopped_build_leaves_no_process(folder, tmp_path, number, status, format):
+    if format == "pdf":
+        for at in range(4):
+            (folder / f"{at}.pdf").write_bytes(hostile.cyclic_objects() + b"\n%%%d" % at)
+    else:  # so many that they take longer than the test waits
+        text = hostile.seeds()["text"] * 3
+        for at in range(3_000):
+            (folder / f"{at}.txt").write_bytes(text + b"%d" % at)
     command = [
         sys.executable,
         "-m",
