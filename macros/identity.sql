@@ -2,17 +2,17 @@
 
 {% macro project_id(row) -%}
     {#- The identifier of the project of a row: its document, its order in the document. -#}
-    {{ row }}.document_id || '-' || cast({{ row }}.project_no as varchar)
+    {{ row }}.document_id || '-' || cast({{ row }}.project_no as string)
 {%- endmacro %}
 
 {% macro indicator_id(row) -%}
     {#- The identifier of the indicator of a row: its project, its order in the form. -#}
-    {{ project_id(row) }} || '-' || cast({{ row }}.indicator_no as varchar)
+    {{ project_id(row) }} || '-' || cast({{ row }}.indicator_no as string)
 {%- endmacro %}
 
 {% macro department_goal_id(row) -%}
     {#- The identifier of the department's goal of a row: its document, its order in part one. -#}
-    {{ row }}.document_id || '-d' || cast({{ row }}.goal_no as varchar)
+    {{ row }}.document_id || '-d' || cast({{ row }}.goal_no as string)
 {%- endmacro %}
 
 {% macro unit_id(division_code, unit_code, unit_name) -%}

@@ -90,7 +90,7 @@
         {
             'name': 'plan_value_blank', 'schema': 'staging', 'table': 'plan_point', 'column': 'value_text',
             'relation': rows_of_forms('plan_point', 'forms.has_plan'), 'flag': 'subject.value_text is null',
-            'source_ref': 'subject.source_ref', 'text': 'cast(subject.checkpoint_month as varchar)',
+            'source_ref': 'subject.source_ref', 'text': 'cast(subject.checkpoint_month as string)',
         },
         {
             'name': 'level1_blank', 'schema': 'staging', 'table': 'indicator', 'column': 'level1_text',
@@ -116,28 +116,28 @@
             'name': 'characters_unexplained', 'schema': 'staging', 'table': 'line_ledger', 'column': 'character_count',
             'relation': source('staging', 'line_ledger'), 'flag': "subject.line_role = 'unexplained' and subject.character_count > 0",
             'weight': 'subject.character_count', 'source_ref': 'subject.source_ref',
-            'text': 'cast(subject.character_count as varchar)',
+            'text': 'cast(subject.character_count as string)',
         },
         {
             'name': 'characters_rejected', 'schema': 'staging', 'table': 'line_ledger', 'column': 'character_count',
             'relation': source('staging', 'line_ledger'), 'flag': "subject.line_role = 'rejected' and subject.character_count > 0",
             'weight': 'subject.character_count', 'source_ref': 'subject.source_ref',
-            'text': 'cast(subject.character_count as varchar)',
+            'text': 'cast(subject.character_count as string)',
         },
         {
             'name': 'division_unknown', 'schema': 'marts', 'table': 'dim_document', 'column': 'division_code',
             'relation': ref('dim_document'), 'flag': 'subject.division_code is null', 'is_placed': true,
-            'source_ref': 'cast(null as varchar)', 'text': 'subject.file_name',
+            'source_ref': 'cast(null as string)', 'text': 'subject.file_name',
         },
         {
             'name': 'fiscal_year_unknown', 'schema': 'marts', 'table': 'dim_document', 'column': 'fiscal_year',
             'relation': ref('dim_document'), 'flag': 'subject.fiscal_year is null', 'is_placed': true,
-            'source_ref': 'cast(null as varchar)', 'text': 'subject.file_name',
+            'source_ref': 'cast(null as string)', 'text': 'subject.file_name',
         },
         {
             'name': 'amount_unit_unknown', 'schema': 'marts', 'table': 'dim_document', 'column': 'amount_unit',
             'relation': ref('dim_document'), 'flag': "subject.amount_unit = 'unknown'", 'is_placed': true,
-            'source_ref': 'cast(null as varchar)', 'text': 'subject.file_name',
+            'source_ref': 'cast(null as string)', 'text': 'subject.file_name',
         },
         {
             'name': 'budget_unknown', 'schema': 'marts', 'table': 'fct_project_budget', 'column': 'budget_cny',

@@ -13,7 +13,7 @@
     select
         {{ judged }}.rule_id,
         {{ judged }}.document_id,
-        {{ judged ~ '.project_id' if subject != 'document' else 'cast(null as varchar) as project_id' }},
+        {{ judged ~ '.project_id' if subject != 'document' else 'cast(null as string) as project_id' }},
         {{ judged ~ '.indicator_no' if subject == 'indicator' else 'cast(null as integer) as indicator_no' }},
         'fail' as status,
         {{ judged }}.evidence_text,
@@ -32,9 +32,9 @@
         project_id,
         cast(null as integer) as indicator_no,
         'applicable' as status,
-        cast(null as varchar) as evidence_text,
-        cast(null as varchar) as message,
-        cast(null as varchar) as source_ref
+        cast(null as string) as evidence_text,
+        cast(null as string) as message,
+        cast(null as string) as source_ref
     from {{ asked or judged ~ ' where not is_failing' }}
 {%- endmacro %}
 

@@ -2,7 +2,7 @@
     {#- The evidence of a likeness: how many of how many pairs of characters two texts share, and which. -#}
     concat_ws(
         '：',
-        concat(cast({{ shared_count }} as varchar), '/', cast({{ count }} as varchar)),
+        concat_ws('', cast({{ shared_count }} as string), '/', cast({{ count }} as string)),
         nullif({{ list_text(shared, "'、'") }}, '')
     )
 {%- endmacro %}

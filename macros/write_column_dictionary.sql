@@ -2,6 +2,10 @@
     {#- meta.column_dictionary, from the comments of the finished file: what a BI tool shows and what the dictionary says
         cannot differ. The unit is told by the name, which is what the naming rules are for, else by config.meta.unit;
         text, identifiers and flags have none. What nobody said stays NULL, and a test names it. -#}
+    {{ adapter.dispatch('write_column_dictionary')() }}
+{%- endmacro %}
+
+{% macro duckdb__write_column_dictionary() -%}
     {% if execute and flags.WHICH in ('build', 'run') %}
         {% set columns = {
             'schema_name': '模式 | Schema of the table.',
@@ -97,4 +101,8 @@
         {% endfor %}
     {% endfor %}
     {{ return(units) }}
+{%- endmacro %}
+
+{% macro spark__write_column_dictionary() -%}
+    {#- It is made of the comments, which a folder of Parquet files does not have. -#}
 {%- endmacro %}

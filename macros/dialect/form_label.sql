@@ -11,11 +11,7 @@
         ('^[0-9一二三四五六七八九十]+[、.)]|^[①-⑳]', ''),
         ('[:：]+$', ''),
     ] -%}
-    {%- set ns = namespace(text=without_space(narrow(text))) -%}
-    {%- for pattern, replacement in steps -%}
-        {%- set ns.text = regexp_replace_all(ns.text, "'" ~ pattern ~ "'", "'" ~ replacement ~ "'") -%}
-    {%- endfor -%}
-    {{ ns.text }}
+    {{ replaced_in_turn(without_space(narrow(text)), steps) }}
 {%- endmacro %}
 
 {% macro labels_read(texts, words, value, rank='priority', where='true') -%}
@@ -48,16 +44,18 @@
 
 {% macro name_behind_code(text) -%}
     {#- The name behind such a code, as printed; the whole text without one. -#}
-    nullif(trim({{ regexp_replace_all(
+    nullif({{ trimmed(regexp_replace_all(
         text, "'^(?:[[【(（][0-9]{3,9}[]】)）][-－—_ ]*|[0-9]{3,9}[-－—_] *|[0-9]{6,9} *)'", "''"
-    ) }}), '')
+    )) }}, '')
 {%- endmacro %}
 
 {% macro dates_in(text) -%}
     {#- The dates of a text without white space, in half width, in their order: 2023-01-01, 2023/1/1, 2023-01, 2023.1,
         2023年1月, 2023年, both of 2021-2023年. -#}
-    regexp_extract_all({{ regexp_replace_all(text, "'(20[0-9]{2})[-—~至到]+(20[0-9]{2}年)'", "'\\1年\\2'") }},
-        '20[0-9]{2}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[.][0-9]{1,2}(?:[.][0-9]{1,2})?|[-/][0-9]{1,2}[-/][0-9]{1,2}|[-/](?:0[1-9]|1[0-2]))')
+    {{ regexp_all(
+        regexp_replace_all(text, "'(20[0-9]{2})[-—~至到]+(20[0-9]{2}年)'", "'\\1年\\2'"),
+        "'20[0-9]{2}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[.][0-9]{1,2}(?:[.][0-9]{1,2})?|[-/][0-9]{1,2}[-/][0-9]{1,2}|[-/](?:0[1-9]|1[0-2]))'"
+    ) }}
 {%- endmacro %}
 
 {% macro day_of(date_text, is_last) -%}
@@ -81,7 +79,7 @@
     case
         when not {{ regexp_like(text, "'[□☐☑√■✓✔]'") }} then {{ text }}
         when {{ regexp_like(text, "'^[□☐☑√■✓✔]'") }}
-            then array_to_string(regexp_extract_all({{ text }}, '[☑√■✓✔]([^□☐☑√■✓✔]*)', 1), '、')
-        else array_to_string(regexp_extract_all({{ text }}, '([^□☐☑√■✓✔]*)[☑√■✓✔]', 1), '、')
+            then {{ list_text(regexp_all(text, "'[☑√■✓✔]([^□☐☑√■✓✔]*)'", 1), "'、'") }}
+        else {{ list_text(regexp_all(text, "'([^□☐☑√■✓✔]*)[☑√■✓✔]'", 1), "'、'") }}
     end
 {%- endmacro %}

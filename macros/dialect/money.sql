@@ -1,4 +1,4 @@
-{# Figures in cells, and the few list functions that engines spell differently. #}
+{# Figures in cells, and amounts of money. #}
 
 {% macro cell_text(text) -%}
     {#- A cell's text as figure_pattern reads it: without white space, in half width, a figure in brackets as a
@@ -11,11 +11,10 @@
         ('^([^()]+)[(][^()元圆圓币镑美欧]*[)]$', '\\1'),
         ('^([^()]+)[(](?:人民币|[^()]*[0-9][^()]*)[)]$', '\\1'),
     ] -%}
-    {%- set ns = namespace(text=without_space(narrow(text))) -%}
-    {%- for pattern, replacement in steps -%}
-        {%- set ns.text = "regexp_replace(" ~ ns.text ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "')" -%}
-    {%- endfor -%}
-    case when not regexp_matches({{ narrow(text) }}, '[0-9],?[\s\p{Z}]+[0-9]') then {{ ns.text }} end
+    case
+        when not {{ regexp_like(narrow(text), "'[0-9],?[\\s\\p{Z}]+[0-9]'") }}
+            then {{ replaced_in_turn(without_space(narrow(text)), steps) }}
+    end
 {%- endmacro %}
 
 {% macro figure_pattern() -%}
@@ -28,14 +27,14 @@
     {#- The figure of a cell (after cell_text) as an exact decimal; NULL where the cell is no single figure, or one of
         more digits than any amount has. -#}
     cast(
-        case when {{ regexp_first(cell, figure_pattern(), 1) }} in ('-', '−', '﹣') then -1 else 1 end
+        cast(case when {{ regexp_first(cell, figure_pattern(), 1) }} in ('-', '−', '﹣') then -1 else 1 end as decimal(1, 0))
         * try_cast(replace({{ regexp_first(cell, figure_pattern(), 2) }}, ',', '') as decimal(28, 10)) as decimal(28, 10)
     )
 {%- endmacro %}
 
 {% macro is_dash(text) -%}
     {#- A mark that says that nothing is stated, or nothing that can be seen. -#}
-    coalesce(regexp_matches({{ without_space(narrow(text)) }}, '^([-—–―_/*]+|无|暂无)$'), true)
+    coalesce({{ regexp_like(without_space(narrow(text)), "'^([-—–―_/*]+|无|暂无)$'") }}, true)
 {%- endmacro %}
 
 {% macro cell_figures(cells, column) -%}
@@ -46,16 +45,16 @@
         {{ column }},
         is_figure,
         figure,
-        case when is_yuan_missing then concat(behind_figure, '元') else behind_figure end as printed_unit,
+        case when is_yuan_missing then concat_ws('', behind_figure, '元') else behind_figure end as printed_unit,
         is_yuan_missing,
         is_dash
     from (
         select
             {{ column }},
-            coalesce(regexp_matches(plain_text, {{ figure_pattern() }}), false) as is_figure,
+            coalesce({{ regexp_like('plain_text', figure_pattern()) }}, false) as is_figure,
             {{ figure_number('plain_text') }} as figure,
             {{ regexp_first('plain_text', figure_pattern(), 3) }} as behind_figure,
-            coalesce(regexp_matches({{ regexp_first('plain_text', figure_pattern(), 3) }}, '^[百十千万萬亿億]+$'), false)
+            coalesce({{ regexp_like(regexp_first('plain_text', figure_pattern(), 3), "'^[百十千万萬亿億]+$'") }}, false)
                 as is_yuan_missing,
             {{ is_dash(column) }} as is_dash
         from (
@@ -83,34 +82,9 @@
 {% macro amount_unit_words(text) -%}
     {#- The distinct units of money named in a unit line (单位：万元), as a list. A unit is behind a sign or a word
         that leads to it: 元 alone is also part of names (广元市). -#}
-    list_distinct(regexp_extract_all(
-        {{ without_space(narrow(text)) }},
-        '(?:^|[:、,;()/]|位|人民币|为|或|以|额)([百十千万萬亿億]*[元圆圓])', 1
-    ))
-{%- endmacro %}
-
-{% macro regexp_distinct(text, pattern) -%}
-    {#- The distinct texts of a pattern's first group, as a list. -#}
-    list_distinct(regexp_extract_all({{ text }}, {{ pattern }}, 1))
-{%- endmacro %}
-
-{% macro list_size(list) -%}
-    coalesce(len({{ list }}), 0)
-{%- endmacro %}
-
-{% macro list_only(list) -%}
-    {#- The one member of a list; NULL where it has none or several. -#}
-    case when len({{ list }}) = 1 then list_extract({{ list }}, 1) end
-{%- endmacro %}
-
-{% macro text_in_order(text, order, separator) -%}
-    {#- An aggregate: the texts of a group joined in an order. -#}
-    string_agg({{ text }}, {{ separator }} order by {{ order }})
-{%- endmacro %}
-
-{% macro numbers(last_number) -%}
-    {#- A relation of one column, number: 1, 2 … last_number. -#}
-    (select cast(number_at as integer) as number from unnest(generate_series(1, {{ last_number }})) as numbers (number_at))
+    {{ regexp_distinct(
+        without_space(narrow(text)), "'(?:^|[:、,;()/]|位|人民币|为|或|以|额)([百十千万萬亿億]*[元圆圓])'"
+    ) }}
 {%- endmacro %}
 
 {% macro arabic_digits(text) -%}
@@ -120,7 +94,10 @@
 
 {% macro arabic_numbers(text) -%}
     {#- Chinese numbers below one hundred as well: 二月十五日 -> 2月15日. Only for reading dates. -#}
-    replace(regexp_replace(regexp_replace(regexp_replace(
-        {{ arabic_digits(text) }},
-        '([0-9])十([0-9])', '\1\2', 'g'), '([0-9])十', '\10', 'g'), '十([0-9])', '1\1', 'g'), '十', '10')
+    {{ replaced_in_turn(arabic_digits(text), [
+        ('([0-9])十([0-9])', '\\1\\2'),
+        ('([0-9])十', '\\10'),
+        ('十([0-9])', '1\\1'),
+        ('十', '10'),
+    ]) }}
 {%- endmacro %}

@@ -2,7 +2,9 @@
 
 {% macro without_numbers(text) -%}
     {#- A text without the numbers printed at the head of its lines (1.…, 2、…, （3）…); `1.5万元` is no number of a line. -#}
-    regexp_replace({{ text }}, '(^|\n)[\s\p{Z}]*(?:[0-9０-９]{1,2}[.、．]|[(（][0-9０-９]{1,2}[)）])([^0-9０-９]|$)', '\1\2', 'g')
+    {{ regexp_replace_all(
+        text, "'(^|\\n)[\\s\\p{Z}]*(?:[0-9０-９]{1,2}[.、．]|[(（][0-9０-９]{1,2}[)）])([^0-9０-９]|$)'", "'\\1\\2'"
+    ) }}
 {%- endmacro %}
 
 {% macro first_line(source_ref) -%}
@@ -12,42 +14,43 @@
 
 {% macro quoted(text) -%}
     {#- A text as a message quotes it: in one line, a long one cut; the whole is in the evidence. -#}
-    replace(case when length({{ text }}) > 60 then concat(left({{ text }}, 60), '…') else {{ text }} end, chr(10), ' ')
-{%- endmacro %}
-
-{% macro set_of(value) -%}
-    {#- An aggregate: the values of a group as a list. -#}
-    list({{ value }})
-{%- endmacro %}
-
-{% macro in_set(set, value) -%}
-    {#- Whether a list holds a value; false where there is no list. -#}
-    coalesce(list_contains({{ set }}, {{ value }}), false)
+    replace(case when length({{ text }}) > 60 then concat_ws('', left({{ text }}, 60), '…') else {{ text }} end, chr(10), ' ')
 {%- endmacro %}
 
 {% macro lines_of(relation, key, text, line) -%}
     {#- One row per line of a text. -#}
-    select
-        {{ key }},
-        unnest(string_split({{ text }}, chr(10))) as {{ line }}
-    from {{ relation }}
+    {{ row_per_member(relation, key, {line: 'split(' ~ text ~ ', chr(10))'}) }}
 {%- endmacro %}
 
 {% macro template_pieces(template) -%}
     {#- A template as a list of texts and placeholders: `a {b} c` is [a , {b},  c]. -#}
-    regexp_extract_all({{ template }}, '[{][a-z0-9_]+[}]|[^{]+')
+    {{ regexp_all(template, "'[{][a-z0-9_]+[}]|[^{]+'") }}
 {%- endmacro %}
 
 {% macro filled(pieces, relation, names) -%}
     {#- The text of a template (after template_pieces) with the columns of a relation in place of the placeholders of
         their names, a NULL as nothing. A placeholder without a column is an error. -#}
-    array_to_string(
-        list_transform({{ pieces }}, lambda piece: case
+    {%- set value -%}
+        case
             {% for name in names %}
-            when piece = '{{ '{' ~ name ~ '}' }}' then coalesce(cast({{ relation }}.{{ name }} as varchar), '')
+            when piece = '{{ '{' ~ name ~ '}' }}' then coalesce(cast({{ relation }}.{{ name }} as string), '')
             {% endfor %}
-            when left(piece, 1) = '{' then error(concat('No value for ', piece, ' in a sentence of quality_rule'))
+            when left(piece, 1) = '{' then {{ failure("'No value for ' || piece || ' in a sentence of quality_rule'") }}
             else piece
-        end), ''
-    )
+        end
+    {%- endset -%}
+    {{ list_text(list_of_each(pieces, 'piece', value), "''") }}
+{%- endmacro %}
+
+{% macro failure(message) -%}
+    {#- An expression that stops the query. -#}
+    {{ adapter.dispatch('failure')(message) }}
+{%- endmacro %}
+
+{% macro duckdb__failure(message) -%}
+    error({{ message }})
+{%- endmacro %}
+
+{% macro spark__failure(message) -%}
+    raise_error({{ message }})
 {%- endmacro %}

@@ -2,17 +2,31 @@
 
 {% macro money_text(amount) -%}
     {#- An amount of money with thousands separators and two decimals: 403,200.00. -#}
-    concat(
+    concat_ws(
+        '',
         case when {{ amount }} < 0 then '-' else '' end,
-        format('{:,}', cast(floor(abs({{ amount }})) as hugeint)),
+        {{ with_thousands_separators('cast(floor(abs(' ~ amount ~ ')) as decimal(38, 0))') }},
         '.',
-        right(cast(cast(abs({{ amount }}) as decimal(38, 2)) as varchar), 2)
+        right(cast(cast(abs({{ amount }}) as decimal(38, 2)) as string), 2)
     )
+{%- endmacro %}
+
+{% macro with_thousands_separators(number) -%}
+    {#- A whole number as a text: 403,200. -#}
+    {{ adapter.dispatch('with_thousands_separators')(number) }}
+{%- endmacro %}
+
+{% macro duckdb__with_thousands_separators(number) -%}
+    format('{:,}', cast({{ number }} as hugeint))
+{%- endmacro %}
+
+{% macro spark__with_thousands_separators(number) -%}
+    format_number({{ number }}, 0)
 {%- endmacro %}
 
 {% macro figure_text(figure) -%}
     {#- A decimal without the zeros at its end: 1680, 0.5. -#}
-    regexp_replace(regexp_replace(cast({{ figure }} as varchar), '([.][0-9]*?)0+$', '\1'), '[.]$', '')
+    {{ replaced_in_turn('cast(' ~ figure ~ ' as string)', [('([.][0-9]*?)0+$', '\\1'), ('[.]$', '')]) }}
 {%- endmacro %}
 
 {% macro without_brackets(text) -%}
@@ -20,42 +34,49 @@
         the pattern is tried only where one is. -#}
     case
         when instr({{ text }}, '(') + instr({{ text }}, '（') + instr({{ text }}, '【') + instr({{ text }}, '[') > 0
-            then regexp_replace({{ text }}, '[(（【\[][^()（）【】\[\]]*[)）】\]]?', '', 'g')
+            then {{ regexp_replace_all(text, "'[(（【\\[][^()（）【】\\[\\]]*[)）】\\]]?'", "''") }}
         else {{ text }}
     end
 {%- endmacro %}
 
 {% macro words_only(text) -%}
     {#- Characters, letters and digits; anything else as one blank. -#}
-    regexp_replace({{ text }}, '[^一-龥A-Za-z0-9]+', ' ', 'g')
+    {{ regexp_replace_all(text, "'[^一-龥A-Za-z0-9]+'", "' '") }}
 {%- endmacro %}
 
 {% macro bigrams(text) -%}
     {#- The distinct pairs of neighbouring characters of a text (after words_only); none spans a blank. -#}
+    {{ adapter.dispatch('bigrams')(text) }}
+{%- endmacro %}
+
+{% macro duckdb__bigrams(text) -%}
     list_distinct(list_filter(
         list_transform(range(1, length({{ text }})), lambda place: substr({{ text }}, place, 2)),
         lambda pair: not contains(pair, ' ')
     ))
 {%- endmacro %}
 
+{% macro spark__bigrams(text) -%}
+    array_distinct(filter(
+        transform(sequence(1, greatest(length({{ text }}) - 1, 1)), place -> substr({{ text }}, place, 2)),
+        pair -> length(pair) = 2 and not contains(pair, ' ')
+    ))
+{%- endmacro %}
+
 {% macro found_in(pairs, text) -%}
     {#- The members of a list that are in a text, as a sorted list. -#}
-    list_sort(list_filter({{ pairs }}, lambda pair: contains({{ text }}, pair)))
+    {{ list_in_order(list_where(pairs, 'pair', 'contains(' ~ text ~ ', pair)')) }}
 {%- endmacro %}
 
 {% macro not_found_in(pairs, text) -%}
     {#- The members of a list that are not in a text. -#}
-    list_filter({{ pairs }}, lambda pair: not contains({{ text }}, pair))
+    {{ list_where(pairs, 'pair', 'not contains(' ~ text ~ ', pair)') }}
 {%- endmacro %}
 
 {% macro resemblance_limit() -%}
     {#- From this share of a project's name on it is said to be like a goal of the department: a limit of ours, below
         which a pair or two may be shared by chance. -#}
     0.25
-{%- endmacro %}
-
-{% macro list_text(list, separator) -%}
-    array_to_string({{ list }}, {{ separator }})
 {%- endmacro %}
 
 {% macro prose_head(text) -%}
@@ -76,18 +97,17 @@
 {% macro amount_text(text) -%}
     {#- Prose ready for amounts: narrow, without white space, a line break as a full stop, no thousands separators,
         人均 as 每人. -#}
-    regexp_replace(regexp_replace(regexp_replace(
-        regexp_replace(replace({{ narrow(text) }}, chr(10), '。'), '[\s\p{Z}\x{200B}\x{FEFF}]', '', 'g'),
-        '([0-9]),([0-9]{3})([^0-9]|$)', '\1\2\3', 'g'), '([0-9]),([0-9]{3})([^0-9]|$)', '\1\2\3', 'g'),
-        '([人月年户亩])均', '每\1', 'g')
+    {{ replaced_in_turn('replace(' ~ narrow(text) ~ ", chr(10), '。')", [
+        ('[\\s\\p{Z}\\x{200B}\\x{FEFF}]', ''),
+        ('([0-9]),([0-9]{3})([^0-9]|$)', '\\1\\2\\3'),
+        ('([0-9]),([0-9]{3})([^0-9]|$)', '\\1\\2\\3'),
+        ('([人月年户亩])均', '每\\1'),
+    ]) }}
 {%- endmacro %}
 
 {% macro members(relation, key, text, pattern) -%}
     {#- One row per match of a pattern's first group in a text. -#}
-    select
-        {{ key }},
-        unnest(regexp_extract_all({{ text }}, {{ pattern }}, 1)) as member
-    from {{ relation }}
+    {{ row_per_member(relation, key, {'member': regexp_all(text, pattern, 1)}) }}
 {%- endmacro %}
 
 {% macro occurrences(text, word) -%}

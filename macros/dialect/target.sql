@@ -37,11 +37,7 @@
         ('([0-9０-９])[(（]([^()（）0-9０-９]{1,4})[)）]', '\\1\\2'),
         ('[。.．;；,，、!！]+$', ''),
     ] -%}
-    {%- set ns = namespace(text=text) -%}
-    {%- for pattern, replacement in steps -%}
-        {%- set ns.text = "regexp_replace(" ~ ns.text ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "', 'g')" -%}
-    {%- endfor -%}
-    {{ ns.text }}
+    {{ replaced_in_turn(text, steps) }}
 {%- endmacro %}
 
 {% macro dates_spelled_out(text) -%}
@@ -54,11 +50,7 @@
         ('(20[0-4][0-9])[.]([0-9]{1,2})月?([底末前])', '\\1年\\2月\\3'),
         ('^(20[0-4][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$', '\\1年\\2月\\3日'),
     ] -%}
-    {%- set ns = namespace(text=text) -%}
-    {%- for pattern, replacement in steps -%}
-        {%- set ns.text = "regexp_replace(" ~ ns.text ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "', 'g')" -%}
-    {%- endfor -%}
-    {{ ns.text }}
+    {{ replaced_in_turn(text, steps) }}
 {%- endmacro %}
 
 {% macro with_leap_year(text) -%}
@@ -69,42 +61,32 @@
     {%- set month_alone = '(?:0?[1-9]|1[0-2]|十[一二]?|[一二三四五六七八九])月(?:[^内以之]|$)' -%}
     {%- set period = month ~ '(?:' ~ number ~ '[日号]|份?[底末]|份|之?前|以前|为?止)|年[底末]'
         ~ '|第[一二三四1-4]季度|[一二三四]季度|[上下]半年' -%}
-    regexp_replace(
-        regexp_replace(
-            regexp_replace({{ text }}, '^([^0-9]*?)[当本今]年度?({{ month }})', '\12000年\2'),
-            '^([^0-9一二三四五六七八九十]*?)(?:[当本今](?:年度?)?)?({{ period }})', '\12000年\2'
-        ),
-        '^([^0-9一二三四五六七八九十<>=≤≥过]*?)({{ month_alone }})', '\12000年\2'
-    )
+    {{ replaced_in_turn(text, [
+        ('^([^0-9]*?)[当本今]年度?(' ~ month ~ ')', '\\12000年\\2'),
+        ('^([^0-9一二三四五六七八九十]*?)(?:[当本今](?:年度?)?)?(' ~ period ~ ')', '\\12000年\\2'),
+        ('^([^0-9一二三四五六七八九十<>=≤≥过]*?)(' ~ month_alone ~ ')', '\\12000年\\2'),
+    ]) }}
 {%- endmacro %}
 
 {% macro numbers_in(relation, key, text) -%}
     {#- One row per number in a text: its order from 1, the number and the text up to the next number, as printed. -#}
-    {%- set pattern = "([0-9０-９]+(?:[.．][0-9０-９]+)?)([^0-9０-９]*)" -%}
-    select
-        {{ key }},
-        regexp_extract({{ text }}, '^[^0-9０-９]*') as leading_text,
-        unnest(regexp_extract_all({{ text }}, '{{ pattern }}', 1)) as number_text,
-        unnest(regexp_extract_all({{ text }}, '{{ pattern }}', 2)) as following_text,
-        generate_subscripts(regexp_extract_all({{ text }}, '{{ pattern }}', 1), 1) as number_no
-    from {{ relation }}
+    {%- set pattern = "'([0-9０-９]+(?:[.．][0-9０-９]+)?)([^0-9０-９]*)'" -%}
+    {{ row_per_member(
+        relation,
+        key ~ ", regexp_extract(" ~ text ~ ", '^[^0-9０-９]*', 0) as leading_text",
+        {'number_text': regexp_all(text, pattern, 1), 'following_text': regexp_all(text, pattern, 2)},
+        'number_no'
+    ) }}
 {%- endmacro %}
 
 {% macro pieces_between(relation, key, text, separators) -%}
     {#- One row per piece of a text between separators (the inside of a character class). -#}
-    select
-        {{ key }},
-        unnest(regexp_extract_all({{ text }}, '[^{{ separators }}]+')) as piece
-    from {{ relation }}
+    {{ row_per_member(relation, key, {'piece': regexp_all(text, "'[^" ~ separators ~ "]+'")}) }}
 {%- endmacro %}
 
 {% macro cells_of(relation, key, text) -%}
     {#- One row per cell, as piece, of a text that is a row of a table. -#}
     {{ pieces_between(relation, key, text, '\t') }}
-{%- endmacro %}
-
-{% macro match_count(text, pattern) -%}
-    len(regexp_extract_all({{ text }}, {{ pattern }}))
 {%- endmacro %}
 
 {% macro chinese_digits(text) -%}
@@ -146,7 +128,7 @@
 
 {% macro chinese_decimal(text) -%}
     {#- A number in Chinese characters, with decimals (九点五) or without, as a text in digits; NULL as chinese_number. -#}
-    cast({{ chinese_number("split_part(" ~ text ~ ", '点', 1)") }} as varchar)
+    cast({{ chinese_number("split_part(" ~ text ~ ", '点', 1)") }} as string)
     || case when contains({{ text }}, '点') then '.' || {{ chinese_digits("split_part(" ~ text ~ ", '点', 2)") }} else '' end
 {%- endmacro %}
 
@@ -172,7 +154,7 @@
 
 {% macro may_state(text) -%}
     {#- Whether a prose text may hold a figure or a date. -#}
-    regexp_matches({{ text }}, '[0-9０-９]|百分|[年月][底末]|季度|半年')
+    {{ regexp_like(text, "'[0-9０-９]|百分|[年月][底末]|季度|半年'") }}
 {%- endmacro %}
 
 {% macro phrases_of(relation, key, text) -%}
@@ -181,24 +163,20 @@
         figure only: 健康、有序发展100%, but 道路3条、桥梁2座. -#}
     {%- set ordinal = "(^|[\\n。；;])[\\s\\p{Z}]*(?:[(（][0-9０-９]{1,2}[)）]|[⑴-⒇①-⑳])" -%}
     {%- set number = "(^|[\\n。；;：:])[\\s\\p{Z}]*[0-9０-９]{1,2}[.．、]([^0-9０-９])" -%}
-    {%- set pattern = "[^0-9０-９，,。；;！!？?\\n\\t]*(?:[0-9０-９](?:[,，][0-9０-９]{3})+|[^，,。；;、！!？?\\n\\t])*" -%}
+    {%- set pattern = "[^0-9０-９，,。；;！!？?\\n\\t]*(?:[0-9０-９](?:[,，][0-9０-９]{3})+|[^，,。；;、！!？?\\n\\t])*" ~ taken_whole() -%}
+    {%- set sentences -%}
+        (
+            select
+                *,
+                {{ replaced_in_turn(text, [(ordinal, '\\1'), (number, '\\1\\2')]) }} as sentences
+            from {{ relation }}
+        ) as unnumbered
+    {%- endset -%}
     select
         {{ key }},
         phrase_no,
-        regexp_replace(piece, '^[、\s\p{Z}]+|[\s\p{Z}]+$', '', 'g') as phrase_text
-    from (
-        select
-            {{ key }},
-            unnest(regexp_extract_all(sentences, '{{ pattern }}')) as piece,
-            generate_subscripts(regexp_extract_all(sentences, '{{ pattern }}'), 1) as phrase_no
-        from (
-            select
-                *,
-                regexp_replace(regexp_replace({{ text }}, '{{ ordinal }}', '\1', 'g'), '{{ number }}', '\1\2', 'g')
-                    as sentences
-            from {{ relation }}
-        ) as unnumbered
-    ) as pieces
+        {{ regexp_replace_all('piece', "'^[、\\s\\p{Z}]+|[\\s\\p{Z}]+$'", "''") }} as phrase_text
+    from ({{ row_per_member(sentences, key, {'piece': regexp_all('sentences', "'" ~ pattern ~ "'")}, 'phrase_no') }}) as pieces
     where {{ may_state('piece') }}
 {%- endmacro %}
 
@@ -214,25 +192,19 @@
         ('[\\[(]' ~ figure ~ '[,，]' ~ figure ~ '[\\])]', '\\1-\\2'),
         ('([%‰])([^以之及内上下的左右或且和与为是到至得，,；;。、:()<>≤≥=~—0-9-])', '\\1，\\2'),
     ] -%}
-    {%- set ns = namespace(text=narrow(text)) -%}
-    {%- for pattern, replacement in steps -%}
-        {%- set ns.text = "regexp_replace(" ~ ns.text ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "', 'g')" -%}
-    {%- endfor -%}
-    {{ ns.text }}
+    {{ replaced_in_turn(narrow(text), steps) }}
 {%- endmacro %}
 
 {% macro tokens_of(relation, key, text, separators) -%}
     {#- One row per piece of a text between separators (the inside of a character class), with its order from 1. -#}
-    select
-        {{ key }},
-        unnest(regexp_extract_all({{ text }}, '[^{{ separators }}]+')) as token,
-        generate_subscripts(regexp_extract_all({{ text }}, '[^{{ separators }}]+'), 1) as token_no
-    from {{ relation }}
+    {{ row_per_member(relation, key, {'token': regexp_all(text, "'[^" ~ separators ~ "]+'")}, 'token_no') }}
 {%- endmacro %}
 
 {% macro without_dates(text) -%}
     {#- A narrow text without years, months and days: 2024年引进3家 is 引进3家. -#}
-    regexp_replace({{ text }}, '(?:(?:19|20)[0-9]{2}年度?|[0-9]{1,2}月份?|[0-9]{1,2}[日号])(?:[底末]?[之以]?前|[底末])?', '', 'g')
+    {{ regexp_replace_all(
+        text, "'(?:(?:19|20)[0-9]{2}年度?|[0-9]{1,2}月份?|[0-9]{1,2}[日号])(?:[底末]?[之以]?前|[底末])?'", "''"
+    ) }}
 {%- endmacro %}
 
 {% macro date_in_year(dates, year) -%}

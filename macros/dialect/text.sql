@@ -1,22 +1,21 @@
-{# Text functions that engines spell differently. Patterns passed in hold no backslash (write [0-9], never \d):
-   a plain literal with one means different things to DuckDB and Spark. #}
-
-{% macro regexp_like(text, pattern) -%}
-    regexp_matches({{ text }}, {{ pattern }})
-{%- endmacro %}
-
-{% macro regexp_first(text, pattern, group=0) -%}
-    {#- The first match (or one group of it); NULL, never '', where nothing matches. -#}
-    nullif(regexp_extract({{ text }}, {{ pattern }}, {{ group }}), '')
-{%- endmacro %}
-
-{% macro regexp_replace_all(text, pattern, replacement) -%}
-    regexp_replace({{ text }}, {{ pattern }}, {{ replacement }}, 'g')
-{%- endmacro %}
+{# Text as it is compared, and what is made of it. #}
 
 {% macro without_space(text) -%}
     {#- Text without any white space: the form in which texts are compared; NULL where nothing is left. -#}
-    nullif(regexp_replace({{ text }}, '[\s\p{Z}\x{200B}\x{FEFF}]', '', 'g'), '')
+    nullif({{ regexp_replace_all(text, "'[\\s\\p{Z}\\x{200B}\\x{FEFF}]'", "''") }}, '')
+{%- endmacro %}
+
+{% macro trimmed(text) -%}
+    {#- Text without the spaces of any width at its ends. -#}
+    {{ adapter.dispatch('trimmed')(text) }}
+{%- endmacro %}
+
+{% macro duckdb__trimmed(text) -%}
+    trim({{ text }})
+{%- endmacro %}
+
+{% macro spark__trimmed(text) -%}
+    {{ regexp_replace_all(text, "'^\\p{Zs}+|\\p{Zs}+$'", "''") }}
 {%- endmacro %}
 
 {% macro narrow(text) -%}
@@ -30,10 +29,31 @@
 
 {% macro hash_id(parts) -%}
     {#- A stable identifier of 16 hexadecimal digits; the parts are separated so that no two lists collide. -#}
-    substr(md5(concat_ws('|', {% for part in parts %}coalesce(cast({{ part }} as varchar), ''){{ ", " if not loop.last }}{% endfor %})), 1, 16)
+    substr(md5(concat_ws('|', {% for part in parts %}coalesce(cast({{ part }} as string), ''){{ ", " if not loop.last }}{% endfor %})), 1, 16)
 {%- endmacro %}
 
 {% macro last_stated(value) -%}
     {#- A window function: the last value of the frame that is not NULL. -#}
+    {{ adapter.dispatch('last_stated')(value) }}
+{%- endmacro %}
+
+{% macro duckdb__last_stated(value) -%}
     last_value({{ value }} ignore nulls)
+{%- endmacro %}
+
+{% macro spark__last_stated(value) -%}
+    last_value({{ value }}) ignore nulls
+{%- endmacro %}
+
+{% macro all_but(relation, columns) -%}
+    {#- Every column of a relation but those of a list. -#}
+    {{ adapter.dispatch('all_but')(relation, columns) }}
+{%- endmacro %}
+
+{% macro duckdb__all_but(relation, columns) -%}
+    {{ relation ~ '.' if relation }}* exclude ({{ columns | join(', ') }})
+{%- endmacro %}
+
+{% macro spark__all_but(relation, columns) -%}
+    {{ relation ~ '.' if relation }}* except ({{ columns | join(', ') }})
 {%- endmacro %}

@@ -19,16 +19,16 @@
     {#- The rows that break a constraint: claim and example, both text. -#}
     {%- set columns = constraint.columns | join(', ') -%}
     {%- if constraint.type == 'not_null' -%}
-        select 'not null ({{ columns }})' as claim, cast(made as varchar) as example
+        select 'not null ({{ columns }})' as claim, cast(made as string) as example
         from {{ relation }} as made
         where {% for column in constraint.columns %}{{ column }} is null{{ ' or ' if not loop.last }}{% endfor %}
     {%- elif constraint.type == 'unique' -%}
-        select 'unique ({{ columns }})' as claim, cast(row({{ columns }}) as varchar) as example
+        select 'unique ({{ columns }})' as claim, cast(row({{ columns }}) as string) as example
         from {{ relation }}
         group by {{ columns }}
         having count(*) > 1
     {%- elif constraint.type == 'check' -%}
-        select 'check ({{ constraint.expression | replace("'", "''") }})' as claim, cast(made as varchar) as example
+        select 'check ({{ constraint.expression | replace("'", "''") }})' as claim, cast(made as string) as example
         from {{ relation }} as made
         where not ({{ constraint.expression }})
     {%- else -%}

@@ -22,14 +22,14 @@ known as (
 unknown as (
     select
         'unknown' as division_id,
-        cast(null as varchar) as division_code,
+        cast(null as string) as division_code,
         '未识别' as division_name,
         'Unknown' as division_name_en,
         'unknown' as division_level,
-        cast(null as varchar) as prefecture_code,
-        cast(null as varchar) as prefecture_name,
-        cast(null as varchar) as province_code,
-        cast(null as varchar) as province_name,
+        cast(null as string) as prefecture_code,
+        cast(null as string) as prefecture_name,
+        cast(null as string) as province_code,
+        cast(null as string) as province_name,
         cast(null as integer) as valid_from_year,
         cast(null as integer) as valid_to_year,
         true as is_current

@@ -46,8 +46,7 @@ printed as (
     inner join years on document_units.document_id = years.document_id
 ),
 
--- a name before none, the latest year before earlier ones, then the name printed most often
-latest as (
+counted as (
     select
         unit_id,
         division_code,
@@ -58,12 +57,17 @@ latest as (
     from printed
     where unit_id is not null
     group by unit_id, division_code, unit_code, unit_name, coalesce(fiscal_year, 0)
+),
+
+-- a name before none, the latest year before earlier ones, then the name printed most often
+latest as (
+    select * from counted
     qualify row_number() over (
         partition by unit_id
         order by
             case when unit_name is null then 1 else 0 end asc,
-            coalesce(fiscal_year, 0) desc,
-            count(*) desc,
+            name_year desc,
+            form_count desc,
             unit_name asc
     ) = 1
 ),

@@ -2,9 +2,9 @@
     {'zh': 'note_zh', 'en': 'note_en'},
     {
         'when': "missing_project_count > 0 and indicator_group <> 'unknown'",
-        'zh': "concat('没有该组指标的项目', "
+        'zh': "concat_ws('', '没有该组指标的项目', "
             ~ projects_with_money('missing_project_count', 'missing_budget_cny', 'zh') ~ ")",
-        'en': "concat('projects without an indicator of this group: ', "
+        'en': "concat_ws('', 'projects without an indicator of this group: ', "
             ~ projects_with_money('missing_project_count', 'missing_budget_cny', 'en') ~ ")",
     },
     {

@@ -2,15 +2,15 @@
     {'zh': 'note_zh', 'en': 'note_en'},
     {
         'when': 'unstated_project_count > 0',
-        'zh': "concat('未列本时点的项目', "
+        'zh': "concat_ws('', '未列本时点的项目', "
             ~ projects_with_money('unstated_project_count', 'unstated_budget_cny', 'zh') ~ ", '，不在比例之内')",
-        'en': "concat('projects that do not state this checkpoint, left out of the shares: ', "
+        'en': "concat_ws('', 'projects that do not state this checkpoint, left out of the shares: ', "
             ~ projects_with_money('unstated_project_count', 'unstated_budget_cny', 'en') ~ ")",
     },
     {
         'when': 'stated_project_count > cumulative_project_count',
-        'zh': "concat('列有数字但金额未知的项目', stated_project_count - cumulative_project_count, '个')",
-        'en': "concat('projects that state a figure whose money is unknown: ', "
+        'zh': "concat_ws('', '列有数字但金额未知的项目', stated_project_count - cumulative_project_count, '个')",
+        'en': "concat_ws('', 'projects that state a figure whose money is unknown: ', "
             ~ "stated_project_count - cumulative_project_count)",
     },
 ] -%}

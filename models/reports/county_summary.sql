@@ -2,14 +2,14 @@
     {'zh': 'note_zh', 'en': 'note_en'},
     {
         'when': 'no_budget_project_count > 0',
-        'zh': "concat('预算未知的项目', no_budget_project_count, '个，未计入金额')",
-        'en': "concat('projects without a known budget, not in the money: ', no_budget_project_count)",
+        'zh': "concat_ws('', '预算未知的项目', no_budget_project_count, '个，未计入金额')",
+        'en': "concat_ws('', 'projects without a known budget, not in the money: ', no_budget_project_count)",
     },
     {
         'when': 'incomplete_plan_project_count > 0',
-        'zh': "concat('未列全四个计划时点的项目', "
+        'zh': "concat_ws('', '未列全四个计划时点的项目', "
             ~ projects_with_money('incomplete_plan_project_count', 'incomplete_plan_budget_cny', 'zh') ~ ")",
-        'en': "concat('projects without all four plan points: ', "
+        'en': "concat_ws('', 'projects without all four plan points: ', "
             ~ projects_with_money('incomplete_plan_project_count', 'incomplete_plan_budget_cny', 'en') ~ ")",
     },
 ] -%}

@@ -14,18 +14,18 @@
     },
     {
         'when': 'itemised_goal_count > distinct_itemised_goal_count',
-        'zh': "concat('分项目标重复', itemised_goal_count - distinct_itemised_goal_count, '条，各计一次')",
-        'en': "concat('itemised goals printed again, counted once: ', itemised_goal_count - distinct_itemised_goal_count)",
+        'zh': "concat_ws('', '分项目标重复', itemised_goal_count - distinct_itemised_goal_count, '条，各计一次')",
+        'en': "concat_ws('', 'itemised goals printed again, counted once: ', itemised_goal_count - distinct_itemised_goal_count)",
     },
     {
         'when': 'compared_goal_count < distinct_itemised_goal_count',
-        'zh': "concat('只有前', compared_goal_count, '条分项目标与项目比较')",
-        'en': "concat('itemised goals compared with projects: the first ', compared_goal_count)",
+        'zh': "concat_ws('', '只有前', compared_goal_count, '条分项目标与项目比较')",
+        'en': "concat_ws('', 'itemised goals compared with projects: the first ', compared_goal_count)",
     },
     {
         'when': 'no_budget_project_count > 0',
-        'zh': "concat('预算未知的项目', no_budget_project_count, '个，未计入金额')",
-        'en': "concat('projects without a known budget, not in the money: ', no_budget_project_count)",
+        'zh': "concat_ws('', '预算未知的项目', no_budget_project_count, '个，未计入金额')",
+        'en': "concat_ws('', 'projects without a known budget, not in the money: ', no_budget_project_count)",
     },
 ] -%}
 

@@ -13,13 +13,13 @@
     {'when': "disclosure_status = 'draft'", 'zh': "'草案'", 'en': "'draft'"},
     {
         'when': 'is_current and project_count < printed_project_count',
-        'zh': "concat('未计入的项目', printed_project_count - project_count, '个')",
-        'en': "concat('projects that do not count here: ', printed_project_count - project_count)",
+        'zh': "concat_ws('', '未计入的项目', printed_project_count - project_count, '个')",
+        'en': "concat_ws('', 'projects that do not count here: ', printed_project_count - project_count)",
     },
     {
         'when': 'rejection_count > 0',
-        'zh': "concat('未能入库的部分', rejection_count, '处')",
-        'en': "concat('parts that could not be loaded: ', rejection_count)",
+        'zh': "concat_ws('', '未能入库的部分', rejection_count, '处')",
+        'en': "concat_ws('', 'parts that could not be loaded: ', rejection_count)",
     },
 ] -%}
 
@@ -132,7 +132,7 @@ joined as (
 
 described as (
     select
-        * exclude (year_note_zh, year_note_en),
+        {{ all_but('', ['year_note_zh', 'year_note_en']) }},
         {{ comparability_note(parts) }} as comparability_note
     from joined
 )

@@ -14,7 +14,7 @@
         'zh': "'按单位、年度和名称对应'",
         'en': "'matched by unit, year and name'",
     },
-    {'when': 'as_of_month < 12', 'zh': "concat('截至', as_of_month, '月')", 'en': "concat('up to month ', as_of_month)"},
+    {'when': 'as_of_month < 12', 'zh': "concat_ws('', '截至', as_of_month, '月')", 'en': "concat_ws('', 'up to month ', as_of_month)"},
     {
         'when': "form_kind = 'monitoring' and as_of_month is null",
         'zh': "'监控表没有写明月份'",
@@ -27,8 +27,8 @@
     },
     {
         'when': 'told_count < indicator_count',
-        'zh': "concat('无法判断是否完成的指标', indicator_count - told_count, '个')",
-        'en': "concat('indicators of which it cannot be told whether they were met: ', indicator_count - told_count)",
+        'zh': "concat_ws('', '无法判断是否完成的指标', indicator_count - told_count, '个')",
+        'en': "concat_ws('', 'indicators of which it cannot be told whether they were met: ', indicator_count - told_count)",
     },
 ] -%}
 
@@ -106,7 +106,7 @@ met as (
 
 joined as (
     select
-        concat(coalesce(pairs.planned_project_id, 'none'), '/', coalesce(pairs.result_project_id, 'none')) as pair_id,
+        coalesce(pairs.planned_project_id, 'none') || '/' || coalesce(pairs.result_project_id, 'none') as pair_id,
         pairs.match_basis,
         pairs.planned_project_id,
         pairs.result_project_id,

@@ -12,13 +12,13 @@
     },
     {
         'when': 'previous_fiscal_year < fiscal_year - 1',
-        'zh': "concat('与', previous_fiscal_year, '年比较，其间年度缺')",
-        'en': "concat('compared with ', previous_fiscal_year, ': the years between are not in this file')",
+        'zh': "concat_ws('', '与', previous_fiscal_year, '年比较，其间年度缺')",
+        'en': "concat_ws('', 'compared with ', previous_fiscal_year, ': the years between are not in this file')",
     },
     {
         'when': "disclosure_status <> previous_disclosure_status",
-        'zh': "concat('公开状态不同（', previous_disclosure_status, '、', disclosure_status, '）')",
-        'en': "concat('disclosure differs (', previous_disclosure_status, ', ', disclosure_status, ')')",
+        'zh': "concat_ws('', '公开状态不同（', previous_disclosure_status, '、', disclosure_status, '）')",
+        'en': "concat_ws('', 'disclosure differs (', previous_disclosure_status, ', ', disclosure_status, ')')",
     },
     {'when': 'budget_cny is null', 'zh': "'预算未知'", 'en': "'budget unknown'"},
 ] -%}
@@ -136,7 +136,7 @@ compared as (
 
 described as (
     select
-        * exclude (year_note_zh, year_note_en),
+        {{ all_but('', ['year_note_zh', 'year_note_en']) }},
         {{ comparability_note(parts) }} as comparability_note
     from compared
 )

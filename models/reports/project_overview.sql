@@ -9,8 +9,8 @@
     {'when': 'budget_cny is null', 'zh': "'预算未知'", 'en': "'budget unknown'"},
     {
         'when': 'not has_plan',
-        'zh': "concat('本表没有分月支出计划（', family_zh, '）')",
-        'en': "concat('no plan by month in this form (', family_en, ')')",
+        'zh': "concat_ws('', '本表没有分月支出计划（', family_zh, '）')",
+        'en': "concat_ws('', 'no plan by month in this form (', family_en, ')')",
     },
     {
         'when': "form_family in ('self_evaluation', 'monitoring')",
@@ -19,8 +19,8 @@
     },
     {
         'when': 'stated_point_count < 4',
-        'zh': "concat('四个计划时点只列', stated_point_count, '个')",
-        'en': "concat('plan points stated: ', stated_point_count, ' of 4')",
+        'zh': "concat_ws('', '四个计划时点只列', stated_point_count, '个')",
+        'en': "concat_ws('', 'plan points stated: ', stated_point_count, ' of 4')",
     },
 ] -%}
 

@@ -5,7 +5,7 @@ with items as (
         document_id,
         section_no,
         item_no,
-        coalesce(length({{ without_space('concat(ordinal_text, label_text, separator_text, item_text)') }}), 0)
+        coalesce(length({{ without_space("concat_ws('', ordinal_text, label_text, separator_text, item_text)") }}), 0)
             as printed_count
     from {{ source('staging', 'section_item') }}
 ),
@@ -30,7 +30,8 @@ assigned as (
 goals as (
     select
         document_id,
-        sum(coalesce(length({{ without_space('concat(goal_text, indicator_text, standard_text)') }}), 0)) as goal_count
+        sum(coalesce(length({{ without_space("concat_ws('', goal_text, indicator_text, standard_text)") }}), 0))
+            as goal_count
     from {{ ref('dim_department_goal') }}
     group by document_id
 ),

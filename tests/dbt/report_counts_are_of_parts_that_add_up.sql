@@ -2,7 +2,7 @@
 -- kinds of targets.
 select
     county_year_id,
-    cast(checkpoint_month as varchar) as row_part
+    cast(checkpoint_month as string) as row_part
 from {{ ref('county_spending_curve') }}
 where
     stated_project_count + unstated_project_count <> project_count

@@ -68,10 +68,9 @@ told as (
 ordered as (
     select
         *,
-        first_value(grade is not null and not has_figure) over tokens_of_goal as is_grade_first,
-        count(grade) over (tokens_of_goal rows unbounded preceding) as grade_count
+        first_value(grade is not null and not has_figure) over ({{ tokens_of_goal }}) as is_grade_first,
+        count(grade) over ({{ tokens_of_goal }} rows unbounded preceding) as grade_count
     from told
-    window tokens_of_goal as ({{ tokens_of_goal }})
 ),
 
 numbered as (

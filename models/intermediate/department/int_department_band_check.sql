@@ -58,10 +58,13 @@ checked as (
         bool_or(step_type in ('overlap', 'gap')) as is_apart,
         bool_or(step_type = 'shared') as is_shared,
         {{ text_in_order(
-            "concat(grade_name, '与', next_name, case step_type when 'overlap' then '重叠' else '有空档' end)", 'step_no', "'、'"
+            "concat_ws('', grade_name, '与', next_name, case step_type when 'overlap' then '重叠' else '有空档' end)",
+            'step_no',
+            "'、'"
         ) }} filter (where step_type in ('overlap', 'gap')) as apart_words,
-        {{ text_in_order("concat(grade_name, '与', next_name)", 'step_no', "'、'") }} filter (where step_type = 'shared')
-            as shared_words
+        {{ text_in_order("concat_ws('', grade_name, '与', next_name)", 'step_no', "'、'") }} filter (
+            where step_type = 'shared'
+        ) as shared_words
     from steps
     group by department_goal_id
 )

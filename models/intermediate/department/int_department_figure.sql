@@ -92,7 +92,7 @@ aimed as (
         )
         and not exists (
             select 1 from grade_words
-            where {{ ends_in('parted.narrow_text', "concat('为', grade_words.word)") }}
+            where {{ ends_in('parted.narrow_text', "concat_ws('', '为', grade_words.word)") }}
         )
         and not coalesce(
             parted.comparator in ('>', '<') and {{ regexp_like('parted.narrow_text', "'[0-9][^0-9]{0,6}的'") }}, false
@@ -100,7 +100,7 @@ aimed as (
     group by all
 ),
 
-figures as (
+described as (
     select
         phrase_text as target_text,
         quantity_count,
@@ -113,9 +113,15 @@ figures as (
             when dimension in ('percent', 'permille', 'percentage_point') then true
             when target_unit is not null and comparator is not null then true
             else coalesce(is_countable and (has_verb_before or (is_at_end and (is_measured or has_verb))), false)
-        end as is_aimed_at
+        end as is_aimed_at,
+        is_countable and is_at_end as is_end_counted
     from aimed
-    where is_aimed_at or (is_countable and is_at_end)
+),
+
+figures as (
+    select {{ all_but('', ['is_end_counted']) }}
+    from described
+    where is_aimed_at or is_end_counted
 )
 
 select * from figures

@@ -69,13 +69,14 @@ checked as (
         goals.document_id,
         goals.section_type,
         goals.goal_no,
-        concat(
+        concat_ws(
+            '',
             '第', goals.goal_no, '条 ',
             coalesce(
                 goals.activity_name,
                 goals.duty_name,
                 case
-                    when length(goals.goal_text) > 20 then concat(left(goals.goal_text, 20), '…')
+                    when length(goals.goal_text) > 20 then concat_ws('', left(goals.goal_text, 20), '…')
                     else goals.goal_text
                 end
             )

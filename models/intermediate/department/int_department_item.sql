@@ -159,7 +159,7 @@ parts as (
         -- the number of a goal and its labels are no part of its text; those of what stands below it are
         case
             when is_start or label_kind is not null then item_text
-            else nullif(concat(ordinal_text, label_text, separator_text, item_text), '')
+            else nullif(concat_ws('', ordinal_text, label_text, separator_text, item_text), '')
         end as part_text
     from assigned
 ),
@@ -180,7 +180,7 @@ judged as (
 
 numbered as (
     select
-        * exclude (is_of_goal),
+        {{ all_but('', ['is_of_goal']) }},
         case
             when is_of_goal
                 then

@@ -8,15 +8,15 @@ english_names as (
 
 identified as (
     select
-        concat(divisions.division_code, '-', cast(divisions.valid_from_year as varchar)) as division_id,
+        concat_ws('', divisions.division_code, '-', cast(divisions.valid_from_year as string)) as division_id,
         divisions.division_code,
         divisions.division_name,
         english_names.division_name_en,
         divisions.division_level,
-        concat(substr(divisions.division_code, 1, 4), '00') as prefecture_code,
+        concat_ws('', substr(divisions.division_code, 1, 4), '00') as prefecture_code,
         -- 直辖 says that no prefecture is between: it is no name
         nullif(divisions.prefecture_name, '直辖') as prefecture_name,
-        concat(substr(divisions.division_code, 1, 2), '0000') as province_code,
+        concat_ws('', substr(divisions.division_code, 1, 2), '0000') as province_code,
         divisions.province_name,
         divisions.valid_from_year,
         divisions.valid_to_year_exclusive as valid_to_year,

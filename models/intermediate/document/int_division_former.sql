@@ -76,7 +76,7 @@ last_named as (
     select
         document_id,
         printed_name as former_name,
-        cast(changed_year as varchar) as changed_year,
+        cast(changed_year as string) as changed_year,
         successor_names
     from named
     qualify row_number() over (partition by document_id order by changed_year desc, printed_name asc) = 1

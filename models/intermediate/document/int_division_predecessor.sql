@@ -12,7 +12,7 @@ walk as (
         division_code as predecessor_code,
         1 as step_no
     from steps
-    union
+    union all
     select
         walk.division_code,
         steps.division_code as predecessor_code,

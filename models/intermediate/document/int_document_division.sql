@@ -172,8 +172,9 @@ identified as (
             when division_basis = 'manifest' then manifest_division_code
             when division_basis = 'code_majority' or (division_evidence_text is null and code_count is not null)
                 then
-                    concat(
-                        cast(code_count as varchar), '/', cast(all_count as varchar), ' 个项目编码以 ',
+                    concat_ws(
+                        '',
+                        cast(code_count as string), '/', cast(all_count as string), ' 个项目编码以 ',
                         code_division_code, ' 开头'
                     )
             else division_evidence_text

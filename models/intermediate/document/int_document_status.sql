@@ -48,7 +48,8 @@ decided as (
         manifest.published_on,
         -- a month without a day counts from its first day; a day that no calendar has is no date
         try_cast(
-            concat(
+            concat_ws(
+                '',
                 substr(dated.date_text, 1, 4), '-',
                 lpad({{ regexp_first('dated.date_text', "'年([0-9]+)月'", 1) }}, 2, '0'), '-',
                 lpad(coalesce({{ regexp_first('dated.date_text', "'月([0-9]+)日'", 1) }}, '1'), 2, '0')

@@ -56,18 +56,22 @@ main_units as (
     qualify row_number() over (partition by document_id order by form_count desc, first_project_no asc) = 1
 ),
 
--- of several spellings of that unit's name the one printed most often
-main_names as (
+name_counts as (
     select
         document_id,
         unit_id,
-        unit_name
+        unit_name,
+        count(*) as form_count,
+        min(project_no) as first_project_no
     from form_units
     where unit_name is not null
     group by document_id, unit_id, unit_name
-    qualify row_number() over (
-        partition by document_id, unit_id order by count(*) desc, min(project_no) asc
-    ) = 1
+),
+
+-- of several spellings of that unit's name the one printed most often
+main_names as (
+    select * from name_counts
+    qualify row_number() over (partition by document_id, unit_id order by form_count desc, first_project_no asc) = 1
 ),
 
 chosen as (

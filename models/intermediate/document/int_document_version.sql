@@ -21,7 +21,7 @@ identities as (
 kind_words as (
     select distinct
         document_id,
-        concat_ws(' ', form_kind, cast(as_of_month as varchar)) as kind_word
+        concat_ws(' ', form_kind, cast(as_of_month as string)) as kind_word
     from {{ ref('int_project_kind') }}
 ),
 

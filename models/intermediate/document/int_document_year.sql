@@ -127,9 +127,10 @@ decided as (
             when stated.year_count > 0 then stated.evidence_text
             when code_years.code_year is not null
                 then
-                    concat(
-                        cast(code_years.code_count as varchar), ' 个项目编码的年份为 ',
-                        cast(code_years.code_year as varchar)
+                    concat_ws(
+                        '',
+                        cast(code_years.code_count as string), ' 个项目编码的年份为 ',
+                        cast(code_years.code_year as string)
                     )
         end as fiscal_year_evidence_text,
         manifest.fiscal_year is null and coalesce(stated.year_count, 0) > 1 as is_fiscal_year_ambiguous

@@ -107,7 +107,8 @@ composed_units as (
         case
             when sign_meanings.is_unit_unknown and sign_meanings.unit like '%/%'
                 then
-                    concat(
+                    concat_ws(
+                        '',
                         coalesce(tops.unit, split_part(sign_meanings.unit, '/', 1)),
                         '/',
                         coalesce(bottoms.unit, split_part(sign_meanings.unit, '/', 2))

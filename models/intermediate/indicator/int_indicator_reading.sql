@@ -98,9 +98,9 @@ united as (
 -- NULL where it cannot be told: without a comparator or a direction only the same figure is the target met
 judged as (
     select
-        * exclude (
-            actual_comparator, actual_cell_unit, column_unit, is_same_text, is_comparable, judging_comparator
-        ),
+        {{ all_but('', [
+            'actual_comparator', 'actual_cell_unit', 'column_unit', 'is_same_text', 'is_comparable', 'judging_comparator',
+        ]) }},
         case
             when actual_text is null or target_kind = 'blank' then null
             when is_comparable and target_kind = 'range' then actual_value between target_value and target_value_to

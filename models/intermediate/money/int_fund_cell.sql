@@ -1,4 +1,4 @@
-{% set year_text = narrow("concat(coalesce(label_text, ''), ' ', coalesce(column_text, ''))") %}
+{% set year_text = narrow("concat_ws('', coalesce(label_text, ''), ' ', coalesce(column_text, ''))") %}
 
 with cells as (
     select
@@ -117,7 +117,7 @@ placed as (
         *,
         coalesce(
             total_term,
-            last_value(case when fund_class = 'total' then total_term end ignore nulls) over (
+            {{ last_stated("case when fund_class = 'total' then total_term end") }} over (
                 partition by project_id
                 order by row_no, fund_no
                 rows between unbounded preceding and current row

@@ -24,7 +24,7 @@ cells as (
             project_no,
             '{{ amount_type }}' as amount_type,
             cast(null as integer) as fund_no,
-            cast(null as varchar) as unit_text,
+            cast(null as string) as unit_text,
             {{ column }}_text as amount_text,
             {{ column }}_source_ref as source_ref
         from projects

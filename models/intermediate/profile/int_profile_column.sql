@@ -10,7 +10,7 @@ with watched_columns as (
             place.division_code,
             place.fiscal_year,
             count(*) as row_count,
-            count(*) - count(nullif(cast(subject.{{ column.column }} as varchar), '')) as blank_count,
+            count(*) - count(nullif(cast(subject.{{ column.column }} as string), '')) as blank_count,
             count(distinct subject.{{ column.column }}) as distinct_count
         {{ measured_rows(column) }}
         group by place.division_code, place.fiscal_year

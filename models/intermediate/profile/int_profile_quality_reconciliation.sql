@@ -29,7 +29,7 @@ findings as (
 summaries as (
     select
         *,
-        cast(null as varchar) as division_code,
+        cast(null as string) as division_code,
         cast(null as integer) as fiscal_year
     from {{ ref('rule_summary') }}
 ),
@@ -99,7 +99,7 @@ summed_findings as (
     select
         counted_findings.finding_count,
         failing_budgets.amount_at_stake_cny,
-        cast(null as varchar) as division_code,
+        cast(null as string) as division_code,
         cast(null as integer) as fiscal_year
     from counted_findings
     cross join failing_budgets

@@ -31,7 +31,7 @@ scopes as (
         schema_name,
         table_name,
         column_name,
-        cast(null as varchar) as division_code,
+        cast(null as string) as division_code,
         cast(null as integer) as fiscal_year,
         cast(sum(document_count) as bigint) as document_count,
         cast(sum(row_count) as bigint) as row_count,

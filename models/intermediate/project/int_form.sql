@@ -132,7 +132,7 @@ years as (
 
 described as (
     select
-        forms.document_id || '-' || cast(forms.form_no as varchar) as form_id,
+        forms.document_id || '-' || cast(forms.form_no as string) as form_id,
         forms.document_id,
         forms.form_no,
         forms.form_family,

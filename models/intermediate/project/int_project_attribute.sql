@@ -33,7 +33,7 @@ known as (
         attributes.document_id,
         attributes.project_no,
         labels.attribute,
-        trim(attributes.value_text) as value_text,
+        {{ trimmed('attributes.value_text') }} as value_text,
         {{ narrow(without_space('attributes.value_text')) }} as plain_value,
         row_number() over (
             partition by attributes.document_id, attributes.project_no, labels.attribute
@@ -100,11 +100,11 @@ described as (
         {{ name_behind_code('department_text') }} as department_name,
         purpose_text,
         coalesce(nature_type, 'unknown') as nature_type,
-        {{ day_of('list_extract(start_dates, 1)', false) }} as start_date,
+        {{ day_of(list_member('start_dates', 1), false) }} as start_date,
         -- one date of a period is its beginning
         case
             when end_text is not null or {{ list_size('end_dates') }} > 1
-                then {{ day_of('list_extract(end_dates, -1)', true) }}
+                then {{ day_of(list_member('end_dates', -1), true) }}
         end as end_date,
         try_cast({{ regexp_replace_all('score_text', "'分$'", "''") }} as decimal(9, 2)) as total_score_points
     from dated

@@ -50,7 +50,7 @@ ranked as (
         identities.is_incomparable,
         kinds.form_kind,
         kinds.as_of_month,
-        concat(documents.file_name, ' ', forms.source_ref) as place_text,
+        concat_ws('', documents.file_name, ' ', forms.source_ref) as place_text,
         row_number() over (
             partition by
                 identities.project_key, identities.fiscal_year, identities.only_document_id,

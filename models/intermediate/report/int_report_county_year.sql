@@ -2,17 +2,17 @@
     {'zh': "nullif(counted.year_note_zh, '')", 'en': "nullif(counted.year_note_en, '')"},
     {
         'when': 'counted.inferred_year_document_count > 0',
-        'zh': "concat('年度由项目编码推断的文件', counted.inferred_year_document_count, '份')",
-        'en': "concat('documents whose year is inferred from project codes: ', counted.inferred_year_document_count)",
+        'zh': "concat_ws('', '年度由项目编码推断的文件', counted.inferred_year_document_count, '份')",
+        'en': "concat_ws('', 'documents whose year is inferred from project codes: ', counted.inferred_year_document_count)",
     },
     {
         'when': 'counted.draft_document_count > 0',
-        'zh': "concat('草案', counted.draft_document_count, '份')",
-        'en': "concat('drafts: ', counted.draft_document_count)",
+        'zh': "concat_ws('', '草案', counted.draft_document_count, '份')",
+        'en': "concat_ws('', 'drafts: ', counted.draft_document_count)",
     },
     {
-        'zh': "concat('只含', counted.document_count, '份单位文件，不是该县全部预算')",
-        'en': "concat('unit documents covered: ', counted.document_count, ', not the whole budget of the county')",
+        'zh': "concat_ws('', '只含', counted.document_count, '份单位文件，不是该县全部预算')",
+        'en': "concat_ws('', 'unit documents covered: ', counted.document_count, ', not the whole budget of the county')",
     },
 ] -%}
 

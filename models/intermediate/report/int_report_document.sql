@@ -1,8 +1,8 @@
 {%- set parts = [
     {
         'when': 'year_list.year_count > 1',
-        'zh': "concat('库内各县年度不同（', year_list.years_zh, '）')",
-        'en': "concat('the counties of this file have different fiscal years (', year_list.years_en, ')')",
+        'zh': "concat_ws('', '库内各县年度不同（', year_list.years_zh, '）')",
+        'en': "concat_ws('', 'the counties of this file have different fiscal years (', year_list.years_en, ')')",
     },
     {'when': 'documents.fiscal_year is null', 'zh': "'本行年度未知'", 'en': "'the fiscal year of this row is unknown'"},
 ] -%}
@@ -15,8 +15,8 @@ with documents as (
 fiscal_years as (
     select distinct
         fiscal_year,
-        coalesce(cast(fiscal_year as varchar), '未知') as year_zh,
-        coalesce(cast(fiscal_year as varchar), 'unknown') as year_en
+        coalesce(cast(fiscal_year as string), '未知') as year_zh,
+        coalesce(cast(fiscal_year as string), 'unknown') as year_en
     from documents
 ),
 
@@ -31,10 +31,11 @@ year_list as (
 described as (
     select
         documents.document_id,
-        concat(
+        concat_ws(
+            '',
             coalesce(documents.division_code, 'unknown'),
             '-',
-            coalesce(cast(documents.fiscal_year as varchar), 'unknown')
+            coalesce(cast(documents.fiscal_year as string), 'unknown')
         ) as county_year_id,
         documents.division_id,
         documents.division_code,

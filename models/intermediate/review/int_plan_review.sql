@@ -106,11 +106,11 @@ falls as (
     select
         project_id,
         {{ text_in_order(
-            "concat(previous_name, ' ', previous_text, ' > ', checkpoint_name, ' ', value_text)",
+            "concat_ws('', previous_name, ' ', previous_text, ' > ', checkpoint_name, ' ', value_text)",
             'checkpoint_month', "'；'"
         ) }} as fall_text,
         {{ text_in_order(
-            "concat(previous_text, ' (', previous_name_en, ') to ', value_text, ' (', checkpoint_name_en, ')')",
+            "concat_ws('', previous_text, ' (', previous_name_en, ') to ', value_text, ' (', checkpoint_name_en, ')')",
             'checkpoint_month', "', '"
         ) }} as fall_text_en,
         {{ text_in_order('source_ref', 'checkpoint_month', "'+'") }} as fall_source_ref
@@ -155,7 +155,7 @@ summed as (
         plan_basis,
         count(*) filter (where is_stated) as stated_count,
         {{ text_in_order(
-            "concat(checkpoint_name, ' ', coalesce(value_text, '（空白）'))", 'checkpoint_month', "'，'"
+            "concat_ws('', checkpoint_name, ' ', coalesce(value_text, '（空白）'))", 'checkpoint_month', "'，'"
         ) }} as points_text,
         {{ text_in_order('source_ref', 'checkpoint_month', "'+'") }} filter (where is_stated) as stated_source_ref,
         coalesce(bool_and(fits_either_basis) filter (where is_stated), false) as fits_either_basis,

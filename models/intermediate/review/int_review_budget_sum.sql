@@ -68,8 +68,8 @@ described as (
     select
         *,
         case
-            when is_unit_missing then cast(difference as varchar)
-            else cast(cast(difference as decimal(28, 2)) as varchar)
+            when is_unit_missing then cast(difference as string)
+            else cast(cast(difference as decimal(28, 2)) as string)
         end as difference_text
     from compared
 ),
@@ -81,7 +81,8 @@ judged as (
         project_id,
         difference <> 0 as is_failing,
         case when is_unit_missing then 'no_unit' else 'yuan' end as message_case,
-        concat(
+        concat_ws(
+            '',
             budget_text, ' ≠ ', funds_text, '（', difference_text, case when is_unit_missing then '' else ' 元' end, '）'
         ) as evidence_text,
         coalesce(amount_source_ref, project_source_ref) as source_ref,

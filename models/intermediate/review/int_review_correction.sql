@@ -19,7 +19,8 @@ judged as (
         true as is_failing,
         count(*) as correction_count,
         {{ text_in_order(
-            "concat(
+            "concat_ws(
+                '',
                 corrections.source_ref, ' ', corrections.column_name, '：', coalesce(corrections.printed_text, '（空白）'),
                 case corrections.status when 'ambiguous' then ' 有几处' else ' 不在原处' end
             )",

@@ -27,16 +27,15 @@ judged as (
         costs.project_id,
         costs.indicator_no,
         not projects.is_reconciled as is_failing,
-        cast(null as varchar) as message_case,
-        concat(
+        cast(null as string) as message_case,
+        concat_ws(
+            '',
             costs.target_text, ' = ', {{ money_text('costs.target_cny') }},
-            case
-                when costs.target_to_cny is not null then concat('–', {{ money_text('costs.target_to_cny') }}) else ''
-            end,
+            case when costs.target_to_cny is not null then '–' || {{ money_text('costs.target_to_cny') }} end,
             '元；预算 ', {{ money_text('costs.budget_cny') }}, '元',
             case
                 when costs.target_to_cny is null
-                    then concat('；差 ', {{ money_text('(costs.target_cny - costs.budget_cny)') }}, '元')
+                    then concat_ws('', '；差 ', {{ money_text('(costs.target_cny - costs.budget_cny)') }}, '元')
                 else ''
             end
         ) as evidence_text,
@@ -65,7 +64,7 @@ judged as (
         target_source_ref as source_ref,
         label_text,
         target_quote,
-        cast(null as varchar) as budget_text,
+        cast(null as string) as budget_text,
         no_cost_word
     from costs
 ),

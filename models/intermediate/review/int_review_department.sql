@@ -52,9 +52,9 @@ judged_goals as (
         checks.goal_no,
         checks.source_ref,
         case
-            when rules.rule_id = 'Q38' then concat(checks.goal_name, '（', checks.odd_level_words, '）')
-            when rules.rule_id = 'Q34' then concat(checks.goal_name, '（', graded_checks.apart_words, '）')
-            when rules.rule_id = 'Q35' then concat(checks.goal_name, '（', graded_checks.shared_words, '）')
+            when rules.rule_id = 'Q38' then concat_ws('', checks.goal_name, '（', checks.odd_level_words, '）')
+            when rules.rule_id = 'Q34' then concat_ws('', checks.goal_name, '（', graded_checks.apart_words, '）')
+            when rules.rule_id = 'Q35' then concat_ws('', checks.goal_name, '（', graded_checks.shared_words, '）')
             else checks.goal_name
         end as goal_name,
         case
@@ -135,19 +135,19 @@ judged as (
         failing_count,
         goal_count,
         {{ quoted('goal_names') }} as goal_quote,
-        cast(null as varchar) as names_zh,
-        cast(null as varchar) as names_en
+        cast(null as string) as names_zh,
+        cast(null as string) as names_en
     from judged_documents
     union all
     select
         'Q37' as rule_id,
         missing_sections.document_id,
         missing_sections.names_zh is not null as is_failing,
-        concat('缺少：', missing_sections.names_zh) as evidence_text,
+        concat_ws('', '缺少：', missing_sections.names_zh) as evidence_text,
         places.source_ref,
         cast(null as bigint) as failing_count,
         cast(null as bigint) as goal_count,
-        cast(null as varchar) as goal_quote,
+        cast(null as string) as goal_quote,
         missing_sections.names_zh,
         missing_sections.names_en
     from missing_sections

@@ -101,7 +101,7 @@ rates as (
         executions.execution_ratio,
         case
             when projects.project_id <> executions.project_id
-                then concat(documents.file_name, ' ', executions.source_ref, '：')
+                then concat_ws('', documents.file_name, ' ', executions.source_ref, '：')
             else ''
         end as place_text,
         case
@@ -126,7 +126,7 @@ judged as (
         document_id,
         project_id,
         total_cny <> fund_cny as is_failing,
-        concat(cast(total_cny as varchar), ' ≠ ', cast(fund_cny as varchar), '（元）') as evidence_text,
+        concat_ws('', cast(total_cny as string), ' ≠ ', cast(fund_cny as string), '（元）') as evidence_text,
         source_ref,
         {{ money_text('total_cny') }} as first_text,
         {{ money_text('fund_cny') }} as second_text
@@ -137,7 +137,7 @@ judged as (
         projects.document_id,
         projects.project_id,
         terms.annual_cny > terms.longer_cny as is_failing,
-        concat(cast(terms.annual_cny as varchar), ' > ', cast(terms.longer_cny as varchar), '（元）') as evidence_text,
+        concat_ws(' > ', cast(terms.annual_cny as string), cast(terms.longer_cny as string)) || '（元）' as evidence_text,
         terms.source_ref,
         {{ money_text('terms.annual_cny') }} as first_text,
         {{ money_text('terms.longer_cny') }} as second_text
@@ -150,10 +150,11 @@ judged as (
         document_id,
         project_id,
         abs(stated_ratio - execution_ratio) > {{ rounding }} as is_failing,
-        concat(place_text, cast(stated_ratio as varchar), ' ≠ ', cast(execution_ratio as varchar)) as evidence_text,
+        concat_ws('', place_text, cast(stated_ratio as string), ' ≠ ', cast(execution_ratio as string))
+            as evidence_text,
         source_ref,
-        cast(cast(stated_ratio * 100 as decimal(18, 2)) as varchar) as first_text,
-        cast(cast(execution_ratio * 100 as decimal(18, 2)) as varchar) as second_text
+        cast(cast(stated_ratio * 100 as decimal(18, 2)) as string) as first_text,
+        cast(cast(execution_ratio * 100 as decimal(18, 2)) as string) as second_text
     from rates
 ),
 

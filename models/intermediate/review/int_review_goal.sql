@@ -70,7 +70,7 @@ judged as (
         coalesce(placeholder_source_ref, goal_source_ref) as source_ref,
         project_name,
         placeholder_text,
-        cast(null as varchar) as goal_quote
+        cast(null as string) as goal_quote
     from described
     union all
     select
@@ -78,7 +78,7 @@ judged as (
         document_id,
         project_id,
         is_purpose_copied as is_failing,
-        cast(null as varchar) as message_case,
+        cast(null as string) as message_case,
         goal_text as evidence_text,
         goal_source_ref as source_ref,
         project_name,

@@ -30,7 +30,7 @@ long_prose as (
     select
         project_id,
         field_no,
-        concat(field_name, '共', cast(length(field_text) as varchar), '字') as field_text,
+        concat_ws('', field_name, '共', cast(length(field_text) as string), '字') as field_text,
         source_ref
     from texts
     where
@@ -45,7 +45,7 @@ long_targets as (
     select
         project_id,
         indicator_no + 2 as field_no,
-        concat('第', cast(indicator_no as varchar), '个指标的指标值共', cast(length(target_text) as varchar), '字')
+        concat_ws('', '第', cast(indicator_no as string), '个指标的指标值共', cast(length(target_text) as string), '字')
             as field_text,
         source_ref
     from indicators

@@ -24,7 +24,7 @@ figures as (
     select
         project_id,
         checkpoint_month + 100 as figure_no,
-        concat(cast(checkpoint_month as varchar), '月底 ', value_text) as figure_text,
+        concat_ws('', cast(checkpoint_month as string), '月底 ', value_text) as figure_text,
         figure,
         source_ref
     from points

@@ -24,14 +24,15 @@ judged as (
             when 'Q22'
                 then case plans.plan_basis
                     when 'amount'
-                        then concat(
-                            '12月底 ', plans.december_text, '：', cast(plans.december_cny as varchar), ' 元 − 预算 ',
-                            cast(plans.december_base_cny as varchar), ' 元 = ',
-                            cast(plans.december_cny - plans.december_base_cny as varchar), ' 元'
+                        then concat_ws(
+                            '',
+                            '12月底 ', plans.december_text, '：', cast(plans.december_cny as string), ' 元 − 预算 ',
+                            cast(plans.december_base_cny as string), ' 元 = ',
+                            cast(plans.december_cny - plans.december_base_cny as string), ' 元'
                         )
-                    else concat('12月底 ', plans.december_text, ' ≠ 100%')
+                    else concat_ws('', '12月底 ', plans.december_text, ' ≠ 100%')
                 end
-            when 'Q23' then concat(plans.plan_header_text, '：', plans.points_text)
+            when 'Q23' then concat_ws('', plans.plan_header_text, '：', plans.points_text)
         end as evidence_text,
         case rules.rule_id
             when 'Q20' then plans.gap_source_ref

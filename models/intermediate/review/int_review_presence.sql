@@ -109,12 +109,14 @@ judged as (
             when 'Q01' then '绩效指标 0 行'
             when 'Q03' then coalesce(projects.purpose_text, '资金用途（空白）')
             when 'Q04'
-                then concat(
+                then concat_ws(
+                    '',
                     '缺少：', requirements_missed.missing_names,
                     case
                         when projects_with_indicators.unknown_count > 0
-                            then concat(
-                                '；另有 ', cast(projects_with_indicators.unknown_count as varchar), ' 行指标类别未识别'
+                            then concat_ws(
+                                '',
+                                '；另有 ', cast(projects_with_indicators.unknown_count as string), ' 行指标类别未识别'
                             )
                         else ''
                     end

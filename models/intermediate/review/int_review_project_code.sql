@@ -22,7 +22,7 @@ described as (
     select
         projects.*,
         forms.has_code,
-        cast(length(projects.project_code) as varchar) as code_length,
+        cast(length(projects.project_code) as string) as code_length,
         project_codes.code_division_code,
         -- a county keeps project codes of the time before it was renamed
         project_codes.code_division_code = projects.division_code
@@ -61,13 +61,14 @@ judged as (
             when 'Q24'
                 then case described.code_pattern
                     when 'missing' then coalesce(described.project_code, '项目编码（空白）')
-                    else concat(described.project_code, '（', described.code_length, ' 个字符）')
+                    else concat_ws('', described.project_code, '（', described.code_length, ' 个字符）')
                 end
             when 'Q25' then described.project_code
             when 'Q29'
-                then concat(
-                    described.project_code, '：', cast(described.code_year as varchar), ' > ',
-                    cast(described.fiscal_year as varchar)
+                then concat_ws(
+                    '',
+                    described.project_code, '：', cast(described.code_year as string), ' > ',
+                    cast(described.fiscal_year as string)
                 )
         end as evidence_text,
         described.source_ref,

@@ -161,7 +161,7 @@ judged as (
             when 'R04' then described.tied_file_names
             when 'R05' then described.grouped_file_names
             when 'R07' then described.taxonomy_version
-            when 'R08' then concat(cast(described.character_count as varchar), ' 个字符')
+            when 'R08' then concat_ws('', cast(described.character_count as string), ' 个字符')
             else described.title_text
         end as evidence_text,
         described.source_ref,

@@ -109,9 +109,9 @@ judged as (
         end as is_failing,
         case
             when rules.rule_id = 'R09' then described.unitless_texts
-            when rules.rule_id = 'R10' then concat(described.amount_unit_text, '：', described.unitless_texts)
+            when rules.rule_id = 'R10' then concat_ws('', described.amount_unit_text, '：', described.unitless_texts)
             when rules.rule_id = 'R11' then described.unreadable_texts
-            when rules.rule_id = 'R13' then concat('资金合计 ', described.budget_text, '元')
+            when rules.rule_id = 'R13' then concat_ws('', '资金合计 ', described.budget_text, '元')
             when rules.rule_id in ('R19', 'R20') then described.project_code
             when rules.rule_id = 'R33' then described.implausible_texts
         end as evidence_text,

@@ -85,7 +85,7 @@ judged_categories as (
         end as source_ref,
         {{ quoted('flagged_categories.level1_text') }} as level1_quote,
         {{ quoted('flagged_categories.level2_text') }} as level2_quote,
-        cast(null as varchar) as target_quote
+        cast(null as string) as target_quote
     from flagged_categories
     cross join (values ('R21'), ('R22'), ('R23'), ('R24')) as rules (rule_id)
 ),
@@ -102,8 +102,8 @@ judged_targets as (
         end as is_failing,
         targets.target_text as evidence_text,
         coalesce(indicators.target_source_ref, indicators.source_ref) as source_ref,
-        cast(null as varchar) as level1_quote,
-        cast(null as varchar) as level2_quote,
+        cast(null as string) as level1_quote,
+        cast(null as string) as level2_quote,
         {{ quoted('targets.target_text') }} as target_quote
     from targets
     inner join projects on targets.document_id = projects.document_id and targets.project_no = projects.project_no

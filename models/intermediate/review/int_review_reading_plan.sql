@@ -30,7 +30,7 @@ plan_faults as (
         bool_or(points.is_value_unreadable) as is_value_unreadable,
         {{ text_in_order(
             "case when points.value_text is not null
-                then concat(cast(points.checkpoint_month as varchar), '月底 ', points.value_text) end",
+                then concat_ws('', cast(points.checkpoint_month as string), '月底 ', points.value_text) end",
             'points.checkpoint_month', "'；'"
         ) }} as plan_text,
         {{ text_in_order(
@@ -38,7 +38,7 @@ plan_faults as (
         ) }} as source_ref,
         {{ text_in_order(
             "case when points.is_value_unreadable
-                then concat(cast(points.checkpoint_month as varchar), '月底 ', points.value_text) end",
+                then concat_ws('', cast(points.checkpoint_month as string), '月底 ', points.value_text) end",
             'points.checkpoint_month', "'；'"
         ) }} as unreadable_text,
         {{ text_in_order(
@@ -47,7 +47,7 @@ plan_faults as (
         bool_or(points.is_value_implausible) as is_value_implausible,
         {{ text_in_order(
             "case when points.is_value_implausible
-                then concat(cast(points.checkpoint_month as varchar), '月底 ', points.value_text) end",
+                then concat_ws('', cast(points.checkpoint_month as string), '月底 ', points.value_text) end",
             'points.checkpoint_month', "'；'"
         ) }} as implausible_text,
         {{ text_in_order(

@@ -23,7 +23,7 @@ placed as (
         results.*,
         coalesce(pairs.planned_project_id, results.project_id) as judged_project_id,
         coalesce(pairs.planned_project_id <> results.project_id, false) as is_elsewhere,
-        concat(documents.file_name, ' ', results.source_ref) as place_text
+        concat_ws('', documents.file_name, ' ', results.source_ref) as place_text
     from results
     inner join documents on results.document_id = documents.document_id
     left join pairs on results.project_id = pairs.result_project_id
@@ -117,7 +117,7 @@ subjects as (
         actual_quote,
         score_text,
         weight_text,
-        cast(failing_count as varchar) as failing_count,
+        cast(failing_count as string) as failing_count,
         place_text as evidence_text,
         project_source_ref as source_ref
     from elsewhere

@@ -41,7 +41,7 @@ judged as (
         keyed.project_id,
         keyed.indicator_no,
         true as is_failing,
-        concat(keyed.label_text, ' | ', keyed.target_text) as evidence_text,
+        concat_ws('', keyed.label_text, ' | ', keyed.target_text) as evidence_text,
         keyed.target_source_ref as source_ref,
         keyed.label_text,
         keyed.target_quote,

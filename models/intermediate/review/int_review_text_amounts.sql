@@ -64,8 +64,8 @@ judged as (
         {{ money_text('text_faults.budget_cny') }} as budget_text,
         text_faults.claims,
         text_faults.claims_en,
-        cast(null as varchar) as label_text,
-        cast(null as varchar) as target_quote
+        cast(null as string) as label_text,
+        cast(null as string) as target_quote
     from asked_projects
     inner join projects on asked_projects.project_id = projects.project_id
     left join text_faults on asked_projects.project_id = text_faults.project_id
@@ -80,8 +80,8 @@ judged as (
         evidence_text,
         target_source_ref as source_ref,
         {{ money_text('budget_cny') }} as budget_text,
-        cast(null as varchar) as claims,
-        cast(null as varchar) as claims_en,
+        cast(null as string) as claims,
+        cast(null as string) as claims_en,
         label_text,
         target_quote
     from targets

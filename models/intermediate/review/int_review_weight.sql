@@ -77,9 +77,9 @@ judged_totals as (
             else weight_points not in (100, 90, 1, 0.9)
         end as is_failing,
         case when stated_points is not null then 'stated' else 'untold' end as message_case,
-        concat('权重合计 ', {{ figure_text('weight_points') }}) as evidence_text,
+        concat_ws('', '权重合计 ', {{ figure_text('weight_points') }}) as evidence_text,
         source_ref,
-        cast(weight_count as varchar) as weight_count,
+        cast(weight_count as string) as weight_count,
         {{ figure_text('weight_points') }} as weight_text,
         {{ figure_text('stated_points') }} as stated_text
     from totals

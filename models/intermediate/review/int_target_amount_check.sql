@@ -63,7 +63,8 @@ checked as (
         target_quote,
         budget_cny,
         is_reconciled,
-        concat(
+        concat_ws(
+            '',
             target_text, ' = ', {{ money_text('target_cny') }}, '元；预算 ', {{ money_text('budget_cny') }}, '元；差 ',
             {{ money_text('(target_cny - budget_cny)') }}, '元'
         ) as evidence_text,

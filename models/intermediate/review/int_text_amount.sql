@@ -21,7 +21,8 @@ clauses as (
         lead_clause,
         rest_clause,
         -- every 每月, and /人·月 right behind the unit
-        concat(
+        concat_ws(
+            '',
             replace(lead_clause, '/', ''),
             case when {{ regexp_like('rest_clause', "'^[/每]'") }} then rest_clause else '' end
         ) as per_text

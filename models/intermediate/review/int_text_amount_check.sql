@@ -135,7 +135,8 @@ checked as (
         budget_cny,
         claim_cny,
         is_reconciled,
-        concat(
+        concat_ws(
+            '',
             expression_text, ' = ', {{ money_text('claim_cny') }}, '元', case when is_vague then '（约数）' else '' end,
             '；预算 ', {{ money_text('budget_cny') }}, '元；差 ', {{ money_text('(claim_cny - budget_cny)') }}, '元'
         ) as evidence_text,

@@ -105,10 +105,10 @@ wage_claims as (
         wages.printed_text,
         wages.number_no,
         case
-            when wage_persons.person_group_count = 1 then concat(wage_persons.persons_text, '人')
+            when wage_persons.person_group_count = 1 then concat_ws('', wage_persons.persons_text, '人')
             when wage_persons.person_maximum * 2 = wage_persons.person_sum
-                then concat({{ figure_text('wage_persons.person_maximum') }}, '人')
-            else concat('(', wage_persons.persons_text, ')人')
+                then concat_ws('', {{ figure_text('wage_persons.person_maximum') }}, '人')
+            else concat_ws('', '(', wage_persons.persons_text, ')人')
         end as quantity_text,
         case
             when
@@ -125,7 +125,7 @@ price_claims as (
     select
         amounts.printed_text,
         amounts.number_no,
-        concat({{ figure_text('min(quantities.quantity)') }}, amounts.price_unit) as quantity_text,
+        concat_ws('', {{ figure_text('min(quantities.quantity)') }}, amounts.price_unit) as quantity_text,
         min(quantities.quantity) as quantity
     from amounts
     inner join quantities
@@ -181,13 +181,14 @@ claims as (
             ~ ' * cast(times as decimal(6, 2))'
         ) }} as claim_cny,
         is_vague,
-        concat(
+        concat_ws(
+            '',
             case when claim_type = 'total' then lead_text else '' end,
-            case when amount_kind = 'wage' then concat(quantity_text, '×') else '' end,
+            case when amount_kind = 'wage' then concat_ws('', quantity_text, '×') else '' end,
             amount_text,
-            case when price_unit is not null then concat('/', price_unit, '×', quantity_text) else '' end,
+            case when price_unit is not null then concat_ws('', '/', price_unit, '×', quantity_text) else '' end,
             case
-                when times <> 1 then concat('×', {{ figure_text('cast(times as decimal(18, 4))') }}, period_name)
+                when times <> 1 then concat_ws('', '×', {{ figure_text('cast(times as decimal(18, 4))') }}, period_name)
                 else ''
             end
         ) as expression_text

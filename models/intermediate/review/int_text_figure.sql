@@ -60,7 +60,7 @@ amounts as (
     select
         numbers.printed_text,
         numbers.number_no,
-        concat(numbers.number_text, tails_in_money.spelling) as amount_text,
+        concat_ws('', numbers.number_text, tails_in_money.spelling) as amount_text,
         -- what has more digits is no amount of a budget
         try_cast(try_cast(numbers.number_text as decimal(24, 6)) * tails_in_money.factor as decimal(19, 6))
             as amount_cny,

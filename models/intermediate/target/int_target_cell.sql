@@ -73,9 +73,10 @@ cells as (
         case
             when fraction_value is not null
                 then
-                    concat(
+                    concat_ws(
+                        '',
                         coalesce({{ regexp_first('printed_text', fraction_cell, 1) }}, ''),
-                        cast(fraction_value as varchar),
+                        cast(fraction_value as string),
                         coalesce({{ regexp_first('printed_text', fraction_cell, 4) }}, '')
                     )
             when spelled_value is null then printed_text

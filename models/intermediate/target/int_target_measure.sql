@@ -80,7 +80,7 @@ prefixes as (
 -- 至少达到, 不超过约: the comparator before such a word.
 bounds as (
     select
-        prefixes.* exclude (prefix_comparator, negated_comparator, plain_lead),
+        {{ all_but('prefixes', ['prefix_comparator', 'negated_comparator', 'plain_lead']) }},
         coalesce(words.comparator, prefixes.prefix_comparator) as prefix_comparator,
         coalesce(words.negated_comparator, prefixes.negated_comparator) as negated_comparator,
         left(prefixes.plain_lead, length(prefixes.plain_lead) - coalesce(length(words.word), 0)) as plain_lead
@@ -170,7 +170,8 @@ measures as (
             when not {{ regexp_like('unread_tails.number', "'[.][0-9]{7}'") }}
                 then
                     try_cast(
-                        concat(case when unread_tails.is_negative then '-' end, unread_tails.number) as decimal(24, 6)
+                        concat_ws('', case when unread_tails.is_negative then '-' end, unread_tails.number)
+                        as decimal(24, 6)
                     )
         end as number_value,
         coalesce(left(unread_tails.before_comparator, 1) != left(unread_tails.behind_comparator, 1), false)

@@ -99,10 +99,10 @@ unit_heads as (
 -- is counted may itself be a unit (名人员, 口井).
 unit_wholes as (
     select
-        unit_heads.* exclude (head_unit, behind_head, behind_simple),
+        {{ all_but('unit_heads', ['head_unit', 'behind_head', 'behind_simple']) }},
         case
             when units.spelling is null then unit_heads.head_unit
-            else concat(unit_heads.head_spelling, units.spelling)
+            else concat_ws('', unit_heads.head_spelling, units.spelling)
         end as head_unit,
         substr(unit_heads.behind_head, coalesce(length(units.spelling), 0) + 1) as behind_head,
         substr(unit_heads.behind_simple, coalesce(length(units.spelling), 0) + 1) as behind_simple

@@ -3,7 +3,7 @@
     {% for column, parent in columns.items() %}
         select distinct
             '{{ column }}' as column_name,
-            cast(children.{{ column }} as varchar) as orphan
+            cast(children.{{ column }} as string) as orphan
         from {{ model }} as children
         left join {{ parent.to }} as parents on children.{{ column }} = parents.{{ parent.field }}
         where children.{{ column }} is not null and parents.{{ parent.field }} is null

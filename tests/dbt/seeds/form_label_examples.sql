@@ -22,7 +22,7 @@ patterns as (
 attributes as (
     select
         'attribute_label' as seed_name,
-        attribute || ' ' || cast(rank as varchar) as meaning,
+        attribute || ' ' || cast(rank as string) as meaning,
         pattern,
         example
     from {{ ref('attribute_label') }}
