@@ -18,7 +18,8 @@ from serve.search import search
 from serve.search.query import hits
 from tests.support.reading import ROOT
 from warehouse.search import index
-from warehouse.search.words import asked, words
+from warehouse.search import text_words
+from warehouse.search.words import asked
 from warehouse.text_table import width
 
 NASTY = [
@@ -362,23 +363,46 @@ def test_the_statements_of_the_page_run_on_the_file_alone(indexed):
     assert len(common) == 20
 
 
+def cut(*texts: str) -> list[dict[str, tuple[int, bool]]]:
+    """The words of each text as the index keeps them, each with how often it stands there and whether it is a whole one."""
+    with duckdb.connect() as connection:
+        connection.execute("attach ':memory:' as kept; create table texts (text_id integer, text varchar)")
+        connection.executemany("insert into texts values (?, ?)", list(enumerate(texts)))
+        text_words.keep(connection, "texts")
+        found = connection.execute(
+            "select text, word, occurrence_count, is_whole from kept.search.text"
+            " join kept.search.word using (text_no) join kept.search.dictionary using (word_no)"
+        ).fetchall()
+    return [{word: (count, whole) for of, word, count, whole in found if of == text} for text in texts]
+
+
 def test_a_text_and_a_question_are_cut_alike():
-    for text in ("城市污水处理厂运行", "ＡB-12/c 3.60", "2023年12月底", "〇一二", "灯"):
+    texts = ("城市污水处理厂运行", "ＡB-12/c 3.60", "2023年12月底", "〇一二", "灯")
+    for text, held in zip(texts, cut(*texts), strict=True):
         needed, further = asked(text)
-        held = words(text)
         assert {word for parts in needed for word in parts} | set(further) <= set(held), text
 
 
 def test_words_are_counted_as_they_stand():
-    assert words("污水和污水") == {
-        "污": (2, "character"), "水": (2, "character"), "和": (1, "word"),
-        "污水": (2, "word"), "水和": (1, "pair"), "和污": (1, "pair"),
-    }  # fmt: skip
+    assert cut("污水和污水", "污水处理，污水处理A-1a-1", "𠀀污") == [
+        {"污": (2, False), "水": (2, False), "和": (1, True), "污水": (2, True), "水和": (1, False), "和污": (1, False)},
+        {
+            "污": (2, False), "水": (2, False), "处": (2, False), "理": (2, False),
+            "污水": (2, True), "水处": (2, False), "处理": (2, True), "污水处理": (2, True),
+            "a-1a-1": (1, True), "a": (1, True), "1a": (1, True), "1": (1, True),
+        },
+        {"𠀀": (1, True), "污": (1, True), "𠀀污": (1, False)},
+    ]  # fmt: skip
+
+
+def test_a_long_run_is_cut_in_linear_time():
+    (held,) = cut("污水" * 50_000)
+    assert held["污水"] == (50_000, True) and held["水污"] == (49_999, False)
 
 
 def test_the_dictionary_is_not_taken_from_a_shared_folder(tmp_path):
     """jieba by itself loads <temporary folder>/jieba.cache as data of its own, or leaves one there."""
-    program = "from warehouse.search.words import words; print(sorted(words('城市污水处理厂')))"
+    program = "from warehouse.search.words import words_of_run; print(sorted(words_of_run('城市污水处理厂')))"
     (tmp_path / "jieba.cache").write_bytes(b"not a dictionary")
     run = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, env={"TMPDIR": str(tmp_path)}

@@ -124,13 +124,18 @@ def _write_words(connection: duckdb.DuckDBPyConnection) -> None:
         "create temp table known as select text_no, text_id, text from numbered join kept.search.text using (text)"
     )
     connection.execute(
-        "insert into meta.search_word by name select word, text_id, occurrence_count, word_type"
-        " from kept.search.word join known using (text_no) order by word, text_id"
+        "create temp table spelled as select word_no, (row_number() over (order by word))::integer as place, word,"
+        " if(length(word) = 2, 'pair', 'character') as part_type from kept.search.dictionary"
+    )
+    connection.execute(
+        "insert into meta.search_word select word, text_id, occurrence_count, if(is_whole, 'word', part_type)"
+        " from kept.search.word join known using (text_no) join spelled using (word_no) order by place, text_id"
     )
     connection.execute(
         "insert into meta.search_text select text_id, text, coalesce(word_count, 0)::integer from known"
         " left join (select text_no, sum(occurrence_count) as word_count from kept.search.word group by text_no)"
         " using (text_no) order by text_id"
     )
+    connection.execute("drop table spelled")
     connection.execute("drop table known")
     connection.execute("drop table numbered")

@@ -7,10 +7,8 @@ is cut. Digits, letters and codes are whole words; a code that is joined by - _ 
 
 import re
 import unicodedata
-from collections import Counter
 from functools import cache
 
-WORD, PAIR, CHARACTER = "word", "pair", "character"
 HAN = "〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:[._/-][^\W_{HAN}]+)*")
 JOINT = re.compile(r"[_/-]")
@@ -22,46 +20,36 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def words(text: str) -> dict[str, tuple[int, str]]:
-    """The index words of `text`, each with how often it appears there and its type."""
-    counts: Counter[str] = Counter()
-    types: dict[str, str] = {}
-    for run in RUN.findall(folded(text)):
-        if IS_HAN.match(run):
-            _add_han(run, counts, types)
-        else:
-            codes = _of_code(run)
-            counts.update(codes)
-            types |= dict.fromkeys(codes, WORD)
-    return {word: (count, types[word]) for word, count in counts.items()}
+def runs(text: str) -> list[str]:
+    """The runs of `text` that give words, folded, in their order: Chinese characters, or digits, letters and codes."""
+    return RUN.findall(folded(text))
+
+
+def is_chinese(run: str) -> bool:
+    return IS_HAN.match(run) is not None
+
+
+def words_of_run(run: str) -> list[str]:
+    """What a run gives as whole words, as often as it has them: dictionary words and those in them; a code and its parts.
+
+    A Chinese run gives its pairs and characters as well: text_words.py cuts them, for many runs at once.
+    """
+    return _dictionary().lcut_for_search(run, HMM=False) if is_chinese(run) else _of_code(run)
 
 
 def asked(text: str) -> tuple[list[list[str]], list[str]]:
     """The words of a question, each as the index words that a text must hold, and further ones that rank it higher."""
     needed, parts = [], []
-    for run in RUN.findall(folded(text)):
-        cut = _dictionary().lcut(run, HMM=False) if IS_HAN.match(run) else [run]
-        needed += [pairs(word) if IS_HAN.match(word) else [word] for word in cut]
-        parts += [word for word in words(run) if len(word) > 1]
+    for run in runs(text):
+        cut = _dictionary().lcut(run, HMM=False) if is_chinese(run) else [run]
+        needed += [pairs(word) if is_chinese(word) else [word] for word in cut]
+        parts += [word for word in (*words_of_run(run), *(pairs(run) if is_chinese(run) else [])) if len(word) > 1]
     return _distinct(needed), _distinct(parts)
 
 
 def pairs(run: str) -> list[str]:
     """The pairs of neighbouring characters of a Chinese word; the character where it is one."""
     return [run[start : start + 2] for start in range(len(run) - 1)] or [run]
-
-
-def _add_han(run: str, counts: Counter[str], types: dict[str, str]) -> None:
-    """Count the words, pairs and characters of a Chinese run. What a dictionary word is somewhere in the text is one."""
-    cut = _dictionary().lcut_for_search(run, HMM=False)
-    counts.update(word for word in cut if len(word) > 2)
-    counts.update(run)
-    types |= dict.fromkeys([piece for piece in run if piece not in types], CHARACTER)
-    if len(run) > 1:
-        neighbours = pairs(run)
-        counts.update(neighbours)
-        types |= dict.fromkeys([piece for piece in neighbours if piece not in types], PAIR)
-    types |= dict.fromkeys(cut, WORD)
 
 
 def _of_code(run: str) -> list[str]:
