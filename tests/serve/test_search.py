@@ -17,8 +17,7 @@ from serve.render import FORMATS
 from serve.search import search
 from serve.search.query import hits
 from tests.support.reading import ROOT
-from warehouse.search import index
-from warehouse.search import text_words
+from warehouse.search import index, text_words
 from warehouse.search.words import asked
 from warehouse.text_table import width
 
