@@ -19,12 +19,16 @@
 {%- endmacro %}
 
 {% macro narrow(text) -%}
-    {#- Full-width digits, letters and signs as their half-width forms, the typographic variants of a sign as one. -#}
-    translate(
-        {{ text }},
-        '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ．，％＝＞＜＋－～／（）：﹪≧≦⩾⩽〜∼',
-        '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,%=><+-~/():%≥≤≥≤~~'
-    )
+    {#- Full-width digits, letters and signs as their half-width forms, the typographic variants of a sign as one. A text is
+        asked first whether it has any: most have none, and translate makes its table of signs anew for each text. -#}
+    case
+        when {{ regexp_like(text, "'[０-９Ａ-Ｚａ-ｚ．，％＝＞＜＋－～／（）：﹪≧≦⩾⩽〜∼]'") }} then translate(
+            {{ text }},
+            '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ．，％＝＞＜＋－～／（）：﹪≧≦⩾⩽〜∼',
+            '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,%=><+-~/():%≥≤≥≤~~'
+        )
+        else {{ text }}
+    end
 {%- endmacro %}
 
 {% macro hash_id(parts) -%}

@@ -23,13 +23,28 @@
 {% endmaterialization %}
 
 {% macro in_order(query, model) -%}
-    {#- The query of a published table with its rows in the order of its columns; that of another one as it is. -#}
+    {#- The query of a published table with its rows in their order; that of another one as it is. -#}
     {%- if model.schema in ['marts', 'quality', 'reports'] -%}
         select * from (
             {{ query }}
         ) as unordered
-        order by all
+        order by {{ row_order(model) | join(', ') or 'all' }}
     {%- else -%}
         {{ query }}
     {%- endif -%}
+{%- endmacro %}
+
+{% macro row_order(model) -%}
+    {#- The columns that a published table is ordered by: the county, year and document of its rows, so that a filter on them
+        reads a part of the file, then its key. Empty where it has no key: its rows are ordered by all columns. -#}
+    {%- set keys = [] -%}
+    {%- for constraint in model.constraints if constraint.type == 'primary_key' -%}
+        {%- do keys.extend(constraint.columns) -%}
+    {%- endfor -%}
+    {%- for column in model.columns.values() if column.constraints | selectattr('type', 'equalto', 'primary_key') | list -%}
+        {%- do keys.append(column.name) -%}
+    {%- endfor -%}
+    {%- set keys = keys or model.config.meta.get('key', []) -%}
+    {%- set places = ['division_code', 'fiscal_year', 'document_id'] | select('in', model.columns) | list -%}
+    {{ return((places + keys) | unique | list if keys else []) }}
 {%- endmacro %}

@@ -1,3 +1,5 @@
+{% set code_patterns = patterns_of(ref('project_code_pattern')) %}
+
 with projects as (
     select
         document_id,
@@ -28,7 +30,10 @@ matched as (
         2000 + try_cast(substr(codes.whole_code, patterns.year_position, 2) as integer) as code_year
     from codes
     inner join patterns
-        on {{ regexp_like('codes.whole_code', 'patterns.pattern') }}
+        on
+            {% call(pattern) with_each(code_patterns, 'patterns.pattern') -%}
+                {{ regexp_like('codes.whole_code', pattern) }}
+            {%- endcall %}
     qualify row_number() over (partition by codes.whole_code order by patterns.priority) = 1
 ),
 

@@ -1,3 +1,5 @@
+{% set search_patterns = patterns_of(ref('personal_content')) %}
+
 with
 
 projects as (
@@ -82,7 +84,8 @@ evidences as (
     select
         field_text,
         kind,
-        {{ regexp_first('field_text', 'pattern') }} as evidence_text
+        {% call(pattern) with_each(search_patterns, 'pattern') %}{{ regexp_first('field_text', pattern) }}{% endcall %}
+            as evidence_text
     from candidates
 ),
 

@@ -1,0 +1,23 @@
+{# Patterns that a seed holds as data. An engine compiles a pattern that is a constant once, and one of a column for each row,
+   which took most of a model's time. So the patterns of the seed are written into the statement; the seed stays what says
+   which row has which. #}
+
+{% macro patterns_of(seed) -%}
+    {#- The distinct patterns of a seed, in their order; none while the project is only parsed. -#}
+    {%- if execute -%}
+        {{ return(run_query('select distinct pattern from ' ~ seed ~ ' order by pattern').columns[0].values()) }}
+    {%- endif -%}
+    {{ return([]) }}
+{%- endmacro %}
+
+{% macro with_each(patterns, pattern) -%}
+    {#- What the caller makes of a pattern, with the constant for each of these patterns; one that is not among them is taken
+        from the column, so the result does not depend on the list. -#}
+    case {{ pattern }}
+        {% for known in patterns -%}
+            {%- set constant = "'" ~ (known | replace("'", "''")) ~ "'" -%}
+            when {{ constant }} then {{ caller(constant) }}
+        {% endfor -%}
+        else {{ caller(pattern) }}
+    end
+{%- endmacro %}
