@@ -3,9 +3,11 @@
    which row has which. #}
 
 {% macro patterns_of(seed) -%}
-    {#- The distinct patterns of a seed, in their order; none while the project is only parsed. -#}
-    {%- if execute -%}
-        {{ return(run_query('select distinct pattern from ' ~ seed ~ ' order by pattern').columns[0].values()) }}
+    {#- The distinct patterns of a seed, in their order; none while the project is only parsed, and none in a unit
+        test, whose seeds are the rows that it gives. -#}
+    {%- if execute and graph.nodes -%}
+        {%- set relation = graph.nodes['seed.' ~ project_name ~ '.' ~ seed].relation_name -%}
+        {{ return(run_query('select distinct pattern from ' ~ relation ~ ' order by pattern').columns[0].values()) }}
     {%- endif -%}
     {{ return([]) }}
 {%- endmacro %}
@@ -13,6 +15,7 @@
 {% macro with_each(patterns, pattern) -%}
     {#- What the caller makes of a pattern, with the constant for each of these patterns; one that is not among them is taken
         from the column, so the result does not depend on the list. -#}
+    {%- if not patterns %}{{ return(caller(pattern)) }}{% endif -%}
     case {{ pattern }}
         {% for known in patterns -%}
             {%- set constant = "'" ~ (known | replace("'", "''")) ~ "'" -%}

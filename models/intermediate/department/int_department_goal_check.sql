@@ -4,11 +4,7 @@ with divisions as (
 ),
 
 goals as (
-    select
-        *,
-        {{ without_space('concat_ws(chr(10), duty_name, activity_name, goal_text, indicator_text, standard_text)') }}
-            as goal_words
-    from {{ ref('dim_department_goal') }}
+    select * from {{ ref('dim_department_goal') }}
 ),
 
 targets as (
@@ -34,25 +30,27 @@ readings as (
 ),
 
 level_words as (
-    select * from {{ ref('government_level_word') }}
+    select distinct
+        word,
+        division_ending
+    from {{ ref('government_level_word') }}
 ),
 
--- a word of another level of government, unless it stands only inside a longer one that means nothing of the kind
+words as (
+    select * from {{ ref('int_department_level_word') }}
+),
+
 odd_words as (
     select
         goals.department_goal_id,
         words.word
-    from goals
+    from words
+    inner join goals on words.department_goal_id = goals.department_goal_id
     inner join divisions on goals.division_id = divisions.division_id
-    inner join level_words as words
+    inner join level_words
         on
-            right(divisions.division_name, 1) = words.division_ending
-            and contains(goals.goal_words, words.word)
-    left join level_words as exceptions on words.word = exceptions.exception_of
-    group by goals.department_goal_id, words.word, goals.goal_words
-    having
-        {{ occurrences('goals.goal_words', 'words.word') }}
-        > coalesce(sum({{ occurrences('goals.goal_words', 'exceptions.word') }}), 0)
+            right(divisions.division_name, 1) = level_words.division_ending
+            and words.word = level_words.word
 ),
 
 odd_goals as (

@@ -1,4 +1,4 @@
-{% set code_patterns = patterns_of(ref('project_code_pattern')) %}
+{% set code_patterns = patterns_of('project_code_pattern') %}
 
 with projects as (
     select

@@ -1,4 +1,4 @@
-{% set search_patterns = patterns_of(ref('personal_content')) %}
+{% set search_patterns = patterns_of('personal_content') %}
 
 with
 

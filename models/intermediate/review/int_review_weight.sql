@@ -12,6 +12,18 @@ readings as (
     select * from {{ ref('int_indicator_reading') }}
 ),
 
+-- 产出指标（50分）
+points_of_levels as (
+    select
+        level1_text,
+        try_cast({{ regexp_first(narrow(without_space('level1_text')), level_points, 1) }} as decimal(9, 4))
+            as level1_points
+    from (
+        select distinct level1_text from meanings
+        where level1_text is not null
+    ) as levels
+),
+
 described as (
     select
         indicators.document_id,
@@ -26,14 +38,14 @@ described as (
         readings.weight_points,
         readings.stated_weight_points,
         meanings.level1_text,
-        try_cast({{ regexp_first(narrow(without_space('meanings.level1_text')), level_points, 1) }} as decimal(9, 4))
-            as level1_points
+        points_of_levels.level1_points
     from indicators
     inner join meanings on indicators.indicator_id = meanings.indicator_id
     inner join readings on indicators.indicator_id = readings.indicator_id
+    left join points_of_levels on meanings.level1_text = points_of_levels.level1_text
 ),
 
--- 产出指标（50分）: printed once for its indicators
+-- printed once for the indicators of the level
 level_totals as (
     select
         project_id,
