@@ -47,7 +47,6 @@ def run(folder: Path, warehouse: Path, options: BuildOptions) -> str:
     with recorded(folder, warehouse, options.hooks, options.is_quiet) as this, stoppable() as stops:
         try:
             shortage.check_addresses()
-            os.environ[database.MEMORY] = str(options.memory_bytes or memory.share_of_free())
             if options.cache:
                 os.environ[dbt_manifest.CACHE] = str(options.cache)
             options = replace(options, accepted=(*options.accepted, *accepted.reviewed()))
@@ -88,6 +87,8 @@ def _build(folder: Path, warehouse: Path, target: Path, stops: Stops, this: Run,
     this.counts["files"] = len(files)
     progress.say(f"{len(files)} files in {folder}", "reading and hashing the files")
     surveys = [documents.survey(file) for file in files]
+    size = sum(survey.size for survey in surveys)
+    os.environ[database.MEMORY] = str(options.memory_bytes or memory.for_documents(size))
     input_hash = build_input.input_hash(listed, surveys)
     if stays := _stays(warehouse, target, input_hash, options):
         for place in (target.parent, options.cache_folder(target), releases.folder_of(target)):

@@ -21,7 +21,7 @@ class BuildOptions:
     strict: bool = False  # a rejected document fails the build
     force: bool = False  # publish although the gate is red
     full: bool = False  # read every document anew
-    memory_bytes: int | None = None  # that DuckDB may take; None: half of what is free
+    memory_bytes: int | None = None  # that DuckDB may take; None: as memory.for_documents says
     cache: Path | None = None  # the folder of what is kept between builds; None: the one beside the warehouse
     keep: int = MOST_KEPT  # published files, the new one among them
     wait_seconds: float = WAIT_SECONDS  # for another build of the same warehouse

@@ -8,6 +8,7 @@ from pathlib import Path
 
 SHARE = 0.5  # of what is free; Python, dbt and the gate take the rest
 LEAST = 128 * 1024**2  # bytes with which DuckDB does anything
+ENOUGH = 400 * 1024**2  # for ten thousand texts: more was taken where it was free, and made nothing faster
 SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s{0,3}(?:([kmgt])(i?)b?|b)", re.I)
 POWERS = {"k": 1, "m": 2, "g": 3, "t": 4}
 CGROUPS = Path("/sys/fs/cgroup")
@@ -31,8 +32,13 @@ def parsed(text: str) -> int:
     return bytes_
 
 
+def for_documents(size: int) -> int:
+    """The bytes that DuckDB may take for documents of so many bytes if nobody says how many."""
+    return min(share_of_free(), max(ENOUGH, size))
+
+
 def share_of_free() -> int:
-    """The bytes that DuckDB may take if nobody says how many."""
+    """The bytes that DuckDB may take at most, where the size of its work is not known."""
     return max(int(SHARE * free()), LEAST)
 
 

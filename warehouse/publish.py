@@ -12,6 +12,7 @@ from warehouse.sql_text import quoted
 
 STORAGE_VERSION = "v1.4.0"  # the newest that DuckDB 1.4 LTS, 1.5, npm and wasm clients read
 MISREAD = ("?", "\\")  # in a path: DuckDB looks for the .wal file elsewhere, or takes the sign for a slash
+HEADER_BYTES = 3 * 4096  # of a DuckDB file, before its first block
 ABSENT, OURS, FOREIGN, DAMAGED = "absent", "ours", "foreign", "damaged"
 SCHEMAS = ("staging", "marts", "quality", "reports", "meta")
 
@@ -105,9 +106,14 @@ def published_hash(warehouse: Path) -> str | None:
 
 def check_length(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     """Raise duckdb.IOException where a file is shorter than its database: DuckDB opens half a file, and fails where it is read."""
-    ((length,),) = connection.execute("select block_size * total_blocks from pragma_database_size()").fetchall()
-    if file.stat().st_size < length:
+    if file.stat().st_size < _length(connection):
         raise duckdb.IOException(f"{file} is cut short")
+
+
+def _length(connection: duckdb.DuckDBPyConnection) -> int:
+    """The bytes of all blocks of a database, free ones too."""
+    ((length,),) = connection.execute("select block_size * total_blocks from pragma_database_size()").fetchall()
+    return length + HEADER_BYTES
 
 
 def create_candidate(path: Path) -> duckdb.DuckDBPyConnection:
@@ -120,7 +126,7 @@ def create_candidate(path: Path) -> duckdb.DuckDBPyConnection:
 
 def publish(candidate: Path, warehouse: Path) -> None:
     """Replace the published file by the audited candidate. Raises PublishError; then the old file is untouched."""
-    _check_candidate(candidate)
+    _fill_up(candidate, _check_candidate(candidate))
     check_target(warehouse)
     candidate.chmod(0o444)
     sync(candidate)
@@ -129,13 +135,22 @@ def publish(candidate: Path, warehouse: Path) -> None:
         sync(warehouse.parent)
 
 
-def _check_candidate(candidate: Path) -> None:
+def _fill_up(candidate: Path, length: int) -> None:
+    """Give a file its whole length: DuckDB cuts free blocks off its end and counts them all the same, so that a good file would
+    be taken for one that is cut short (check_length). What is added is a hole, which takes no room.
+    """
+    if candidate.stat().st_size < length:
+        os.truncate(candidate, length)
+
+
+def _check_candidate(candidate: Path) -> int:
     """Check the file as a whole: written out, of the right storage version, only tables, only the published schemas.
 
-    Raises PublishError.
+    Returns the length of the database in bytes. Raises PublishError.
     """
     with database.connect(candidate) as connection:
         connection.execute("checkpoint")
+        length = _length(connection)
         (tags,) = connection.execute("select tags from duckdb_databases() where not internal").fetchall()[0]
         (views,) = connection.execute("select count(*) from duckdb_views() where not internal").fetchall()[0]
         schemas = {
@@ -151,6 +166,7 @@ def _check_candidate(candidate: Path) -> None:
         )
     if Path(f"{candidate}.wal").exists():
         raise PublishError("The candidate was not written out: its .wal file is still there.")
+    return length
 
 
 def sync(path: Path) -> None:

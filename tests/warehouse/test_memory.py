@@ -91,6 +91,13 @@ def test_little_is_never_nothing(machine):
     assert memory.share_of_free() == memory.LEAST
 
 
+def test_few_documents_take_little_and_many_at_most_the_share(machine):
+    write(machine / "proc" / "meminfo", "MemAvailable: 2000000 kB\n")
+    assert memory.for_documents(1) == memory.ENOUGH
+    assert memory.for_documents(memory.ENOUGH + 1) == memory.ENOUGH + 1
+    assert memory.for_documents(10**12) == memory.share_of_free() == 1_000_000 * 1024
+
+
 def test_a_connection_of_a_build_has_a_limit_and_spills_beside_its_file(tmp_path, monkeypatch):
     monkeypatch.setenv(database.MEMORY, str(300 * 1024**2))
     with database.connect(tmp_path / "a.duckdb") as connection:

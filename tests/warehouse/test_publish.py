@@ -372,3 +372,26 @@ def test_a_file_that_somebody_writes_to_is_refused_with_the_program(folder, tmp_
     finally:
         writer.communicate("\n")
     assert status == 1 and f"{place} is open for writing" in said and f"(PID {writer.pid})" in said
+
+
+@pytest.fixture
+def ends_in_free_blocks(tmp_path) -> Path:
+    """A candidate that DuckDB cut shorter than the blocks that it counts."""
+    candidate = tmp_path / "private" / "w.duckdb"
+    candidate.parent.mkdir()
+    with publish.create_candidate(candidate) as connection:
+        connection.execute("create schema meta; create table meta.build as select 'hash' as input_hash")
+        connection.execute("create table meta.kept as select md5(range::varchar) as text from range(200000)")
+    with duckdb.connect(str(candidate)) as connection:
+        connection.execute("create table meta.gone as from meta.kept; checkpoint; drop table meta.gone")
+    return candidate
+
+
+def test_a_file_that_ends_in_free_blocks_is_no_damaged_one(ends_in_free_blocks, tmp_path):
+    assert publish.state_of(ends_in_free_blocks) == publish.DAMAGED  # what is to be mended
+    target = tmp_path / "w.duckdb"
+    publish.publish(ends_in_free_blocks, target)
+    assert publish.state_of(target) == publish.OURS
+    target.chmod(0o644)
+    os.truncate(target, target.stat().st_size - 1)
+    assert publish.state_of(target) == publish.DAMAGED
