@@ -19,16 +19,26 @@
 {%- endmacro %}
 
 {% macro narrow(text) -%}
-    {#- Full-width digits, letters and signs as their half-width forms, the typographic variants of a sign as one. A text is
-        asked first whether it has any: most have none, and translate makes its table of signs anew for each text. -#}
+    {#- Full-width digits, letters and signs as their half-width forms, the typographic variants of a sign as one. -#}
+    {{ adapter.dispatch('narrow')(
+        text,
+        '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ．，％＝＞＜＋－～／（）：﹪≧≦⩾⩽〜∼',
+        '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,%=><+-~/():%≥≤≥≤~~'
+    ) }}
+{%- endmacro %}
+
+{% macro duckdb__narrow(text, wide, narrow) -%}
+    {#- A text is asked first whether it has any: most have none, and translate makes its table of signs anew for each
+        text. -#}
     case
-        when {{ regexp_like(text, "'[０-９Ａ-Ｚａ-ｚ．，％＝＞＜＋－～／（）：﹪≧≦⩾⩽〜∼]'") }} then translate(
-            {{ text }},
-            '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ．，％＝＞＜＋－～／（）：﹪≧≦⩾⩽〜∼',
-            '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,%=><+-~/():%≥≤≥≤~~'
-        )
+        when {{ regexp_like(text, "'[０-９Ａ-Ｚａ-ｚ．，％＝＞＜＋－～／（）：﹪≧≦⩾⩽〜∼]'") }}
+            then translate({{ text }}, '{{ wide }}', '{{ narrow }}')
         else {{ text }}
     end
+{%- endmacro %}
+
+{% macro spark__narrow(text, wide, narrow) -%}
+    translate({{ text }}, '{{ wide }}', '{{ narrow }}')
 {%- endmacro %}
 
 {% macro hash_id(parts) -%}

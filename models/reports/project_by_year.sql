@@ -49,9 +49,10 @@ keyed as (
         codes.is_code_key,
         case
             when projects.is_placed
-                then row_number() over (
-                    partition by projects.is_placed, projects.project_key order by projects.fiscal_year
-                )
+                then
+                    cast(row_number() over (
+                        partition by projects.is_placed, projects.project_key order by projects.fiscal_year
+                    ) as bigint)
         end as year_no,
         case
             when projects.is_placed
