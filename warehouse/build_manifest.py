@@ -5,6 +5,7 @@ runs in the manifest, dbt took a fifth longer. A macro that is missing stops the
 """
 
 from collections.abc import Iterable, Mapping
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ TESTS_OF_SEEDS = ("seeds/", "tests/dbt/seeds/")
 BUILT = ("model", "seed", "operation")  # seeds are loaded beforehand; models refer to them
 
 
-def of(manifest: "Manifest") -> "Manifest":
-    """A manifest of the models, their tests and the macros that these reach."""
+def of(manifest: "Manifest", *adapters: ModuleType) -> "Manifest":
+    """A manifest of the models, their tests and the macros that these reach, and those that modules of an adapter call."""
     from dbt.contracts.graph.manifest import Manifest
 
     nodes = {name: node for name, node in manifest.nodes.items() if _is_built(node)}
-    macros = _reached(manifest.macros, nodes.values())
+    macros = _reached(manifest.macros, nodes.values(), adapters)
     return Manifest(nodes=nodes, sources=manifest.sources, macros=macros, metadata=manifest.metadata)
 
 
@@ -31,11 +32,14 @@ def _is_built(node: "ManifestNode") -> bool:
     return is_test or node.resource_type in BUILT
 
 
-def _reached(macros: "Mapping[str, Macro]", nodes: "Iterable[ManifestNode]") -> "dict[str, Macro]":
+def _reached(
+    macros: "Mapping[str, Macro]", nodes: "Iterable[ManifestNode]", adapters: Iterable[ModuleType]
+) -> "dict[str, Macro]":
     """The macros that dbt's adapter, the nodes and their materializations begin with, and what these call."""
     from dbt.adapters.sql import impl
 
-    names = {name for constant, name in vars(impl).items() if constant.endswith("_MACRO_NAME")}
+    constants = [pair for module in (impl, *adapters) for pair in vars(module).items()]
+    names = {name for constant, name in constants if constant.endswith("_MACRO_NAME")}
     kinds = {f"materialization_{node.config.materialized}_" for node in nodes}
     ahead = {name for node in nodes for name in node.depends_on.macros}
     ahead |= {key for key, macro in macros.items() if macro.name in names or macro.name.startswith(tuple(kinds))}

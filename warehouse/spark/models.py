@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.source_tree import ROOT
-from warehouse import database, dbt_run, seeds
+from warehouse import build_manifest, database, dbt_run, seeds
 from warehouse.progress import Progress
 
 if TYPE_CHECKING:
@@ -36,12 +36,15 @@ def row_counts(session: "SparkSession") -> dict[str, int]:
 
 def run(session: "SparkSession", private: Path, progress: Progress) -> None:
     """Build every model in the session that is running, and test its rows. Raises TransformError."""
+    from dbt.adapters.spark import impl
+
     progress.say("building and testing the models")
     os.environ |= {
         "DBT_TARGET_PATH": str((private / "target").resolve()),
         "DBT_LOG_PATH": str((private / "logs").resolve()),
     }
-    manifest = dbt_run.call(["parse", *TARGET, "--no-write-json"], Progress(is_quiet=True))
+    manifest = build_manifest.of(dbt_run.call(["parse", *TARGET, "--no-write-json"], Progress(is_quiet=True)), impl)
+    manifest.build_flat_graph()  # macros look through it
     load_seeds(session, manifest, private)
     dbt_run.call(["build", *TARGET, "--exclude-resource-type", "seed", "--no-write-json"], progress, manifest)
 

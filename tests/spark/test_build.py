@@ -1,0 +1,156 @@
+"""A build on Spark publishes the tables of a build on DuckDB, row for row; and whole, or not at all."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from benchmarks.compare_warehouses import compare
+from serve import command_line
+from tests.support.reading import ROOT
+from warehouse.spark.target import MANIFEST
+
+FIVE = ROOT / "documents"
+MEMORY = "2GB"
+FEWEST_TABLES = 50
+
+
+def build(documents: Path | str, warehouse: Path | str, *options: str) -> subprocess.CompletedProcess:
+    """A build in a process of its own: a Java process serves one."""
+    command = [sys.executable, "-m", "serve", "build", "--documents", str(documents), "--warehouse", str(warehouse)]
+    return subprocess.run(
+        [*command, "--engine", "spark", "--memory", MEMORY, *options], cwd=ROOT, capture_output=True, text=True
+    )
+
+
+def differences(file: Path, folder: Path) -> list[str]:
+    """What differs between a file of DuckDB and a folder of Spark; the first of each line, as a row may be long."""
+    found = [line for line in compare(file, folder) if not line.startswith("('meta'")]
+    return [line[:500] for line in found]
+
+
+@pytest.fixture(scope="module")
+def built(installed, tmp_path_factory) -> Path:
+    """The five documents, published by Spark."""
+    folder = tmp_path_factory.mktemp("spark build") / "仓库.parquet"
+    done = build(FIVE, folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_the_five_documents_give_the_same_tables(warehouse, built):
+    assert differences(warehouse, built) == []
+    facts = json.loads((built / MANIFEST).read_text(encoding="utf-8"))
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        tables = connection.execute("select schema_name, table_name from duckdb_tables() where schema_name <> 'meta'")
+        counts = {
+            f"{schema}.{name}": connection.execute(f"select count(*) from {schema}.{name}").fetchone()[0]
+            for schema, name in tables.fetchall()
+        }
+    assert facts["row_counts"] == counts
+    assert len(counts) >= FEWEST_TABLES
+
+
+def test_documents_of_every_format_and_family_give_the_same_tables(corpus, tmp_path):
+    file, folder = tmp_path / "duckdb.duckdb", tmp_path / "spark.parquet"
+    assert command_line.main(["build", "--documents", str(corpus), "--warehouse", str(file), "--force"]) == 0
+    done = build(f"file://{corpus}", folder)
+    assert done.returncode == 0, done.stderr
+    assert differences(file, folder) == []
+
+
+def test_a_build_says_what_a_build_of_duckdb_says(tmp_path):
+    """The table of counties, and a rejection with its reason and its next step."""
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    text = (FIVE / "lulong-development-zone-2021.txt").read_bytes()
+    (documents / "a.txt").write_bytes(text)
+    (documents / "b.txt").write_bytes(text)
+    (documents / "c.txt").write_text("通知：本年度预算公开工作如期完成。\n", encoding="utf-8")
+    done = build(documents, tmp_path / "out.parquet")
+    assert done.returncode == 0, done.stderr
+    assert "2 files rejected (duplicate 1, no_form 1)" in done.stdout
+    assert "The bytes are those of a.txt, which is loaded." in done.stdout
+    assert "卢龙县    2021" in done.stdout
+    assert "3 files in" in done.stderr
+
+
+def test_a_strict_build_with_rejections_publishes_nothing_and_leaves_nothing(built, tmp_path):
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "a.txt").write_bytes((FIVE / "lulong-development-zone-2021.txt").read_bytes())
+    (documents / "b.txt").write_text("通知：本年度预算公开工作如期完成。\n", encoding="utf-8")
+    before = (built / MANIFEST).read_bytes()
+    done = build(documents, built, "--strict")
+    assert done.returncode == 1
+    assert "STRICT=1 and there are rejections" in done.stderr
+    assert (built / MANIFEST).read_bytes() == before
+    assert {path.name for path in built.parent.iterdir()} == {built.name, f".{built.name}.lock"}
+
+
+def test_a_build_that_is_stopped_leaves_what_was_published(built):
+    before = (built / MANIFEST).read_bytes()
+    command = [
+        sys.executable,
+        "-m",
+        "serve",
+        "build",
+        "--documents",
+        str(FIVE),
+        "--warehouse",
+        str(built),
+        "--engine",
+        "spark",
+    ]
+    running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    while "files in" not in running.stderr.readline():
+        time.sleep(0.05)
+    os.kill(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 128 + signal.SIGINT
+    assert "Stopped by SIGINT" in said
+    assert "Traceback" not in said
+    assert (built / MANIFEST).read_bytes() == before
+    assert {path.name for path in built.parent.iterdir()} == {built.name, f".{built.name}.lock"}
+
+
+def test_an_address_gets_a_folder_for_each_build_and_its_manifest_names_the_last(tmp_path):
+    store = tmp_path / "store"
+    for number in (1, 2):
+        done = build(f"file://{FIVE}", f"file://{store}")
+        assert done.returncode == 0, done.stderr
+        facts = json.loads((store / MANIFEST).read_text(encoding="utf-8"))
+        folders = sorted(path.name for path in store.iterdir() if path.is_dir())
+        assert facts["tables"] == folders[-1]
+        assert len(folders) == number  # and nothing of what was made on the way
+    assert (store / facts["tables"] / "marts" / "dim_document").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("documents", "warehouse", "said"),
+    [
+        ("nowhere", "out.parquet", "The documents folder"),
+        ("file:///nowhere/at/all", "out.parquet", "cannot be listed"),
+        (str(FIVE), "out.duckdb", "WAREHOUSE names a folder"),
+    ],
+)
+def test_a_wrong_place_is_said_in_a_line(documents, warehouse, said, tmp_path):
+    done = build(documents, tmp_path / warehouse)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_no_build_made_is_not_replaced(tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "letter.txt").write_text("mine", encoding="utf-8")
+    done = build(FIVE, tmp_path / "own")
+    assert done.returncode == 1
+    assert "it would be lost" in done.stderr
+    assert (tmp_path / "own" / "letter.txt").exists()
