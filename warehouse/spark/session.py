@@ -23,13 +23,19 @@ NO_SPARK = "Spark is not installed. Run `make setup-spark`, then build again."
 NO_JAVA = "Java is not installed, and Spark runs on it. `apt install default-jre-headless`, then build again."
 LOG = "spark.log"  # in the folder of the build
 DEBUG = "JIXIAO_DEBUG"  # set to 1, what Java says is printed as it comes
+STACK = "-Xss16m"  # of a thread: Java's regular expressions recurse
 # What decides the rows, or how many small files and large documents go through. All else is set where Spark reads it.
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
+    "spark.sql.timestampType": "TIMESTAMP_NTZ",  # of DuckDB
+    "spark.sql.ansi.enabled": "true",
     "spark.sql.catalogImplementation": "in-memory",  # the tables are files in folders; no metastore is left behind
+    "spark.sql.cteRecursionLevelLimit": "500",  # a model walks the names in a text one by one
     "spark.sql.files.openCostInBytes": str(64 * 1024),  # of documents: with 4 MB a task would read a few dozen
     "spark.sql.execution.arrow.maxRecordsPerBatch": "100",
     "spark.sql.execution.arrow.maxBytesPerBatch": str(128 * 1024**2),
+    "spark.driver.defaultJavaOptions": STACK,
+    "spark.executor.defaultJavaOptions": STACK,
     "spark.sql.parquet.compression.codec": "zstd",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",

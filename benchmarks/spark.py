@@ -1,0 +1,80 @@
+"""What documents cost on Spark: python -m benchmarks.spark [--documents 1000] [--master local[*]].
+
+Copies of the five documents, each with texts of its own, are read into the staging tables. Printed are seconds and CPU seconds of
+the start, of reading and of cutting the tables, by process: this one, Java, and the Python of the executors where they are on
+this machine; and the bytes of the tables.
+"""
+
+import argparse
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.bench import distinct
+from ingest.corpus import manifest
+from warehouse.progress import Progress
+from warehouse.spark import listing, models, staging
+from warehouse.spark.place import Place, address_of
+from warehouse.spark.session import session
+
+PROC = Path("/proc")
+TICKS = os.sysconf("SC_CLK_TCK")
+Seconds = dict[str, float]  # by process
+
+
+def cpu_seconds() -> Seconds:
+    """CPU of this process and of those below it, that which ended counted with who waited for it."""
+    found: Seconds = {"driver": 0.0, "java": 0.0, "executors' Python": 0.0}
+    _add(os.getpid(), "driver", found)
+    return found
+
+
+def _add(process: int, kind: str, found: Seconds) -> None:
+    try:
+        name, _, rest = (PROC / str(process) / "stat").read_text().partition("(")[2].rpartition(")")
+        children = (PROC / str(process) / "task").glob("*/children")
+        below = [int(child) for threads in children for child in threads.read_text().split()]
+    except OSError:  # it has ended
+        return
+    kind = "java" if name == "java" else "executors' Python" if kind == "java" else kind
+    found[kind] += sum(map(int, rest.split()[11:15])) / TICKS
+    for child in below:
+        _add(child, kind, found)
+
+
+def said(work: str, wall: float, before: Seconds, documents: int) -> None:
+    taken = {kind: seconds - before[kind] for kind, seconds in cpu_seconds().items()}
+    listed = ", ".join(f"{kind} {seconds:.1f}" for kind, seconds in taken.items())
+    each = sum(taken.values()) / documents * 1000
+    print(f"{work}: {wall:.1f} s, CPU s: {listed}; {each:.1f} ms of CPU a document", flush=True)
+
+
+def measure(folder: Path, count: int, master: str) -> None:
+    documents, private = folder / "documents", folder / "spark"
+    private.mkdir()
+    distinct.write(documents, count)
+    before, began = cpu_seconds(), time.perf_counter()
+    with session(master, private) as spark:
+        models.create_databases(spark, address_of(private / "tables"), address_of(private / "scratch"))
+        said("start", time.perf_counter() - began, before, count)
+        before, began = cpu_seconds(), time.perf_counter()
+        files = listing.of(spark, Place(str(documents)))
+        entries = manifest.read_manifest(files.manifest, {file.name for file in files.files})
+        staging.write(spark, files, entries, address_of(private / "scratch"), Progress(is_quiet=True))
+        said("documents to staging tables", time.perf_counter() - began, before, count)
+    size = sum(path.stat().st_size for path in (private / "tables").rglob("*.parquet"))
+    print(f"staging tables: {size / count / 1024:.1f} kB of Parquet a document")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--documents", type=int, default=1000)
+    options.add_argument("--master", default="local[*]")
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        measure(Path(folder), given.documents, given.master)
+
+
+if __name__ == "__main__":
+    main()
