@@ -53,5 +53,5 @@ def load_seeds(session: "SparkSession", manifest: "Manifest", private: Path) -> 
     """The tables of the seeds, read by DuckDB as for its own builds: the same values of the same types."""
     with database.without_file(private) as connection:
         for seed in seeds.of(manifest):
-            rows = connection.execute(seeds.query(seed, ROOT / seed.original_file_path)).to_arrow_table()
+            rows = connection.sql(seeds.query(seed, ROOT / seed.original_file_path)).to_arrow_table()
             session.createDataFrame(rows).coalesce(1).write.saveAsTable(f"seeds.{seed.alias}", format="parquet")

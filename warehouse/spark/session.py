@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import sys
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +44,6 @@ SETTINGS = {
 
 def check_installed() -> None:
     """Raises BuildError where pyspark, dbt-spark or Java is missing."""
-    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")  # frames of pandas are not used
     if any(importlib.util.find_spec(name) is None for name in ("pyspark", "dbt.adapters.spark")):
         raise BuildError(NO_SPARK)
     home = os.environ.get("JAVA_HOME")
