@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PUBLISHED = ("staging", "marts", "quality", "reports")
 ON_THE_WAY = ("seeds", "intermediate")
 TARGET = ["--target", "spark"]
+THREADS = ["--threads", "4"]  # models at once: to plan a query takes Spark one core, and as long as to run a small one
 
 
 def create_databases(session: "SparkSession", tables: str, scratch: str) -> None:
@@ -46,7 +47,7 @@ def run(session: "SparkSession", private: Path, progress: Progress) -> None:
     manifest = build_manifest.of(dbt_run.call(["parse", *TARGET, "--no-write-json"], Progress(is_quiet=True)), impl)
     manifest.build_flat_graph()  # macros look through it
     load_seeds(session, manifest, private)
-    dbt_run.call(["build", *TARGET, "--exclude-resource-type", "seed", "--no-write-json"], progress, manifest)
+    dbt_run.call(["build", *TARGET, *THREADS, "--exclude-resource-type", "seed", "--no-write-json"], progress, manifest)
 
 
 def load_seeds(session: "SparkSession", manifest: "Manifest", private: Path) -> None:
