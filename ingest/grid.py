@@ -163,7 +163,10 @@ class Grid:
 
     def rows_ref(self, first_row: int, last_row: int) -> str:
         """The place of whole rows: their first to their last line."""
-        return line_ref(self.lines[first_row], self.row_end(last_row))
+        first, last = self.lines[first_row], self.lines[last_row]
+        if self.kinds[last_row] == CELLS:
+            last = self.row_end(last_row)
+        return f"L{first}" if first == last else f"L{first}-{last}"
 
     def row_end(self, row: int) -> int:
         if self.kinds[row] != CELLS:

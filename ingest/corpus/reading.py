@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.corpus import documents, time_limit
 from ingest.corpus.documents import Survey
-from ingest.grid import Grid, Rejection, line_text
+from ingest.grid import Grid, Rejection
 from ingest.limits import LIGHT_SECONDS
 from ingest.parser_version import parser_version
 from ingest.readers import format_detection
@@ -119,7 +119,7 @@ def read_in_time(survey: Survey) -> Reading:
 
 def _text(grid: Grid) -> str:
     """The text of a grid, one line per row. Replaces in the grid what UTF-8 has no bytes for: DuckDB could not store it."""
-    text = "\n".join([line_text(grid, row) for row in range(len(grid))])
+    text = "\n".join(["\t".join(cells).strip() for cells in grid.cells])
     if decoding.is_damaged(text):
         grid.cells = [list(map(decoding.mended, cells)) for cells in grid.cells]
         text = decoding.mended(text)

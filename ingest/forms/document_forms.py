@@ -15,6 +15,7 @@ from ingest.forms.families.tables import tables_with_indicators
 from ingest.forms.findings_log import FindingsLog, FormLog
 from ingest.forms.form import CARD, Form
 from ingest.forms.form_end import form_end
+from ingest.forms.form_pieces import row_behind
 from ingest.forms.form_reader import FormReader
 from ingest.forms.heads import Head
 from ingest.forms.labelled_values import HEAD_WIDTH
@@ -91,14 +92,16 @@ def _projects(found: list[FoundForm]) -> int:
 def _read_common(grid: Grid, head: Head, end: int, log: FormLog) -> FoundForm | None:
     """The form that begins at a head, if it is in the common layout up to the next form, and nothing is odd above it."""
     position, moved = log.log.position(), len(grid.moved_characters)
-    form = read_common_form(grid, head.start, end)
+    behind = row_behind(grid, head.start, end)
+    form = read_common_form(grid, head.start, behind)
     if form is None:
         return None
+    grid.roles[behind:end] = [NOISE] * (end - behind)
     Title(Reading(grid, PieceQueue(grid, []), log, form)).read_rows(range(head.zone, head.start))
     if log.log.position() != position:
         _forget(grid, range(head.zone, end), log.log, position, moved)
         return None
-    form.source_ref = grid.rows_ref(head.zone, end - 1)
+    form.source_ref = grid.rows_ref(head.zone, behind - 1)
     return FoundForm(CARD, "project", range(head.zone, end), [form])
 
 

@@ -15,7 +15,7 @@ def form_pieces(grid: Grid, rows: range, skipped: set[int]) -> list[Piece]:
     for row in rows:
         if row in skipped:
             cut = 1
-        elif _is_noise_row(grid, row):
+        elif is_noise_row(grid, row):
             grid.mark(row, NOISE)
             cut = 1
         else:
@@ -26,7 +26,14 @@ def form_pieces(grid: Grid, rows: range, skipped: set[int]) -> list[Piece]:
     return pieces
 
 
-def _is_noise_row(grid: Grid, row: int) -> bool:
+def row_behind(grid: Grid, first: int, end: int) -> int:
+    """The row behind the last one of a form that is no noise: a text may end with the number of a page."""
+    while not grid.is_whole and end > first and grid.kinds[end - 1] == TEXT and is_noise_row(grid, end - 1):
+        end -= 1
+    return end
+
+
+def is_noise_row(grid: Grid, row: int) -> bool:
     """True if a row is noise; in a table of whole rows also a page number in its first cell, over the whole width."""
     cells, is_paragraph = grid.cells[row], grid.kinds[row] == TEXT
     if grid.is_whole and not is_paragraph and not any(cells[1:]):

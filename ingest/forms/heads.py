@@ -51,11 +51,12 @@ def find_heads(grid: Grid) -> list[Head]:
 
 
 def _begins_head(grid: Grid, row: int) -> bool:
-    kind, cells = grid.kinds[row], grid.cells[row]
+    kind = grid.kinds[row]
+    if kind == TEXT and not grid.is_whole:
+        return False
+    cells = grid.cells[row]
     if grid.is_whole:  # a label without a value beside it may be taken for a paragraph
         return has_head_label(cells)
-    if kind == TEXT:
-        return False
     if has_head_label(cells if kind == CELLS else cells[:3]):
         return True
     return kind == ROW and row > 0 and _broken_head_label(grid, row)

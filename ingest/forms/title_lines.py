@@ -11,6 +11,7 @@ from ingest.vocabulary.persons import names_person
 
 ANY_ORDINAL = re.compile(r"[(]?\d{1,2}[).、]")  # also before a name that begins with a digit: 9.2021年…
 DATE_LINE = re.compile(r"(?:填报|填表|编制|编报|申报|制表|评价)(?:日期|时间)\s{0,4}[:：]")
+FIRST_OF_UNIT_LABELS = frozenset(label[0] for label in labels.UNIT_LABELS)
 LONGEST_TITLE = 120  # characters
 
 
@@ -18,6 +19,8 @@ def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
     """True if a row over a form holds the unit, the amount unit, or both; their labels may have cells of their own."""
     if all(map(labels.is_unit_line, cells)):
         return True
+    if not any(map(_is_unit_label, cells)) and not all(map(_may_be_of_unit_row, cells)):
+        return False  # most rows
     cells = [cell for cell in cells if not (is_table_number(cell) or is_date_line(cell))] or cells
     cells = _with_labels(cells) if len(cells) > 1 else cells
     lines = [labels.is_unit_line(cell) or key(cell) in labels.UNIT_LABELS for cell in cells]
@@ -25,6 +28,20 @@ def is_unit_row(grid: Grid, row: int, cells: list[str]) -> bool:
         return True
     return (any(lines) or (row > 0 and is_title("".join(grid.cells[row - 1])))) and all(
         line or labels.UNIT_NAME.fullmatch(cell.strip()) for cell, line in zip(cells, lines, strict=True)
+    )
+
+
+def _is_unit_label(cell: str) -> bool:
+    return not labels.begins_with_other(cell, FIRST_OF_UNIT_LABELS) and key(cell) in labels.UNIT_LABELS
+
+
+def _may_be_of_unit_row(cell: str) -> bool:
+    """True for a cell that may be in a row of the unit where no label of a unit has a cell of its own."""
+    return (
+        labels.is_unit_line(cell)
+        or labels.UNIT_NAME.fullmatch(cell.strip()) is not None
+        or is_table_number(cell)
+        or is_date_line(cell)
     )
 
 

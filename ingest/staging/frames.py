@@ -29,21 +29,32 @@ def frames_of(rows: Rows) -> Frames:
     return found
 
 
-def unpacked(packed: Packed, document_ids: Sequence[str]) -> Frames:
-    """The frame of each table, with the rows of these documents. Raises LoadError as `frames_of` does."""
-    wanted = pl.col("document_id").is_in(list(document_ids))
-    return {table: _typed(table, pl.read_ipc_stream(stream)).filter(wanted) for table, stream in packed.items()}
+def unpacked(batches: Iterable[tuple[Packed, Sequence[str]]]) -> Frames:
+    """The frame of each table, with the rows of the documents that are named beside each batch. Raises LoadError."""
+    tables: dict[str, list[pl.DataFrame]] = {}
+    for batch, document_ids in batches:
+        frames = {table: _of_shape(table, pl.read_ipc_stream(stream)) for table, stream in batch.items()}
+        is_whole = frames["document"].height == len(document_ids)
+        for table, frame in frames.items():
+            found = frame if is_whole else frame.filter(pl.col("document_id").is_in(list(document_ids)))
+            tables.setdefault(table, []).append(found)
+    return {table: _typed(table, pl.concat(found, how="vertical_relaxed")) for table, found in tables.items()}
+
+
+def _of_shape(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame, if it has the columns of its table and no type but theirs. Raises LoadError."""
+    types, found = columns(table), frame.schema
+    if found.keys() != types.keys():
+        raise _other_columns(table)
+    for name, kind in found.items():
+        if kind not in (pl.Null, types[name]) and not (kind.is_integer() and types[name].is_integer()):
+            raise _other_shape(table, f"{name} has {kind}, not {types[name]}")
+    return frame
 
 
 def _typed(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """A frame in the types of its table, where a whole number is one of any size."""
+    """A frame in the types of its table, where a whole number is one of any size. Raises LoadError where one is too large."""
     types = columns(table)
-    if frame.schema.keys() != types.keys():
-        raise _other_columns(table)
-    for name, found in frame.schema.items():
-        is_same = found == types[name] or found == pl.Null or (found.is_integer() and types[name].is_integer())
-        if not is_same:
-            raise _other_shape(table, f"{name} has {found}, not {types[name]}")
     try:
         return frame.select(list(types)).cast(pl.Schema(types))
     except pl.exceptions.PolarsError as error:

@@ -38,12 +38,12 @@ def _by_role(grid: Grid) -> tuple[list[list[str]], list[list[int]]]:
     """By role: its cells, and the rows that have some."""
     cells: list[list[str]] = [[] for _ in ROLES]
     rows: list[list[int]] = [[] for _ in ROLES]
-    for row, roles in enumerate(grid.roles):
+    for row, (roles, here) in enumerate(zip(grid.roles, grid.cells, strict=True)):
         if isinstance(roles, int):
-            cells[roles] += grid.cells[row]
+            cells[roles] += here
             rows[roles].append(row)
             continue
-        for cell, role in zip(grid.cells[row], roles, strict=True):
+        for cell, role in zip(here, roles, strict=True):
             if role == UNEXPLAINED and not cell.strip():  # a blank cell without a role belongs to a row that has one
                 role = VALUE
             cells[role].append(cell)

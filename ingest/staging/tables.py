@@ -1,5 +1,7 @@
 """The staging tables: the one Python list of their columns, with what one row, or one document, can be checked for."""
 
+from functools import cache
+
 import pandera.polars as pa
 import polars as pl
 
@@ -184,6 +186,7 @@ TABLES: dict[str, type[pa.DataFrameModel]] = {
 }
 
 
+@cache
 def columns(table: str) -> dict[str, type[pl.DataType]]:
     """The columns of a staging table in their order, each with its polars type."""
     return {name: column.dtype.type for name, column in TABLES[table].to_schema().columns.items()}

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.vocabulary.labels import (
+    FIRST_OF_COLUMNS,
     LABELS,
     LONGEST_LABEL,
     begins_with_other,
@@ -105,6 +106,7 @@ FIRST_SIGNS = frozenset(
     )
     for word in words
 )
+FIRST_OF_NAMES = FIRST_OF_COLUMNS | frozenset(word[0] for word in COLUMN_WORDS)
 ROW_LABELS = tuple(key(label) for field in ("purpose", "plan") for label in LABELS[field])
 UNIT_AT_END = re.compile(r"[(（][^()（）]*[)）]\s*+(?:[:：]\s*+)?$")
 LONGEST_PRINTED = 20  # characters of a label that is taken by its words, without its brackets
@@ -168,7 +170,7 @@ def is_goal_heading(cell: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def is_column_name(cell: str) -> bool:
     """True if a cell may head a column of a list: a label that is known, or a name made of the words of such columns."""
-    if not cell.strip() or len(cell) >= LONGEST_LABEL:
+    if not cell.strip() or len(cell) >= LONGEST_LABEL or begins_with_other(cell, FIRST_OF_NAMES):
         return False
     if field_of(cell) or is_other_label(cell) or is_result_column(cell):
         return True

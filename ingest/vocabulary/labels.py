@@ -153,6 +153,8 @@ _ROW_LABELS = tuple(label for label, field in _FIELD_OF.items() if field in ROW_
 _SECTION_OF = {key(printed): section for section, forms in SECTIONS.items() for printed in forms}
 LONGEST_LABEL = 40  # characters with white space; longer cells are no labels
 _FIRST_SIGNS = frozenset(label[0] for label in _FIELD_OF)
+_FIRST_OF_OTHERS = frozenset(label[0] for label in OTHER_LABELS)
+FIRST_OF_COLUMNS = _FIRST_SIGNS | _FIRST_OF_OTHERS | frozenset(label[0] for label in RESULT_COLUMNS) | {"截"}
 
 
 def begins_with_other(cell: str, signs: frozenset[str]) -> bool:
@@ -207,6 +209,8 @@ def is_unit_line(cell: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def is_other_label(cell: str) -> bool:
     """Whether a cell is a label that no table has a column for, be it with its value behind a colon."""
+    if begins_with_other(cell, _FIRST_OF_OTHERS):
+        return False
     head = cell.replace("：", ":").partition(":")[0]
     return len(head) < LONGEST_LABEL and key(head) in OTHER_LABELS
 

@@ -26,7 +26,10 @@ LABELLED = re.compile(r"[^:：]{2,12}[:：]\s*")
 @lru_cache(maxsize=1 << 16)
 def key(text: str) -> str:
     """The form in which labels are compared: NFKC, no white space and no invisible signs, no closing colon."""
-    return "".join(INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split()).rstrip(":")
+    plain = unicodedata.normalize("NFKC", text)
+    if plain == text and text.isalnum():  # most texts: nothing to take out
+        return text
+    return "".join(INVISIBLE.sub("", plain).split()).rstrip(":")
 
 
 def ink(text: str) -> int:

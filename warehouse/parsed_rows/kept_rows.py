@@ -90,7 +90,7 @@ class KeptRows:
 
         if self.unfinished is None:
             self.unfinished = []
-            segment.create(self.connection, self._new_path, NEW)
+            segment.create(self.connection, self._new_path, NEW, len(new.readings))
         staging.load_frames(self.connection, new.frames(), f"{NEW}.staging")
         segment.write_files(self.connection, NEW, [_file_row(*one) for one in new.readings if _is_kept(one[1])])
         self.unfinished += [sha256[:16] for sha256, reading in new.readings if not reading.error]
@@ -143,7 +143,7 @@ class KeptRows:
 
     def _merge(self, names: list[str]) -> None:
         """One file with all that this build asked for; what else was in the old ones goes with them."""
-        segment.create(self.connection, self._new_path, NEW)
+        segment.create(self.connection, self._new_path, NEW, len(self.homes))
         for name in names:
             segment.copy_documents(self.connection, name, f"{NEW}.staging")
             segment.write_files(self.connection, NEW, segment.files(self.connection, name))

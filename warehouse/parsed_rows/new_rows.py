@@ -18,7 +18,9 @@ class NewRows:
     def __init__(self) -> None:
         self.readings: list[tuple[str, Reading]] = []  # without rows, each with the hash of its file
         self.rows: Rows = {}
-        self.batches: dict[int, tuple[Packed, list[str]]] = {}  # by identity: a batch, and its documents among these
+        self.batches: dict[
+            int, tuple[Packed, list[str]]
+        ] = {}  # each once, by its identity, with its documents among these
         self.characters = 0
 
     def add(self, sha256: str, reading: Reading) -> None:
@@ -37,8 +39,7 @@ class NewRows:
         """The rows of each table, in the order of the documents. They are here no more. Raises LoadError."""
         from ingest.staging import frames  # a second of CPU to import: only where something is read
 
-        parts = [frames.frames_of(self.rows)]
-        self.rows = {}
-        for key in list(self.batches):
-            parts.append(frames.unpacked(*self.batches.pop(key)))
-        return frames.joined(parts, [sha256[:16] for sha256, reading in self.readings if not reading.error])
+        documents = [sha256[:16] for sha256, reading in self.readings if not reading.error]
+        parts = [frames.frames_of(self.rows), frames.unpacked(self.batches.values())]
+        self.rows, self.batches = {}, {}
+        return frames.joined(parts, documents)

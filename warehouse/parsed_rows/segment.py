@@ -13,7 +13,9 @@ from warehouse.sql_text import quoted
 
 PREFIX = "rows-"
 PATTERN = f"{PREFIX}*.duckdb"
-BLOCK_BYTES = 16_384  # of a file with few documents: two dozen tables in blocks of the default size take megabytes
+# Two dozen tables of few documents take megabytes in blocks of the default size; those of many take twice the time to write
+# in small ones.
+FEW_DOCUMENTS, FEW_BLOCK_BYTES, BLOCK_BYTES = 300, 16_384, 262_144
 HASH_DIGITS = 32
 READ_BYTES = 1024**2
 # What became of a file: a document, or the rejection of the whole file.
@@ -29,11 +31,12 @@ NAMED_ANEW = {  # the same bytes may have had another name; the id of a rejectio
 }
 
 
-def create(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
-    """Attach a new file under a name, with its tables, to be written."""
+def create(connection: duckdb.DuckDBPyConnection, path: Path, name: str, documents: int) -> None:
+    """Attach a new file for about so many documents under a name, with its tables, to be written."""
     from ingest.staging import load as staging  # a second of CPU to import: only where something is read
 
-    connection.execute(f"attach {quoted(path)} as {name} (block_size {BLOCK_BYTES})")
+    size = FEW_BLOCK_BYTES if documents <= FEW_DOCUMENTS else BLOCK_BYTES
+    connection.execute(f"attach {quoted(path)} as {name} (block_size {size})")
     staging.create_staging(connection, f"{name}.staging")
     columns = ", ".join(f"{column} varchar" for column in FILE_COLUMNS)
     connection.execute(f"create table {name}.file ({columns})")
