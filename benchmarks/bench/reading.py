@@ -43,7 +43,7 @@ def read_files(paths: list[Path]) -> None:
     """As a build reads them: a look at each file, then the file."""
     forget()
     for path in paths:
-        _check(reading.read_file(documents.survey(SourceFile(path, path.name))))
+        _check(reading.read_light(documents.survey(SourceFile(path, path.name))))
 
 
 def _over(files: list[bytes], work: Callable[[bytes], object]) -> Work:

@@ -8,7 +8,7 @@ from ingest.staging.rows import Packed, Rows
 if TYPE_CHECKING:
     from ingest.staging.frames import Frames
 
-MOST_DOCUMENTS = 1000  # bounds memory; fewer would make the checks of a row dearer
+MOST_DOCUMENTS = 500  # bounds memory, and is checked while workers read on; fewer would make the checks of a row dearer
 MOST_CHARACTERS = 20_000_000  # of documents that wait: bounds memory where they are large
 
 
