@@ -14,6 +14,10 @@ import pytest
 from benchmarks.compare_warehouses import compare
 from serve import command_line
 from tests.support.reading import ROOT
+from warehouse import outstanding, summary
+from warehouse.progress import Progress
+from warehouse.spark import target
+from warehouse.spark.place import Place
 from warehouse.spark.target import MANIFEST
 
 FIVE = ROOT / "documents"
@@ -36,12 +40,17 @@ def differences(file: Path, folder: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def built(installed, tmp_path_factory) -> Path:
-    """The five documents, published by Spark."""
+def done(installed, tmp_path_factory) -> tuple[Path, str]:
+    """The five documents, published by Spark, and what that said."""
     folder = tmp_path_factory.mktemp("spark build") / "仓库.parquet"
     done = build(FIVE, folder)
     assert done.returncode == 0, done.stderr
-    return folder
+    return folder, done.stdout
+
+
+@pytest.fixture
+def built(done) -> Path:
+    return done[0]
 
 
 def test_the_five_documents_give_the_same_tables(warehouse, built):
@@ -57,28 +66,38 @@ def test_the_five_documents_give_the_same_tables(warehouse, built):
     assert len(counts) >= FEWEST_TABLES
 
 
+def test_a_build_ends_with_the_table_of_counties(done):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme[readme.index("county    year") :].partition("```")[0]
+    assert table in done[1]
+
+
 def test_documents_of_every_format_and_family_give_the_same_tables(corpus, tmp_path):
-    file, folder = tmp_path / "duckdb.duckdb", tmp_path / "spark.parquet"
+    """From an address to an address; what is rejected is listed as a build of DuckDB lists it."""
+    file, store = tmp_path / "duckdb.duckdb", tmp_path / "store"
     assert command_line.main(["build", "--documents", str(corpus), "--warehouse", str(file), "--force"]) == 0
-    done = build(f"file://{corpus}", folder)
+    done = build(f"file://{corpus}", f"file://{store}")
     assert done.returncode == 0, done.stderr
-    assert differences(file, folder) == []
+    facts = json.loads((store / MANIFEST).read_text(encoding="utf-8"))
+    assert [path.name for path in store.iterdir() if path.is_dir()] == [facts["tables"]]
+    assert differences(file, store / facts["tables"]) == []
+    assert summary.rejections(*outstanding_of(file)).strip() in done.stdout
 
 
-def test_a_build_says_what_a_build_of_duckdb_says(tmp_path):
-    """The table of counties, and a rejection with its reason and its next step."""
-    documents = tmp_path / "documents"
-    documents.mkdir()
-    text = (FIVE / "lulong-development-zone-2021.txt").read_bytes()
-    (documents / "a.txt").write_bytes(text)
-    (documents / "b.txt").write_bytes(text)
-    (documents / "c.txt").write_text("通知：本年度预算公开工作如期完成。\n", encoding="utf-8")
-    done = build(documents, tmp_path / "out.parquet")
-    assert done.returncode == 0, done.stderr
-    assert "2 files rejected (duplicate 1, no_form 1)" in done.stdout
-    assert "The bytes are those of a.txt, which is loaded." in done.stdout
-    assert "卢龙县    2021" in done.stdout
-    assert "3 files in" in done.stderr
+def outstanding_of(file: Path) -> tuple:
+    found = outstanding.read(file)
+    return found.rejected, found.partial
+
+
+def test_an_address_keeps_each_build_and_its_manifest_names_the_last(spark, tmp_path):
+    where = Place(f"file://{tmp_path}/store")
+    for build_id in ("1", "2"):
+        with target.opened(where, build_id, Progress(is_quiet=True)) as place:
+            spark.range(3).write.parquet(f"{place.tables}/marts/numbers")
+            place.publish(spark, {"build_id": build_id})
+        facts = json.loads((tmp_path / "store" / MANIFEST).read_text(encoding="utf-8"))
+        assert facts == {"build_id": build_id, "tables": build_id}
+        assert (tmp_path / "store" / "1" / "marts" / "numbers" / "_SUCCESS").exists()
 
 
 def test_a_strict_build_with_rejections_publishes_nothing_and_leaves_nothing(built, tmp_path):
@@ -118,18 +137,6 @@ def test_a_build_that_is_stopped_leaves_what_was_published(built):
     assert "Traceback" not in said
     assert (built / MANIFEST).read_bytes() == before
     assert {path.name for path in built.parent.iterdir()} == {built.name, f".{built.name}.lock"}
-
-
-def test_an_address_gets_a_folder_for_each_build_and_its_manifest_names_the_last(tmp_path):
-    store = tmp_path / "store"
-    for number in (1, 2):
-        done = build(f"file://{FIVE}", f"file://{store}")
-        assert done.returncode == 0, done.stderr
-        facts = json.loads((store / MANIFEST).read_text(encoding="utf-8"))
-        folders = sorted(path.name for path in store.iterdir() if path.is_dir())
-        assert facts["tables"] == folders[-1]
-        assert len(folders) == number  # and nothing of what was made on the way
-    assert (store / facts["tables"] / "marts" / "dim_document").is_dir()
 
 
 @pytest.mark.parametrize(

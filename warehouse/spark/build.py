@@ -41,7 +41,8 @@ def run(documents: str, warehouse: str, options: SparkOptions) -> str:
     build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     with stoppable() as stops, _explained(), target.opened(Place(warehouse), build_id, progress) as place:
         progress.say(f"starting Spark on {options.master}", "starting Spark")
-        with session(options.master, place.private, options.memory_bytes) as spark, _tidy(spark, place):
+        opened = session(options.master, place.private, options.memory_bytes)
+        with opened as spark, _tidy(spark, place), _explained():  # an error has no text when Java has ended
             said = _build(spark, Place(documents), place, build_id, options, stops, progress)
     progress.done()
     return f"{said}Published {warehouse} in {time.monotonic() - started:.1f} s.\n"

@@ -22,7 +22,7 @@ NO_SPARK = "Spark is not installed. Run `make setup-spark`, then build again."
 NO_JAVA = "Java is not installed, and Spark runs on it. `apt install default-jre-headless`, then build again."
 LOG = "spark.log"  # in the folder of the build
 DEBUG = "JIXIAO_DEBUG"  # set to 1, what Java says is printed as it comes
-STACK = "-Xss16m"  # of a thread: Java's regular expressions recurse
+JAVA = "-Xss16m -XX:ReservedCodeCacheSize=512m"  # regular expressions of Java recurse; each query is code of its own
 # What decides the rows, or how many small files and large documents go through. All else is set where Spark reads it.
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -33,8 +33,8 @@ SETTINGS = {
     "spark.sql.files.openCostInBytes": str(64 * 1024),  # of documents: with 4 MB a task would read a few dozen
     "spark.sql.execution.arrow.maxRecordsPerBatch": "100",
     "spark.sql.execution.arrow.maxBytesPerBatch": str(128 * 1024**2),
-    "spark.driver.defaultJavaOptions": STACK,
-    "spark.executor.defaultJavaOptions": STACK,
+    "spark.driver.defaultJavaOptions": JAVA,
+    "spark.executor.defaultJavaOptions": JAVA,
     "spark.sql.parquet.compression.codec": "zstd",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
