@@ -8,6 +8,7 @@ this machine; and the bytes of the tables.
 import argparse
 import os
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -19,18 +20,32 @@ from warehouse.spark.place import Place, address_of
 from warehouse.spark.session import session
 
 PROC = Path("/proc")
+SECONDS_BETWEEN_LOOKS = 0.5
 TICKS = os.sysconf("SC_CLK_TCK")
 Seconds = dict[str, float]  # by process
 
 
+seen: dict[
+    int, tuple[str, float]
+] = {}  # kind and CPU of each process that was looked at; workers end when they are idle
+
+
 def cpu_seconds() -> Seconds:
-    """CPU of this process and of those below it, that which ended counted with who waited for it."""
+    """CPU of this process and of those below it, as far as they were looked at."""
+    _look(os.getpid(), "driver")
     found: Seconds = {"driver": 0.0, "java": 0.0, "executors' Python": 0.0}
-    _add(os.getpid(), "driver", found)
+    for kind, seconds in list(seen.values()):
+        found[kind] += seconds
     return found
 
 
-def _add(process: int, kind: str, found: Seconds) -> None:
+def keep_looking() -> None:
+    while True:
+        cpu_seconds()
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _look(process: int, kind: str) -> None:
     try:
         name, _, rest = (PROC / str(process) / "stat").read_text().partition("(")[2].rpartition(")")
         children = (PROC / str(process) / "task").glob("*/children")
@@ -38,9 +53,9 @@ def _add(process: int, kind: str, found: Seconds) -> None:
     except OSError:  # it has ended
         return
     kind = "java" if name == "java" else "executors' Python" if kind == "java" else kind
-    found[kind] += sum(map(int, rest.split()[11:15])) / TICKS
+    seen[process] = kind, sum(map(int, rest.split()[11:13])) / TICKS
     for child in below:
-        _add(child, kind, found)
+        _look(child, kind)
 
 
 def said(work: str, wall: float, before: Seconds, documents: int) -> None:
@@ -54,6 +69,7 @@ def measure(folder: Path, count: int, master: str) -> None:
     documents, private = folder / "documents", folder / "spark"
     private.mkdir()
     distinct.write(documents, count)
+    threading.Thread(target=keep_looking, daemon=True).start()
     before, began = cpu_seconds(), time.perf_counter()
     with session(master, private) as spark:
         models.create_databases(spark, address_of(private / "tables"), address_of(private / "scratch"))
