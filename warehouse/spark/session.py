@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 NO_SPARK = "Spark is not installed. Run `make setup-spark`, then build again."
 NO_JAVA = "Java is not installed, and Spark runs on it. `apt install default-jre-headless`, then build again."
+SECONDS_TO_END = 30  # of the Java process
 LOG = "spark.log"  # in the folder of the build
 DEBUG = "JIXIAO_DEBUG"  # set to 1, what Java says is printed as it comes
 JAVA = "-Xss16m -XX:ReservedCodeCacheSize=512m"  # regular expressions of Java recurse; each query is code of its own
@@ -138,6 +140,9 @@ def _stop(session: "SparkSession") -> None:
             gateway.shutdown()
         process = getattr(gateway, "proc", None)
         if process is not None:
-            process.stdin.close()
-            process.wait(10)
+            process.stdin.close()  # then it ends
+            try:
+                process.wait(SECONDS_TO_END)
+            except subprocess.TimeoutExpired:
+                process.kill()
         SparkContext._gateway = SparkContext._jvm = None
