@@ -84,7 +84,9 @@ def test_rows_are_in_the_order_of_county_year_document_and_key(connection):
     assert len(keys) > 30
     for table, key in [*keys, ("quality.result", ["project_id", "rule_id"])]:
         columns = [name for name, *_ in connection.execute(f"describe {table}").fetchall()]
-        order = dict.fromkeys([name for name in ("division_code", "fiscal_year", "document_id") if name in columns] + key)
+        order = dict.fromkeys(
+            [name for name in ("division_code", "fiscal_year", "document_id") if name in columns] + key
+        )
         rows = connection.execute(f"select {', '.join(order)} from {table}").fetchall()
         sorted_rows = connection.execute(f"select {', '.join(order)} from {table} order by all").fetchall()
         assert rows == sorted_rows, table
