@@ -170,8 +170,8 @@ def _transform(candidate: Path, private: Path, warehouse: Path, options: BuildOp
     from warehouse.search import index as search_index
 
     cache = options.cache_folder(warehouse)
-    kept_models.prepare(candidate, cache, warehouse, options.full)
-    dbt_run.run(candidate, private, warehouse, progress)
+    is_refresh = kept_models.prepare(candidate, cache, warehouse, options.full)
+    dbt_run.run(candidate, private, warehouse, progress, is_refresh)
     progress.say("writing the search index")
     search_index.write(candidate, candidate.parent / kept_models.FILE)
     kept_models.keep(candidate, cache, warehouse)

@@ -31,19 +31,21 @@ DOCUMENTS = (  # what decides the rows of a document beside the code: its bytes,
 )
 
 
-def prepare(candidate: Path, cache: Path, warehouse: Path, anew: bool) -> None:
+def prepare(candidate: Path, cache: Path, warehouse: Path, anew: bool) -> bool:
     """Put the file of kept rows beside the candidate, whose staging is loaded: a copy with the rows of unchanged documents,
-    or an empty one where nothing can be kept or all is to be made `anew`. Raises OSError, duckdb.Error.
+    or an empty one where nothing can be kept or all is to be made `anew`. Returns whether there are such rows. Raises
+    OSError, duckdb.Error.
     """
     place = candidate.parent / FILE
     if not anew and (kept := _intact(cache, warehouse)):
         shutil.copyfile(kept, place)
         with contextlib.suppress(duckdb.Error), _opened(place, candidate) as connection:
             if _compare(connection):
-                return
+                return True
         place.unlink()
     with _opened(place, candidate) as connection:
         _note_documents(connection)
+    return False
 
 
 def keep(candidate: Path, cache: Path, warehouse: Path) -> None:

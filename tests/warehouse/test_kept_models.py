@@ -78,8 +78,9 @@ def test_a_document_with_another_manifest_row_is_read(cache, tmp_path):
     candidate = prepared(tmp_path / "next", cache, ROWS)
     with duckdb.connect(str(candidate)) as connection:
         connection.execute("insert into staging.manifest values ('a', 'address')")
-    kept_models.prepare(candidate, cache, WAREHOUSE, False)
+    assert kept_models.prepare(candidate, cache, WAREHOUSE, False)
     assert changes(candidate)["to_read"] == {"a"}
+    assert not kept_models.prepare(candidate, cache, WAREHOUSE, True)
 
 
 @pytest.mark.parametrize("documents", ["a", "awxyz"])
