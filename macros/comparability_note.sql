@@ -18,8 +18,8 @@
 {% macro projects_with_money(project_count, amount_cny, language) -%}
     {#- How many projects and how much money, in words; the money of projects without a budget is unknown. -#}
     {%- if language == 'zh' -%}
-        concat_ws('', {{ project_count }}, '个（', coalesce(concat_ws('', {{ amount_cny }}, '元'), '金额未知'), '）')
+        concat_ws('', {{ project_count }}, '个（', coalesce(cast({{ amount_cny }} as string) || '元', '金额未知'), '）')
     {%- else -%}
-        concat_ws('', {{ project_count }}, ' (', coalesce(concat_ws('', {{ amount_cny }}, ' yuan'), 'amount unknown'), ')')
+        concat_ws('', {{ project_count }}, ' (', coalesce(cast({{ amount_cny }} as string) || ' yuan', 'amount unknown'), ')')
     {%- endif -%}
 {%- endmacro %}

@@ -3,9 +3,9 @@
    which row has which. #}
 
 {% macro patterns_of(seed) -%}
-    {#- The distinct patterns of a seed, in their order; none while the project is only parsed, and none in a unit
-        test, whose seeds are the rows that it gives. -#}
-    {%- if execute and graph.nodes -%}
+    {#- The distinct patterns of a seed, in their order; none where models are not run: seeds may not be there.
+        None in a unit test, whose seeds are the rows that it gives. -#}
+    {%- if execute and graph.nodes and flags.WHICH in ('build', 'run') -%}
         {%- set relation = graph.nodes['seed.' ~ project_name ~ '.' ~ seed].relation_name -%}
         {{ return(run_query('select distinct pattern from ' ~ relation ~ ' order by pattern').columns[0].values()) }}
     {%- endif -%}

@@ -171,7 +171,8 @@ def _transform(candidate: Path, private: Path, warehouse: Path, options: BuildOp
 
     cache = options.cache_folder(warehouse)
     is_refresh = kept_models.prepare(candidate, cache, warehouse, options.full)
-    dbt_run.run(candidate, private, warehouse, progress, is_refresh)
+    os.environ[dbt_run.THREADS] = str(1 if is_refresh else dbt_run.cores())
+    dbt_run.run(candidate, private, warehouse, progress)
     progress.say("writing the search index")
     search_index.write(candidate, candidate.parent / kept_models.FILE)
     kept_models.keep(candidate, cache, warehouse)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
 FAULTS_SHOWN = 10
+# Environment variable: the cores that a query takes. Those of a refresh have little to share out: on two cores they took a
+# tenth more CPU, and no less time.
+THREADS = "JIXIAO_THREADS"
 SCRATCH = "scratch.duckdb"  # beside the candidate: what the models make on the way
 MESSAGE_LIMIT = 400  # characters of one fault
 HOOKS = 2  # at the end of a run; dbt counts them apart from models and tests
@@ -25,17 +28,20 @@ class TransformError(BuildError):
     """A model or a test failed; the message names it and what it found."""
 
 
-def run(candidate: Path, private: Path, warehouse: Path, progress: Progress, is_refresh: bool = False) -> None:
+def run(candidate: Path, private: Path, warehouse: Path, progress: Progress) -> None:
     """Build every model on the candidate and run every test of its data. Raises TransformError.
 
-    `private` is the folder of the build; beside `warehouse`, the file to be published, the parsed project is kept. The queries
-    of a refresh have little to share out: on two cores they took a tenth more CPU, and no less time.
+    `private` is the folder of the build; beside `warehouse`, the file to be published, the parsed project is kept.
     """
     progress.say("building and testing the models")
     manifest = project(candidate, private, warehouse)
     seeds.load(private / SCRATCH, manifest)
-    command = ["build", "--exclude-resource-type", "seed", "--no-write-json"]
-    invoke(candidate, private, command, progress, manifest, 1 if is_refresh else None)
+    invoke(candidate, private, ["build", "--exclude-resource-type", "seed", "--no-write-json"], progress, manifest)
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0))
 
 
 def project(candidate: Path, private: Path, warehouse: Path) -> "Manifest":
@@ -44,13 +50,9 @@ def project(candidate: Path, private: Path, warehouse: Path) -> "Manifest":
 
 
 def invoke(
-    candidate: Path, private: Path, command: list[str], progress: Progress, manifest: "Manifest | None" = None,
-    threads: int | None = None,
-) -> Any:  # fmt: skip
-    """Run one dbt command; what it writes stays in the private folder. Returns dbt's result. Raises TransformError.
-
-    A query takes `threads` of the cores, or all.
-    """
+    candidate: Path, private: Path, command: list[str], progress: Progress, manifest: "Manifest | None" = None
+) -> Any:
+    """Run one dbt command; what it writes stays in the private folder. Returns dbt's result. Raises TransformError."""
     settings = database.settings(private.resolve())
     os.environ |= {
         "JIXIAO_CANDIDATE": str(candidate.resolve()),
@@ -60,7 +62,7 @@ def invoke(
         "DBT_LOG_PATH": str((private / "logs").resolve()),
         "JIXIAO_MEMORY_LIMIT": str(settings["memory_limit"]),
         "JIXIAO_SPILL": str(settings["temp_directory"]),
-        "JIXIAO_THREADS": str(threads or len(os.sched_getaffinity(0))),
+        THREADS: os.environ.get(THREADS) or str(cores()),
     }
     try:
         return call(command, progress, manifest)
