@@ -36,7 +36,8 @@ OUT_OF_MEMORY = 71  # exit status of a worker
 def readings(surveys: list[Survey], folder: Path, most: int | None = None) -> Generator[Reading]:
     """The reading of each file, in the order of the files.
 
-    Workers, so many at most (MOST_WORKERS if None), live as long as the iterator. What they write goes into the folder, and is removed at its end.
+    Workers, so many at most (MOST_WORKERS if None), live as long as the iterator. What they write goes into the folder, and
+    is removed at its end.
     """
     cores = min(os.cpu_count() or 1, most or MOST_WORKERS)
     heavy = [survey for survey in surveys if not survey.is_light]
