@@ -31,7 +31,7 @@
     {#- A text is asked first whether it has any: most have none, and translate makes its table of signs anew for each
         text. -#}
     case
-        when {{ regexp_like(text, "'[０-９Ａ-Ｚａ-ｚ．，％＝＞＜＋－～／（）：﹪≧≦⩾⩽〜∼]'") }}
+        when {{ regexp_like(text, "'[" ~ wide ~ "]'") }}
             then translate({{ text }}, '{{ wide }}', '{{ narrow }}')
         else {{ text }}
     end

@@ -63,7 +63,7 @@ def _differences(context: click.Context, parameter: click.Parameter, text: str) 
 )  # fmt: skip
 @click.option(
     "--memory", envvar="MEMORY", show_envvar=True, callback=_bytes, metavar="SIZE",
-    help="What DuckDB, or Java for Spark, may take, as 4GB; else half of what is free.",
+    help="What DuckDB, or Java for Spark, may take, as 4GB; else half of what is free, and DuckDB no more than it needs.",
 )  # fmt: skip
 @click.option("--full", envvar="FULL", show_envvar=True, is_flag=True, help="Read every document anew.")
 @click.option(

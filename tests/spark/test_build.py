@@ -25,12 +25,14 @@ MEMORY = "2GB"
 FEWEST_TABLES = 50
 
 
-def build(documents: Path | str, warehouse: Path | str, *options: str) -> subprocess.CompletedProcess:
+def command(documents: Path | str, warehouse: Path | str, *options: str) -> list[str]:
     """A build in a process of its own: a Java process serves one."""
-    command = [sys.executable, "-m", "serve", "build", "--documents", str(documents), "--warehouse", str(warehouse)]
-    return subprocess.run(
-        [*command, "--engine", "spark", "--memory", MEMORY, *options], cwd=ROOT, capture_output=True, text=True
-    )
+    places = ["--documents", str(documents), "--warehouse", str(warehouse)]
+    return [sys.executable, "-m", "serve", "build", *places, "--engine", "spark", "--memory", MEMORY, *options]
+
+
+def build(documents: Path | str, warehouse: Path | str, *options: str) -> subprocess.CompletedProcess:
+    return subprocess.run(command(documents, warehouse, *options), cwd=ROOT, capture_output=True, text=True)
 
 
 def differences(file: Path, folder: Path) -> list[str]:
@@ -115,19 +117,7 @@ def test_a_strict_build_with_rejections_publishes_nothing_and_leaves_nothing(bui
 
 def test_a_build_that_is_stopped_leaves_what_was_published(built):
     before = (built / MANIFEST).read_bytes()
-    command = [
-        sys.executable,
-        "-m",
-        "serve",
-        "build",
-        "--documents",
-        str(FIVE),
-        "--warehouse",
-        str(built),
-        "--engine",
-        "spark",
-    ]
-    running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(command(FIVE, built), cwd=ROOT, stderr=subprocess.PIPE, text=True)
     while "files in" not in running.stderr.readline():
         time.sleep(0.05)
     os.kill(running.pid, signal.SIGINT)
