@@ -81,12 +81,16 @@ def test_nothing_on_a_page_turns_its_direction(poisoned, names):
         assert not set(text) & set("\u202e\u2066\u2067\x01\x02\x1b\ufffe\uffff"), name
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_no_text_makes_a_page_wider_than_the_screen(browser, poisoned, names, width):
-    with Visit(browser, poisoned, width=width) as visit:
-        for name in names[:: len(names) // 12]:
+def test_no_text_makes_a_page_wider_than_the_screen(browser, poisoned, names):
+    wider = []
+    with Visit(browser, poisoned) as visit:
+        for name in names[::3]:
             visit.open(name)
-            assert visit.page.evaluate("document.documentElement.scrollWidth") <= width, name
+            for width in (1280, 390):
+                visit.page.set_viewport_size({"width": width, "height": 900})
+                if visit.page.evaluate("document.documentElement.scrollWidth") > width:
+                    wider.append((name, width))
+    assert wider == []
 
 
 def test_no_cell_of_a_list_is_a_formula(poisoned):
