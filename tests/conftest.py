@@ -10,20 +10,26 @@ from serve import command_line
 from tests.support import reading
 from tests.support.browser import chromium
 
+STRICT = os.environ.get("STRICT") == "1"
+
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
     outcome = yield
     report = outcome.get_result()
-    if os.environ.get("STRICT") == "1" and report.skipped and not hasattr(report, "wasxfail"):
+    if STRICT and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped although STRICT=1: {report.longrepr}"
 
 
 @pytest.fixture(scope="session", autouse=True)
 def kept_between_runs(tmp_path_factory):
-    """One folder for what builds and metrics keep: the same code is parsed once for all tests, and nothing of the user is read."""
+    """One folder for what builds and metrics keep: the same code is parsed once for all tests, and nothing of the user is read.
+
+    STRICT is for the tests; a build would take it for its own.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("STRICT", raising=False)
         patch.setenv("JIXIAO_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("user-cache")))
         yield
