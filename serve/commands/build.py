@@ -14,7 +14,7 @@ from warehouse.runs.hooks import Hooks
 from warehouse.text_table import visible
 
 DUCKDB, SPARK = ENGINES = ("duckdb", "spark")
-ONLY_DUCKDB = ("force", "accept", "full", "cache", "wait", "keep", "on_failure", "on_change")
+ONLY_DUCKDB = ("force", "accept", "full", "cache", "keep", "on_failure", "on_change")
 SPARK_WAREHOUSE = "build/warehouse.parquet"
 NOT_PUBLISHED = "Not published; the warehouse is as it was."
 
@@ -114,7 +114,7 @@ def build(
         from warehouse.spark import build as spark_build
 
         place = warehouse if _is_given(context, "warehouse") else SPARK_WAREHOUSE
-        asked_of_spark = spark_build.SparkOptions(master, strict, memory, quiet)
+        asked_of_spark = spark_build.SparkOptions(master, strict, memory, wait, quiet)
         said = _done(lambda: spark_build.run(documents, place, asked_of_spark))
     else:
         from warehouse import build as warehouse_build

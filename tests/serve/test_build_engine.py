@@ -12,7 +12,7 @@ from warehouse.spark import session
 @pytest.mark.parametrize(
     "option",
     [
-        ("--force",), ("--accept", "county:130324"), ("--full",), ("--cache", "x"), ("--wait", "1"), ("--keep", "3"),
+        ("--force",), ("--accept", "county:130324"), ("--full",), ("--cache", "x"), ("--keep", "3"),
         ("--on-failure", "true"), ("--on-change", "true"),
     ],
 )  # fmt: skip
@@ -56,4 +56,12 @@ def test_without_spark_or_java_a_line_says_what_to_install(missing, said, capsys
     printed = capsys.readouterr().err
     assert said in printed
     assert "Traceback" not in printed
+    assert not any(tmp_path.iterdir())
+
+
+def test_a_java_home_without_java_is_named(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(session.importlib.util, "find_spec", lambda name: object())
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    assert command_line.main(["build", "--engine", "spark", "--warehouse", str(tmp_path / "out.parquet")]) == 1
+    assert f"JAVA_HOME is {tmp_path}, where there is no Java." in capsys.readouterr().err
     assert not any(tmp_path.iterdir())

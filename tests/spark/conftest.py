@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import spark_build
 from warehouse.build_error import BuildError
 from warehouse.spark import session
 
@@ -33,6 +34,20 @@ def corpus(installed, tmp_path_factory) -> Path:
     return engines.write_corpus(
         tmp_path_factory.mktemp("文档 corpus") / "documents", RANDOM_DOCUMENTS, HOSTILE_DOCUMENTS
     )
+
+
+@pytest.fixture(scope="session")
+def done(installed, tmp_path_factory) -> tuple[Path, str]:
+    """The five documents, published by Spark, and what that said."""
+    folder = tmp_path_factory.mktemp("spark build") / "仓库.parquet"
+    done = spark_build.build(spark_build.FIVE, folder)
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
+
+
+@pytest.fixture
+def built(done) -> Path:
+    return done[0]
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,10 @@ from ingest.corpus import manifest
 from ingest.parser_version import parser_version
 from warehouse import outstanding, summary, versions
 from warehouse.build_error import BuildError
+from warehouse.build_options import WAIT_SECONDS
 from warehouse.progress import Progress
-from warehouse.spark import listing, models, staging, target
+from warehouse.spark import jobs, listing, models, staging, target
+from warehouse.spark.listing import Listing
 from warehouse.spark.place import Place
 from warehouse.spark.session import check_installed, session
 from warehouse.spark.target import Target
@@ -31,6 +33,7 @@ class SparkOptions:
     master: str = "local[*]"  # or the address of a cluster
     strict: bool = False  # a rejected document fails the build
     memory_bytes: int | None = None  # that Java may take on a local master; None: half of what is free
+    wait_seconds: float = WAIT_SECONDS  # for another build of the same folder
     is_quiet: bool = False
 
 
@@ -39,11 +42,17 @@ def run(documents: str, warehouse: str, options: SparkOptions) -> str:
     started, progress = time.monotonic(), Progress(options.is_quiet)
     check_installed()
     build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-    with stoppable() as stops, _explained(), target.opened(Place(warehouse), build_id, progress) as place:
+    opened_target = target.opened(Place(warehouse), build_id, options.wait_seconds, progress)
+    with stoppable() as stops, _explained(), opened_target as place:
+        folder = Place(documents).folder
+        files = listing.of_folder(folder) if folder else None  # a wrong one is said before Spark starts
         progress.say(f"starting Spark on {options.master}", "starting Spark")
         opened = session(options.master, place.private, options.memory_bytes)
         with opened as spark, _tidy(spark, place), _explained():  # an error has no text when Java has ended
-            said = _build(spark, Place(documents), place, build_id, options, stops, progress)
+            place.check(spark)
+            files = files or listing.of_address(spark, Place(documents).address)
+            progress.say(f"{len(files.files)} files in {documents}", "reading the documents")
+            said = _build(spark, files, place, build_id, options, stops, progress)
     progress.done()
     return f"{said}Published {warehouse} in {time.monotonic() - started:.1f} s.\n"
 
@@ -81,17 +90,16 @@ def _tidy(spark: "SparkSession", place: Target) -> Iterator[None]:
 
 
 def _build(
-    spark: "SparkSession", documents: Place, place: Target, build_id: str, options: SparkOptions, stops: Stops,
+    spark: "SparkSession", files: Listing, place: Target, build_id: str, options: SparkOptions, stops: Stops,
     progress: Progress,
 ) -> str:  # fmt: skip
-    files = listing.of(spark, documents)
     entries = manifest.read_manifest(files.manifest, {file.name for file in files.files})
-    progress.say(f"{len(files.files)} files in {documents}", "reading the documents")
     models.create_databases(spark, place.tables, place.scratch)
     staging.write(spark, files, entries, place.scratch, progress)
     loaded, rejected, partial = _outcome(spark)
     summary.check(len(files.files), loaded, rejected, partial, options.strict)
-    models.run(spark, place.private, progress)
+    with jobs.cancelled(spark, stops):
+        models.run(spark, place.private, progress)
     table = summary.table([tuple(row) for row in spark.sql(summary.BY_COUNTY).collect()])
     progress.step("publishing")
     facts = _facts(spark, build_id, loaded, rejected)

@@ -1,11 +1,14 @@
 """Waits for work on Spark, says how far it is, and ends it where somebody stops the build."""
 
+import contextlib
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from warehouse.progress import Progress
+from warehouse.stop_signals import Stops
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -26,6 +29,24 @@ def done(session: "SparkSession", work: Callable[[], Any], name: str, progress: 
             context.cancelAllJobs()
             raise
         return running.result()
+
+
+@contextlib.contextmanager
+def cancelled(session: "SparkSession", stops: Stops) -> Iterator[None]:
+    """Meanwhile a signal cancels what Spark runs: dbt waits for the queries of its threads, and cannot cancel them."""
+    is_over = threading.Event()
+
+    def watch() -> None:
+        while not is_over.wait(SECONDS_BETWEEN_LOOKS):
+            if stops.received:
+                session.sparkContext.cancelAllJobs()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(watch)
+        try:
+            yield
+        finally:
+            is_over.set()
 
 
 def _say(tracker: Any, name: str, progress: Progress) -> None:

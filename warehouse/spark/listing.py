@@ -35,14 +35,18 @@ class Listing:
 
 
 def of(session: "SparkSession", where: Place) -> Listing:
-    """Every file of a place that becomes a document or a rejection, by name. Raises BuildError, ManifestError."""
-    if where.folder is None:
-        return _of_address(session, where.address)
-    files = [Listed(file.name, file.path) for file in build_input.list_files(where.folder)]
-    return Listing(files, manifest.content_of(where.folder), where.address)
+    """Every file of a place that becomes a document or a rejection, by name. Raises BuildError."""
+    return of_folder(where.folder) if where.folder else of_address(session, where.address)
 
 
-def _of_address(session: "SparkSession", address: str) -> Listing:
+def of_folder(folder: Path) -> Listing:
+    """As `of`, before Spark is there."""
+    files = [Listed(file.name, file.path) for file in build_input.list_files(folder)]
+    return Listing(files, manifest.content_of(folder), place.address_of(folder))
+
+
+def of_address(session: "SparkSession", address: str) -> Listing:
+    """As `of`."""
     from py4j.protocol import Py4JJavaError
 
     try:
@@ -62,13 +66,7 @@ def _of_address(session: "SparkSession", address: str) -> Listing:
     kept = sorted((file for file in files if documents.is_listed(file.name)), key=lambda file: file.name)
     if not kept:
         raise BuildError(f"{address} holds no document.")
-    has_manifest = any(file.name == documents.MANIFEST for file in files)
-    return Listing(kept, _content(session, beginning + documents.MANIFEST) if has_manifest else None, beginning)
-
-
-def _content(session: "SparkSession", path: str) -> bytes:
-    (row,) = session.read.format("binaryFile").load(path).select("content").collect()
-    return bytes(row.content)
+    return Listing(kept, place.content(session, beginning + documents.MANIFEST), beginning)
 
 
 def why_unread(file: Listed) -> UnreadableError | None:

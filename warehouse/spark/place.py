@@ -43,3 +43,31 @@ def file_system(session: "SparkSession", address: str) -> tuple["JavaObject", "J
     path = session._jvm.org.apache.hadoop.fs.Path(address)
     system = path.getFileSystem(session._jsc.hadoopConfiguration())
     return system, system.makeQualified(path)
+
+
+def content(session: "SparkSession", address: str) -> bytes | None:
+    """The bytes of a file, None if there is none. Raises Py4JJavaError."""
+    system, path = file_system(session, address)
+    if not system.exists(path):
+        return None
+    (row,) = session.read.format("binaryFile").load(address).select("content").collect()
+    return bytes(row.content)
+
+
+def write(system: "JavaObject", path: "JavaObject", text: str) -> None:
+    """A file, in the place of one that is there. Raises Py4JJavaError."""
+    stream = system.create(path, True)
+    try:
+        stream.write(bytearray(text.encode()))
+    finally:
+        stream.close()
+
+
+def rename(session: "SparkSession", old: "JavaObject", new: "JavaObject") -> None:
+    """Put a file in the place of another, which FileSystem.rename would not. Raises Py4JJavaError."""
+    gateway = session.sparkContext._gateway
+    assert gateway, "Spark is running"
+    hadoop = gateway.jvm.org.apache.hadoop.fs
+    overwrite = gateway.new_array(hadoop.Options.Rename, 1)
+    overwrite[0] = hadoop.Options.Rename.OVERWRITE
+    hadoop.FileContext.getFileContext(new.toUri(), session._jsc.hadoopConfiguration()).rename(old, new, overwrite)
