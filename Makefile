@@ -73,7 +73,7 @@ test: environment-test ## Run the tests (about 15 minutes); STRICT=1 makes a ski
 test-slow: environment-test ## Run the long tests
 	@$(RUN) -m pytest -m "slow and not spark"
 
-test-spark: environment-test environment-spark ## Build the same documents with DuckDB and with Spark, and compare every table; stop builds (about 15 minutes)
+test-spark: environment-test environment-spark ## Build the same documents with DuckDB and with Spark, and compare every table; stop builds (15 to 30 minutes)
 	@$(RUN) -m pytest -m spark
 
 test-superset: environment-test ## Try the file in Apache Superset, which is installed into build/superset

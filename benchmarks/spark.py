@@ -2,7 +2,7 @@
 
 Copies of the five documents, each with texts of its own, are read into the staging tables. Printed are seconds and CPU seconds of
 the start, of reading and of cutting the tables, by process: this one, Java, and the Python of the executors where they are on
-this machine; and the bytes of the tables.
+this machine; and the bytes of the tables. Before that, what an executor runs is measured in this process: its CPU and its rows.
 """
 
 import argparse
@@ -12,10 +12,13 @@ import threading
 import time
 from pathlib import Path
 
+import pyarrow as pa
+
 from benchmarks.bench import distinct
 from ingest.corpus import manifest
+from warehouse import build_input
 from warehouse.progress import Progress
-from warehouse.spark import listing, models, staging
+from warehouse.spark import file_rows, listing, models, staging
 from warehouse.spark.place import Place, address_of
 from warehouse.spark.session import session
 
@@ -65,10 +68,20 @@ def said(work: str, wall: float, before: Seconds, documents: int) -> None:
     print(f"{work}: {wall:.1f} s, CPU s: {listed}; {each:.1f} ms of CPU a document", flush=True)
 
 
+def read_here(documents: Path) -> None:
+    """What one task of an executor costs, without Spark."""
+    files = [{"name": file.name, "path": os.fsencode(file.path)} for file in build_input.list_files(documents)]
+    before = time.process_time()
+    size = sum(batch.nbytes for batch in file_rows.of_paths(iter([pa.RecordBatch.from_pylist(files)])))
+    taken = (time.process_time() - before) / len(files) * 1000
+    print(f"one task: {taken:.1f} ms of CPU and {size / len(files) / 1024:.1f} kB of Arrow a document", flush=True)
+
+
 def measure(folder: Path, count: int, master: str) -> None:
     documents, private = folder / "documents", folder / "spark"
     private.mkdir()
     distinct.write(documents, count)
+    read_here(documents)
     threading.Thread(target=keep_looking, daemon=True).start()
     before, began = cpu_seconds(), time.perf_counter()
     with session(master, private) as spark:
