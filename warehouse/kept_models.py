@@ -2,12 +2,10 @@
 
 The models of the database `kept` (macros/kept_rows.sql) are in a file of its own. A build works on a copy of the file that
 an earlier one left in the cache; this module says which documents went, came or changed, and dbt does the rest.
-A row depends on its document and on the code alone, and the name of the file has the code: other code keeps nothing. It has
-the hash of its content too, so a damaged file is known before it is opened.
+A row depends on its document and on the code alone, and the name of the file has the code: other code keeps nothing.
 """
 
 import contextlib
-import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,15 +13,11 @@ from pathlib import Path
 import duckdb
 
 from warehouse import database
-from warehouse.kept_file import make_room
-from warehouse.parsed_rows.reader_identity import reader_identity
-from warehouse.parsed_rows.segment import content_hash, is_intact
+from warehouse.kept_database import KeptDatabase
 from warehouse.sql_text import quoted
-from warehouse.versions import code_version
 
 FILE = "kept.duckdb"  # beside the candidate: dbt attaches it as `kept`
-PREFIX = "models-"
-MOST_KEPT = 4  # files of one folder: of other warehouses, or of other code
+KIND = "models-"
 LEAST_SHARE = 0.5  # of the documents must be unchanged: a file of which most is replaced is better made anew
 DOCUMENTS = (  # what decides the rows of a document beside the code: its bytes, which are its id, its name and its manifest row
     "select document.document_id, md5(concat(document::varchar, chr(31), manifest::varchar)) as fingerprint"
@@ -37,7 +31,7 @@ def prepare(candidate: Path, cache: Path, warehouse: Path, anew: bool) -> bool:
     OSError, duckdb.Error.
     """
     place = candidate.parent / FILE
-    if not anew and (kept := _intact(cache, warehouse)):
+    if not anew and (kept := KeptDatabase(KIND, cache, warehouse).intact()):
         shutil.copyfile(kept, place)
         with contextlib.suppress(duckdb.Error), _opened(place, candidate) as connection:
             if _compare(connection):
@@ -49,29 +43,8 @@ def prepare(candidate: Path, cache: Path, warehouse: Path, anew: bool) -> bool:
 
 
 def keep(candidate: Path, cache: Path, warehouse: Path) -> None:
-    """Move the file into the cache, where the next build finds it. A full disk or a closed folder leaves the cache as it is."""
-    place = candidate.parent / FILE
-    with contextlib.suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        kept = cache / f"{_prefix(warehouse)}{content_hash(place)}.duckdb"
-        place.replace(kept)
-        make_room(kept, f"{_prefix(warehouse)}*", 1)
-        make_room(kept, f"{PREFIX}*", MOST_KEPT)
-
-
-def _intact(cache: Path, warehouse: Path) -> Path | None:
-    """The file that the last build of this warehouse by this code left; a damaged one is removed."""
-    for path in cache.glob(f"{_prefix(warehouse)}*"):
-        if is_intact(path):
-            return path
-        with contextlib.suppress(OSError):
-            path.unlink()
-    return None
-
-
-def _prefix(warehouse: Path) -> str:
-    code = hashlib.sha256(f"{code_version()}\0{reader_identity()}".encode()).hexdigest()[:16]
-    return f"{PREFIX}{code}-{hashlib.sha256(warehouse.stem.encode()).hexdigest()[:8]}-"
+    """Move the file into the cache, where the next build finds it."""
+    KeptDatabase(KIND, cache, warehouse).keep(candidate.parent / FILE)
 
 
 @contextlib.contextmanager

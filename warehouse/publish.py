@@ -11,6 +11,7 @@ from warehouse.build_error import BuildError
 from warehouse.sql_text import quoted
 
 STORAGE_VERSION = "v1.4.0"  # the newest that DuckDB 1.4 LTS, 1.5, npm and wasm clients read
+CANDIDATE = "candidate"  # its name in the SQL of the connection that makes it
 MISREAD = ("?", "\\")  # in a path: DuckDB looks for the .wal file elsewhere, or takes the sign for a slash
 HEADER_BYTES = 3 * 4096  # of a DuckDB file, before its first block
 ABSENT, OURS, FOREIGN, DAMAGED = "absent", "ours", "foreign", "damaged"
@@ -119,9 +120,19 @@ def _length(connection: duckdb.DuckDBPyConnection) -> int:
 def create_candidate(path: Path) -> duckdb.DuckDBPyConnection:
     """A connection whose default database is a new file of the storage version that is published."""
     connection = database.without_file(path.parent)
-    connection.execute(f"attach {quoted(path)} as candidate (storage_version '{STORAGE_VERSION}')")
-    connection.execute("use candidate")
+    attach_candidate(connection, path)
     return connection
+
+
+def attach_candidate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Make a file the default database: a new one of the storage version that is published, or one that was made so."""
+    connection.execute(f"attach {quoted(path)} as {CANDIDATE} (storage_version '{STORAGE_VERSION}')")
+    connection.execute(f"use {CANDIDATE}")
+
+
+def detach_candidate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Close the candidate if it is attached; what was not committed is lost."""
+    connection.execute(f"use memory; detach database if exists {CANDIDATE}")
 
 
 def publish(candidate: Path, warehouse: Path) -> None:

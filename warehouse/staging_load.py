@@ -15,7 +15,7 @@ from ingest.corpus.reading import Reading
 from ingest.parser_version import parser_version
 from ingest.rejection_reasons import UnreadableError
 from ingest.staging.rows import Row
-from warehouse import outstanding, publish, versions
+from warehouse import database, kept_staging, outstanding, publish, versions
 from warehouse.build_error import BuildError
 from warehouse.parsed_rows.kept_rows import KeptRows
 from warehouse.parsed_rows.new_rows import NewRows
@@ -47,21 +47,30 @@ def load(
     """The staging schema of the candidate, which is made: rows that are kept in the folder `cache`, and those of files that
     nobody has read yet, or of all where they are to be read `anew`. Raises BuildError where rows are lost.
     """
-    with publish.create_candidate(candidate) as connection, contextlib.ExitStack() as stack:
-        folder = cache or candidate.parent
+    folder = cache or candidate.parent
+    with database.without_file(candidate.parent) as connection, contextlib.ExitStack() as stack:
         kept = stack.enter_context(KeptRows.opened(connection, folder, candidate.parent, anew))
         kept.look_up(survey.sha256 for survey in surveys)
         readings = stack.enter_context(contextlib.closing(_read(surveys, kept.readings, candidate.parent)))
         if kept.damaged:
             progress.say(f"{len(kept.damaged)} damaged files of kept rows are removed; their documents are read anew")
         found = _keep(kept, readings, len(surveys), progress)
-        _write(connection, kept, found, entries)
+        file_names = {
+            survey.sha256[:16]: survey.file.name for survey, reading in found if survey.sha256 and not reading.error
+        }
+        kept.want(file_names)
+        if anew or not kept_staging.take(connection, candidate, folder):
+            publish.attach_candidate(connection, candidate)
+            kept.create("staging")
+        _write(connection, kept, found, file_names, entries)
         kept.tidy(anew)
         _check_complete(connection, surveys)
         loaded = _counted(connection, [survey for survey, _ in found])
         _record_build(connection, input_hash, loaded)
         connection.execute("checkpoint")
-        return loaded
+    if cache:
+        kept_staging.keep(candidate, cache)
+    return loaded
 
 
 def _keep(
@@ -83,13 +92,14 @@ def _keep(
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection, kept: KeptRows, found: list[tuple[Survey, Reading]], entries: dict
+    connection: duckdb.DuckDBPyConnection,
+    kept: KeptRows,
+    found: list[tuple[Survey, Reading]],
+    file_names: dict[str, str],
+    entries: dict,
 ) -> None:
     """The staging schema: the kept rows of each document, the rejections of whole files, what the manifest says."""
-    file_names = {
-        survey.sha256[:16]: survey.file.name for survey, reading in found if survey.sha256 and not reading.error
-    }
-    kept.write("staging", file_names)
+    kept.write("staging")
     loaded = {file_name for (file_name,) in connection.execute("select file_name from staging.document").fetchall()}
     rows = {
         "rejection": [reading.rejection(survey.file.name) for survey, reading in found if reading.error],

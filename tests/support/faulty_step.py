@@ -1,6 +1,6 @@
 """A step of a build in a folder that is made anew for each fault, and what must hold afterwards.
 
-The published file is exactly the old or exactly the new one, every release and file of kept rows is whole, what runs wrote
+The published file is exactly the old or exactly the new one, every release and file of the cache is whole, what runs wrote
 down can be read, and the same step, run again, comes to its end.
 """
 
@@ -98,7 +98,7 @@ class Step:
         files = [self.folder / WAREHOUSE, *releases.folder_of(self.folder / WAREHOUSE).glob("*.duckdb")]
         for file in files:
             assert digest(file) in self.old or self.is_new(file), (call, file)
-        kept = [*(self.folder / CACHE).glob(segment.PATTERN), *(self.folder / beside.CACHE).glob(segment.PATTERN)]
+        kept = [*(self.folder / CACHE).glob("*.duckdb"), *(self.folder / beside.CACHE).glob("*.duckdb")]
         assert all(map(segment.is_intact, kept)), call
         for record in (*self.folder.glob("*.json"), *self.folder.glob("*.jsonl")):
             for line in [record.read_text()] if record.suffix == ".json" else record.read_text().splitlines():

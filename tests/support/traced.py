@@ -16,7 +16,7 @@ from typing import NamedTuple
 CALLS = (
     "openat", "creat", "write", "writev", "pwrite64", "pwritev", "ftruncate", "truncate", "fallocate", "rename", "renameat",
     "renameat2", "link", "linkat", "symlink", "symlinkat", "unlink", "unlinkat", "mkdir", "mkdirat", "rmdir", "chmod", "fchmod",
-    "fchmodat", "utimensat", "fsync", "fdatasync",
+    "fchmodat", "utimensat", "fsync", "fdatasync", "sendfile", "copy_file_range",
 )  # fmt: skip
 OPENS_TO_WRITE = ("O_CREAT", "O_TRUNC")
 LINE = re.compile(r"(\d+) +(\w+)\((.{0,4000})")

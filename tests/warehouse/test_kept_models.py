@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse import kept_models
+from warehouse import kept_database, kept_models
 
 WAREHOUSE = Path("w.duckdb")
 TABLES = """
@@ -96,24 +96,24 @@ def test_anew(cache, tmp_path):
     "damage", [lambda content: content[:-100], lambda content: content[:5000] + b"x" + content[5001:]]
 )
 def test_a_damaged_file_is_removed_and_all_rows_are_made(cache, tmp_path, damage):
-    (kept,) = cache.glob(f"{kept_models.PREFIX}*")
+    (kept,) = cache.glob(f"{kept_models.KIND}*")
     kept.write_bytes(damage(kept.read_bytes()))
     assert has_no_rows(prepared(tmp_path / "next", cache, ROWS))
     assert not kept.exists()
 
 
 def test_rows_of_other_code_are_not_kept(cache, tmp_path, monkeypatch):
-    monkeypatch.setattr(kept_models, "code_version", lambda: "other")
+    monkeypatch.setattr(kept_database, "code_version", lambda: "other")
     assert has_no_rows(prepared(tmp_path / "next", cache, ROWS))
 
 
 def test_one_file_of_a_warehouse_is_kept(cache, tmp_path):
     for number in range(3):
         kept_models.keep(prepared(tmp_path / str(number), cache, "abcd"[: number + 2]), cache, WAREHOUSE)
-    assert len(list(cache.glob(f"{kept_models.PREFIX}*"))) == 1
+    assert len(list(cache.glob(f"{kept_models.KIND}*"))) == 1
     for name in "123456":
         kept_models.keep(prepared(tmp_path / f"of-{name}", cache, ROWS), cache, Path(name))
-    assert len(list(cache.glob(f"{kept_models.PREFIX}*"))) == kept_models.MOST_KEPT
+    assert len(list(cache.glob(f"{kept_models.KIND}*"))) == kept_database.MOST_KEPT
 
 
 def test_a_closed_folder_keeps_nothing_and_stops_nothing(cache, tmp_path):

@@ -1,6 +1,6 @@
 """kill -9 before things that a build asks of the file system while it publishes, rolls back or keeps rows.
 
-Afterwards the published file is exactly the old or exactly the new one, every release and every file of kept rows is whole,
+Afterwards the published file is exactly the old or exactly the new one, every release and every file of the cache is whole,
 and the same step, run again, comes to its end. A few of the moments that the interpreter tells are tried here;
 `test_calls.py` traces every call from outside.
 """
@@ -53,7 +53,7 @@ def prepared(step: str, folder: Path) -> Path:
 def is_whole(step: str, folder: Path, allowed: set[str]) -> bool:
     """Whether what others may open is exactly one of the files that were there or were to come."""
     files = [folder / WAREHOUSE, *releases.folder_of(folder / WAREHOUSE).glob("*.duckdb")]
-    kept = list((folder / CACHE).glob(segment.PATTERN))
+    kept = list((folder / CACHE).glob("*.duckdb"))
     return {digest(file) for file in files} <= allowed and all(map(segment.is_intact, kept))
 
 

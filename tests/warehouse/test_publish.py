@@ -17,6 +17,7 @@ from tests.support import beside
 from tests.support.reading import ROOT
 from warehouse import build_input, private_folder, publish, releases, staging_load
 from warehouse.beside import cache_of
+from warehouse.parsed_rows.kept_rows import KeptRows
 
 GOOD, OTHER = "lulong-development-zone-2021", "linxi-canal-park"
 
@@ -343,10 +344,7 @@ def test_a_manifest_is_read_once(folder, tmp_path, capsys, meanwhile):
 
 
 def test_a_file_that_is_neither_loaded_nor_rejected_stops_the_build(folder, tmp_path, capsys, monkeypatch):
-    write = staging_load._write
-    monkeypatch.setattr(
-        staging_load, "_write", lambda connection, kept, found, entries: write(connection, kept, [], {})
-    )
+    monkeypatch.setattr(KeptRows, "write", lambda kept, schema: None)
     status, said = run(folder, tmp_path / "w.duckdb", capsys)
     assert status == 1
     assert "1 files are neither loaded nor rejected (a.txt)" in said

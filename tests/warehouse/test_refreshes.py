@@ -15,7 +15,7 @@ from serve import command_line
 from tests.support.random_folder import RandomFolder
 from tests.support.reading import ROOT, surveys
 from tests.warehouse.history.test_change import check_complete
-from warehouse import beside, kept_models, staging_load
+from warehouse import beside, kept_models, kept_staging, staging_load
 from warehouse.parsed_rows import segment
 from warehouse.progress import Progress
 
@@ -48,9 +48,10 @@ def check_changes(before: Path, warehouse: Path) -> None:
 
 def test_three_steps_give_what_a_build_from_nothing_gives(warehouse, tmp_path, monkeypatch):
     """The first two steps are read alone: what they leave to the third is kept rows, those of models for the five documents
-    alone, and the file of these.
+    alone, the file of these, and the staging schema of the step before.
     """
     monkeypatch.setattr(kept_models, "LEAST_SHARE", 0)
+    monkeypatch.setattr(kept_staging, "MOST_DELETED", 1)
     refreshed, before = tmp_path / "refreshed" / warehouse.name, tmp_path / "before.duckdb"
     shutil.copytree(beside.cache_of(warehouse), beside.cache_of(refreshed))
     shutil.copy(warehouse, refreshed)
@@ -73,14 +74,15 @@ def test_three_steps_give_what_a_build_from_nothing_gives(warehouse, tmp_path, m
 
 def documents_of(cache: Path, schema: str) -> int:
     """How many documents the file of kept models has, or was to read."""
-    (kept,) = cache.glob(f"{kept_models.PREFIX}*")
+    (kept,) = cache.glob(f"{kept_models.KIND}*")
     with duckdb.connect(str(kept), read_only=True) as connection:
         return connection.execute(f"select count(*) from {schema}.document").fetchone()[0]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
-def test_each_step_gives_what_a_build_from_nothing_gives(tmp_path, seed):
+def test_each_step_gives_what_a_build_from_nothing_gives(tmp_path, seed, monkeypatch):
+    monkeypatch.setattr(kept_staging, "MOST_DELETED", 1)
     warehouse, before, touched = tmp_path / "refreshed" / "w.duckdb", tmp_path / "before.duckdb", set()
     changing = RandomFolder(tmp_path / "documents", seed, count=12)
     done: list[str] = []

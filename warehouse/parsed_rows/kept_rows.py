@@ -113,20 +113,29 @@ class KeptRows:
         self.used.add(name)
         return name
 
-    def write(self, schema: str, file_names: dict[str, str]) -> None:
-        """Make a schema with the rows of documents, given the name of the file of each document."""
-        if not self.files:
-            self.add(NewRows())
-            self.finish()
-        segment.create_tables_like(self.connection, next(iter(self.files)), schema)
+    def want(self, file_names: dict[str, str]) -> None:
+        """Note the documents of the build in the table `wanted`, given the name of the file of each."""
         homes = [self.homes[document_id] for document_id in file_names]
         self.connection.execute(
             "create or replace temp table wanted as"
             " select unnest(?::varchar[]) as document_id, unnest(?::varchar[]) as file_name, unnest(?::varchar[]) as home",
             [list(file_names), list(file_names.values()), homes],
         )
-        for name in sorted(set(homes)):
-            segment.copy_documents(self.connection, name, schema)
+
+    def create(self, schema: str) -> None:
+        """Make a schema with the staging tables, without rows."""
+        if not self.files:
+            self.add(NewRows())
+            self.finish()
+        segment.create_tables_like(self.connection, next(iter(self.files)), schema)
+
+    def write(self, schema: str) -> None:
+        """Append the rows of the documents that are wanted and not there."""
+        self.connection.execute(
+            f"create or replace temp table missing as from wanted anti join {schema}.document using (document_id, file_name)"
+        )
+        for (name,) in self.connection.execute("select distinct home from missing order by all").fetchall():
+            segment.copy_documents(self.connection, name, schema, "missing")
 
     def tidy(self, anew: bool) -> None:
         """Merge the files that this build took rows from where they are many, and remove what is needed no more.
@@ -145,7 +154,7 @@ class KeptRows:
         """One file with all that this build asked for; what else was in the old ones goes with them."""
         segment.create(self.connection, self._new_path, NEW, len(self.homes))
         for name in names:
-            segment.copy_documents(self.connection, name, f"{NEW}.staging")
+            segment.copy_documents(self.connection, name, f"{NEW}.staging", "wanted")
             segment.write_files(self.connection, NEW, segment.files(self.connection, name))
         self._finish_file()
         for name in names:

@@ -72,24 +72,25 @@ def write_files(connection: duckdb.DuckDBPyConnection, name: str, rows: list[Fil
 def create_tables_like(connection: duckdb.DuckDBPyConnection, name: str, schema: str) -> None:
     """Make a schema with the staging tables of an attached file, without rows."""
     connection.execute(f"create schema {schema}")
-    for table in _tables(connection, name):
+    for table in tables(connection, name):
         connection.execute(f"create table {schema}.{table} as select * from {name}.staging.{table} limit 0")
 
 
-def copy_documents(connection: duckdb.DuckDBPyConnection, name: str, target: str) -> None:
-    """Append the rows of the documents that the table `wanted` places in this file to the tables of the target schema.
+def copy_documents(connection: duckdb.DuckDBPyConnection, name: str, target: str, documents: str) -> None:
+    """Append the rows of the documents that the table `documents` places in this file to the tables of the target schema.
 
-    The table has document_id, the file_name of the document in this build, and the name of the file that is its home.
+    It has document_id, the file_name of the document in this build, and the name of the file that is its home.
     """
-    for table in _tables(connection, name):
+    for table in tables(connection, name):
         connection.execute(
             f"insert into {target}.{table} by name select kept.*{NAMED_ANEW.get(table, '')} from {name}.staging.{table} as kept"
-            " inner join wanted on kept.document_id = wanted.document_id where wanted.home = ?",
+            f" inner join {documents} as wanted on kept.document_id = wanted.document_id where wanted.home = ?",
             [name],
         )
 
 
-def _tables(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+def tables(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+    """The staging tables of an attached file."""
     query = "select table_name from duckdb_tables() where database_name = ? and schema_name = 'staging' order by all"
     return [table for (table,) in connection.execute(query, [name]).fetchall()]
 
