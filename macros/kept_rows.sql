@@ -1,14 +1,19 @@
 {# Models whose rows say nothing of another document: a build keeps them, and makes those of new and changed documents
-   alone. They are in the database `kept`, and name in `meta.kept_by` what a row depends on: its document, or the text
-   of a target. warehouse/kept_models.py says which documents those are; where it says nothing, all rows are made. #}
+   alone. They are in the database `kept`, and name in `meta.kept_by` what a row depends on: its document (document_id),
+   the text of a target (target_text), or its document and what int_document_fact found of it (fact).
+   warehouse/kept_models.py says which documents those are; where it says nothing, all rows are made. #}
 
 {% macro is_kept_from_before() -%}
     {#- Whether a build before this one left rows of this model. -#}
-    {% if model.resource_type != 'model' or this.database != 'kept' %}
+    {% if model.resource_type != 'model' or this.database != 'kept' or not model.config.meta.get('kept_by') %}
         {{ return(false) }}
     {% endif %}
-    {% set changed = adapter.get_relation(database='kept', schema='changed', identifier='document') %}
-    {{ return(changed is not none and load_cached_relation(this) is not none) }}
+    {{ return(is_refresh() and load_cached_relation(this) is not none) }}
+{%- endmacro %}
+
+{% macro is_refresh() -%}
+    {#- Whether a build before this one left rows. -#}
+    {{ return(adapter.get_relation(database='kept', schema='changed', identifier='document') is not none) }}
 {%- endmacro %}
 
 {% macro to_read(relation, key=none) -%}
@@ -20,10 +25,17 @@
     {%- endif -%}
 {%- endmacro %}
 
+{% macro to_read_by_fact(relation) -%}
+    {#- The same for a model that is kept by facts: they are to be known before it is made. -#}
+    {%- do ref('int_document_fact') -%}
+    {{ to_read(relation) }}
+{%- endmacro %}
+
 {% macro of_changed(relation, key) -%}
     {#- The rows of a relation that belong to new and changed documents, or to the target texts that these print. -#}
-    {%- if key == 'document_id' -%}
-        (select * from {{ relation }} where document_id in (select document_id from kept.changed.document))
+    {%- if key in ('document_id', 'fact') -%}
+        {%- set changed = {'document_id': 'document', 'fact': 'fact'}[key] -%}
+        (select * from {{ relation }} where document_id in (select document_id from kept.changed.{{ changed }}))
     {%- elif key == 'target_text' -%}
         (
             select * from {{ relation }}
@@ -34,18 +46,43 @@
                 )
         )
     {%- else -%}
-        {{ exceptions.raise_compiler_error('Rows are kept by document_id or target_text, not by ' ~ key) }}
+        {{ exceptions.raise_compiler_error('Rows are kept by document_id, target_text or fact, not by ' ~ key) }}
     {%- endif -%}
 {%- endmacro %}
 
 {% macro add_rows(relation, query) -%}
     {#- Turn the rows of a kept table into those of this build. A text may be there from another document. -#}
-    {%- set key = model.config.meta.kept_by -%}
-    {%- set forgotten = {'document_id': 'forgotten', 'target_text': 'forgotten_text'}[key] -%}
+    {%- set kept_by = model.config.meta.kept_by -%}
+    {%- set forgotten = {
+        'document_id': 'forgotten', 'target_text': 'forgotten_text', 'fact': 'forgotten_fact'
+    }[kept_by] -%}
+    {%- set key = 'document_id' if kept_by == 'fact' else kept_by -%}
     delete from {{ relation }} where {{ key }} in (select {{ key }} from kept.changed.{{ forgotten }});
     insert into {{ relation }}
     select * from ({{ query }}) as made
     {% if key != 'document_id' -%}
         where not exists (select 1 from {{ relation }} as kept_rows where kept_rows.{{ key }} = made.{{ key }})
     {%- endif %};
+{%- endmacro %}
+
+{% macro remember_facts() -%}
+    {#- Ahead of int_document_fact: what was found of each document the time before. -#}
+    {%- if execute and target.type == 'duckdb' and is_refresh() %}
+        create or replace table kept.changed.fact_before as select * from {{ this }}
+    {%- endif %}
+{%- endmacro %}
+
+{% macro compare_facts() -%}
+    {#- Behind int_document_fact: whose rows are to be made, and whose are to be forgotten, where they are kept by facts. -#}
+    {%- if execute and target.type == 'duckdb' and is_refresh() %}
+        create or replace table kept.changed.fact as
+        select document_id from (select * from {{ this }} except select * from kept.changed.fact_before) as found
+        union
+        select document_id from kept.changed.document;
+        create or replace table kept.changed.forgotten_fact as
+        select document_id from (select * from kept.changed.fact_before except select * from {{ this }}) as lost
+        union
+        select document_id from kept.changed.forgotten;
+        drop table kept.changed.fact_before
+    {%- endif %}
 {%- endmacro %}

@@ -1,5 +1,5 @@
 with standards as (
-    select * from {{ ref('fct_department_standard') }}
+    select * from {{ to_read_by_fact(ref('fct_department_standard')) }}
     where has_bounds
 ),
 
@@ -14,6 +14,7 @@ grades as (
 -- from the lowest band up; whichever grade it is, small may be good
 neighbours as (
     select
+        standards.document_id,
         standards.department_goal_id,
         grades.grade_name,
         standards.lower_value,
@@ -37,6 +38,7 @@ neighbours as (
 -- 80-89 and 90-100 are whole numbers side by side, and leave no gap
 steps as (
     select
+        document_id,
         department_goal_id,
         step_no,
         grade_name,
@@ -54,6 +56,7 @@ steps as (
 
 checked as (
     select
+        document_id,
         department_goal_id,
         bool_or(step_type in ('overlap', 'gap')) as is_apart,
         bool_or(step_type = 'shared') as is_shared,
@@ -66,7 +69,7 @@ checked as (
             where step_type = 'shared'
         ) as shared_words
     from steps
-    group by department_goal_id
+    group by document_id, department_goal_id
 )
 
 select * from checked

@@ -4,7 +4,7 @@ with divisions as (
 ),
 
 goals as (
-    select * from {{ ref('dim_department_goal') }}
+    select * from {{ to_read_by_fact(ref('dim_department_goal')) }}
 ),
 
 targets as (
@@ -12,7 +12,7 @@ targets as (
         department_goal_id,
         count(*) as target_count,
         count(*) filter (where from_type = 'indicator') as indicator_target_count
-    from {{ ref('fct_department_target') }}
+    from {{ to_read_by_fact(ref('fct_department_target')) }}
     group by department_goal_id
 ),
 
@@ -21,12 +21,12 @@ standards as (
         department_goal_id,
         count(*) as grade_count,
         count(*) filter (where has_bounds) as bounded_grade_count
-    from {{ ref('fct_department_standard') }}
+    from {{ to_read_by_fact(ref('fct_department_standard')) }}
     group by department_goal_id
 ),
 
 readings as (
-    select * from {{ ref('int_department_goal') }}
+    select * from {{ to_read_by_fact(ref('int_department_goal')) }}
 ),
 
 level_words as (

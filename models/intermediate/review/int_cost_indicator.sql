@@ -2,7 +2,7 @@
 {% set cost_categories = "('output_cost', 'cost_economic')" %}
 
 with indicators as (
-    select * from {{ ref('int_quality_indicator') }}
+    select * from {{ to_read_by_fact(ref('int_quality_indicator')) }}
     where
         category_id in {{ cost_categories }}
         -- a category alone names no cost: Q07 says that it has no target
@@ -10,7 +10,7 @@ with indicators as (
 ),
 
 budgets as (
-    select * from {{ ref('fct_project_budget') }}
+    select * from {{ to_read_by_fact(ref('fct_project_budget')) }}
 ),
 
 money_units as (

@@ -1,14 +1,14 @@
 with indicators as (
-    select * from {{ ref('fct_indicator_target') }}
+    select * from {{ to_read_by_fact(ref('fct_indicator_target')) }}
     where term = 'annual'
 ),
 
 projects as (
-    select * from {{ ref('dim_project') }}
+    select * from {{ to_read_by_fact(ref('dim_project')) }}
 ),
 
 places as (
-    select * from {{ source('staging', 'indicator') }}
+    select * from {{ to_read_by_fact(source('staging', 'indicator')) }}
 ),
 
 units as (

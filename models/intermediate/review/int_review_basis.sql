@@ -4,13 +4,13 @@ with forms as (
 ),
 
 projects as (
-    select * from {{ ref('dim_project') }}
+    select * from {{ to_read_by_fact(ref('dim_project')) }}
 ),
 
 -- a form without the field states no basis anywhere
 indicators as (
     select indicators_of_all_forms.*
-    from {{ ref('int_quality_indicator') }} as indicators_of_all_forms
+    from {{ to_read_by_fact(ref('int_quality_indicator')) }} as indicators_of_all_forms
     inner join projects on indicators_of_all_forms.project_id = projects.project_id
     inner join forms on projects.form_id = forms.form_id
 ),

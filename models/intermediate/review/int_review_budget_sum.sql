@@ -3,7 +3,7 @@ with projects as (
         project_id,
         document_id,
         source_ref
-    from {{ ref('dim_project') }}
+    from {{ to_read_by_fact(ref('dim_project')) }}
 ),
 
 amounts as (

@@ -5,7 +5,7 @@ with documents as (
     select
         document_id,
         {{ is_whole_text('title_text') }} as is_whole_text
-    from {{ ref('dim_document') }}
+    from {{ to_read_by_fact(ref('dim_document')) }}
     where is_current
 ),
 
@@ -13,14 +13,14 @@ places as (
     select
         document_id,
         source_ref
-    from {{ source('staging', 'document') }}
+    from {{ to_read_by_fact(source('staging', 'document')) }}
 ),
 
 sections as (
     select distinct
         document_id,
         section_type
-    from {{ source('staging', 'section') }}
+    from {{ to_read_by_fact(source('staging', 'section')) }}
 ),
 
 section_types as (
@@ -33,15 +33,15 @@ section_types as (
 ),
 
 projects as (
-    select * from {{ ref('dim_project') }}
+    select * from {{ to_read_by_fact(ref('dim_project')) }}
 ),
 
 checks as (
-    select * from {{ ref('int_department_goal_check') }}
+    select * from {{ to_read_by_fact(ref('int_department_goal_check')) }}
 ),
 
 graded_checks as (
-    select * from {{ ref('int_department_band_check') }}
+    select * from {{ to_read_by_fact(ref('int_department_band_check')) }}
 ),
 
 -- NULL where the rule does not ask the goal: what a document repeats is judged where it stands first

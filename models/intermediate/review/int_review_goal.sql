@@ -1,9 +1,9 @@
 with projects as (
-    select * from {{ ref('dim_project') }}
+    select * from {{ to_read_by_fact(ref('dim_project')) }}
 ),
 
 goals as (
-    select * from {{ ref('int_corrected_goal') }}
+    select * from {{ to_read_by_fact(ref('int_corrected_goal')) }}
 ),
 
 distinct_texts as (

@@ -2,7 +2,7 @@
 {% set money_name = "'(费|费用|经费|资金|款|款项|租金|利息|工资|奖金|补贴|补助)$'" %}
 
 with goals as (
-    select * from {{ ref('int_corrected_goal') }}
+    select * from {{ to_read_by_fact(ref('int_corrected_goal')) }}
 ),
 
 projects as (
@@ -10,7 +10,7 @@ projects as (
         project_id,
         document_id,
         project_no
-    from {{ ref('int_project_context') }}
+    from {{ to_read_by_fact(ref('int_project_context')) }}
     where is_current
 ),
 

@@ -1,13 +1,13 @@
 with projects as (
-    select * from {{ ref('dim_project') }}
+    select * from {{ to_read_by_fact(ref('dim_project')) }}
 ),
 
 forms as (
-    select * from {{ ref('dim_form') }}
+    select * from {{ to_read_by_fact(ref('dim_form')) }}
 ),
 
 indicators as (
-    select * from {{ ref('fct_indicator_target') }}
+    select * from {{ to_read_by_fact(ref('fct_indicator_target')) }}
     where term = 'annual'
 ),
 

@@ -1,5 +1,5 @@
 with indicators as (
-    select * from {{ ref('int_quality_indicator') }}
+    select * from {{ to_read_by_fact(ref('int_quality_indicator')) }}
 ),
 
 judged as (

@@ -1,13 +1,13 @@
 with projects as (
-    select * from {{ ref('dim_project') }}
+    select * from {{ to_read_by_fact(ref('dim_project')) }}
 ),
 
 forms as (
-    select * from {{ ref('int_corrected_project') }}
+    select * from {{ to_read_by_fact(ref('int_corrected_project')) }}
 ),
 
 kinds_of_form as (
-    select * from {{ ref('dim_form') }}
+    select * from {{ to_read_by_fact(ref('dim_form')) }}
 ),
 
 budgets as (
@@ -19,11 +19,11 @@ amounts as (
 ),
 
 amount_units as (
-    select * from {{ ref('int_project_amount_unit') }}
+    select * from {{ to_read_by_fact(ref('int_project_amount_unit')) }}
 ),
 
 project_codes as (
-    select * from {{ ref('int_project_code') }}
+    select * from {{ to_read_by_fact(ref('int_project_code')) }}
 ),
 
 amounts_by_project as (

@@ -2,7 +2,7 @@
 {% set share_text = "'[%‰]|百分|千分|万分|[0-9.一二三四五六七八九]成|/[0-9]*[千万]'" %}
 
 with indicators as (
-    select * from {{ ref('int_quality_indicator') }}
+    select * from {{ to_read_by_fact(ref('int_quality_indicator')) }}
 ),
 
 rate_names as (
@@ -19,7 +19,7 @@ exceptions as (
 
 -- what Q17 says is no cost needs no upper bound of one
 no_costs as (
-    select indicator_id from {{ ref('int_cost_indicator') }}
+    select indicator_id from {{ to_read_by_fact(ref('int_cost_indicator')) }}
     where not is_cost
 ),
 

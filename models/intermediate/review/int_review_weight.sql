@@ -1,15 +1,15 @@
 {% set level_points = "'[(]([0-9]+(?:[.][0-9]+)?)分?[)]$'" %}
 
 with indicators as (
-    select * from {{ ref('int_quality_indicator') }}
+    select * from {{ to_read_by_fact(ref('int_quality_indicator')) }}
 ),
 
 meanings as (
-    select * from {{ ref('int_indicator') }}
+    select * from {{ to_read_by_fact(ref('int_indicator')) }}
 ),
 
 readings as (
-    select * from {{ ref('int_indicator_reading') }}
+    select * from {{ to_read_by_fact(ref('int_indicator_reading')) }}
 ),
 
 -- 产出指标（50分）
