@@ -26,8 +26,8 @@
 {%- endmacro %}
 
 {% macro to_read_by_fact(relation) -%}
-    {#- The same for a model that is kept by facts: they are to be known before it is made. -#}
-    {%- do ref('int_document_fact') -%}
+    {#- The same for a model that is kept by facts: they are to be known before it is made. A unit test knows none. -#}
+    {%- if model.resource_type == 'model' %}{% do ref('int_document_fact') %}{% endif -%}
     {{ to_read(relation) }}
 {%- endmacro %}
 
