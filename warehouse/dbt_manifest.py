@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CACHE = "JIXIAO_CACHE"  # environment variable: the folder to keep it in, where it is not the one beside the warehouse
 PREFIX = "manifest-"
-MOST_KEPT = 4  # names of warehouses in one folder; the oldest file makes room
+MOST_KEPT = 24  # names of warehouses in one folder, 2 MB each; the oldest file makes room
 
 
 def read(warehouse: Path, parse: "Callable[[], Manifest]") -> "Manifest":
