@@ -94,9 +94,9 @@ FAULTS = [
     ("a day left out", "delete from marts.dim_date where date_day = date '2024-02-29'", "dates_cover_every_day"),
     ("two divisions at once", "update marts.dim_division set valid_to_year = null where division_code = '130503'",
      "divisions_do_not_overlap_in_time"),
-    ("a project that a rule forgot", "delete from scratch.intermediate.int_review_quantification where status = 'applicable'",
+    ("a project that a rule forgot", "delete from scratch.intermediate.int_review_cost where status = 'applicable'",
      "quality_finding_only_where_rule_applies"),
-    ("a rule that nobody knows", "update scratch.intermediate.int_review_goal set rule_id = 'Q99'",
+    ("a rule that nobody knows", "update scratch.intermediate.int_review_cost set rule_id = 'Q99'",
      "quality_reviewed_rule_is_known"),
     ("a finding that was lost", "delete from quality.finding where rule_id = 'Q05'", "quality_findings_reconcile_with_facts"),
     ("a goal of a department lost", "delete from marts.fct_department_target; delete from marts.fct_department_standard;"
