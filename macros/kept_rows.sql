@@ -27,7 +27,7 @@
 
 {% macro to_read_by_fact(relation) -%}
     {#- The same for a model that is kept by facts: they are to be known before it is made. A unit test knows none. -#}
-    {%- if model.resource_type == 'model' %}{% do ref('int_document_fact') %}{% endif -%}
+    {%- if model is defined and model.resource_type == 'model' %}{% do ref('int_document_fact') %}{% endif -%}
     {{ to_read(relation) }}
 {%- endmacro %}
 
