@@ -13,11 +13,14 @@ import duckdb
 
 from warehouse import database
 from warehouse.gate import movement
+from warehouse.gate.expectations import SUITES
+from warehouse.gate.expectations.expectation import Condition
 from warehouse.sql_text import quoted
 
 if TYPE_CHECKING:
     import pandas as pd
 
+SIGNS = {"==": "=", ">=": ">=", "<=": "<="}  # of a condition, in SQL
 PLACE = ("table_name", "column_name", "county", "year", "detail")
 
 # A figure that may be NULL is cast to double: `.df()` would do so anyway, and money is compared before, in SQL.
@@ -31,7 +34,6 @@ PROFILES = {
             select database_name, schema_name, view_name, 'view' from duckdb_views() where not internal
         )
         where database_name = 'candidate'
-        order by all
     """,
     "column": """
         select schema_name || '.' || table_name as table_name, column_name, shown(division_code) as county,
@@ -40,7 +42,6 @@ PROFILES = {
             row_count, row_count - blank_count as stated_count, distinct_count,
             cast(blank_count as double) / row_count as blank_share
         from scratch.intermediate.int_profile_column
-        order by all
     """,
     "share": """
         select schema_name || '.' || table_name as table_name, column_name,
@@ -49,7 +50,6 @@ PROFILES = {
             flagged_count || ' of ' || row_count as detail,
             measure_name, scope, document_count, row_count, cast(flagged_ratio as double) as share
         from scratch.intermediate.int_profile_share
-        order by all
     """,
     "reconciliation": """
         select check_name as table_name, '' as column_name, shown(division_code) as county, shown(fiscal_year) as year,
@@ -61,7 +61,6 @@ PROFILES = {
             end as detail,
             check_name, difference_count, cast(difference_cny as varchar) as difference_text
         from {reconciliations}
-        order by all
     """,
     "volume": """
         select 'marts.dim_document' as table_name, '' as column_name, shown(division_code) as county,
@@ -71,7 +70,6 @@ PROFILES = {
             document_count, empty_document_count, form_with_indicators_count,
             cast(indicator_count as double) / nullif(form_with_indicators_count, 0) as indicators_per_form
         from scratch.intermediate.int_profile_volume
-        order by all
     """,
     "money": """
         select if(money.table_name = 'finding', 'quality.', 'marts.') || money.table_name as table_name, money.column_name,
@@ -85,7 +83,6 @@ PROFILES = {
         left join scratch.intermediate.int_profile_volume as volume
             on money.division_code is not distinct from volume.division_code
             and money.fiscal_year is not distinct from volume.fiscal_year
-        order by all
     """,
     "rule": """
         select 'quality.result' as table_name, rule_id as column_name, shown(division_code) as county,
@@ -102,7 +99,6 @@ PROFILES = {
             from scratch.intermediate.int_profile_rule
             group by all
         )
-        order by all
     """,
     "finding": """
         select 'quality.finding' as table_name, '' as column_name, shown(division_code) as county,
@@ -115,7 +111,6 @@ PROFILES = {
             / nullif(max(result_count), 0) as errors_per_project
         from scratch.intermediate.int_profile_rule
         group by division_code, fiscal_year
-        order by all
     """,
     "file": """
         select 'staging.rejection' as table_name, '' as column_name, 'all' as county, 'all' as year, build_id,
@@ -153,7 +148,7 @@ def read(candidate: Path, scratch: Path, previous: Path | None) -> tuple[dict[st
         }
         reconciliations = _union(tables, "_reconciliation")
         frames = {
-            name: connection.execute(query.format(reconciliations=reconciliations)).df()
+            name: _frame(connection, query.format(reconciliations=reconciliations), _looked_at(name))
             for name, query in PROFILES.items()
         }
         if previous is None or not previous.exists():
@@ -164,6 +159,31 @@ def read(candidate: Path, scratch: Path, previous: Path | None) -> tuple[dict[st
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
             return frames, f"{previous} cannot be read as a warehouse of this kind ({reason})"
+
+
+def _frame(connection: duckdb.DuckDBPyConnection, profile: str, looked_at: str) -> pd.DataFrame:
+    """The rows of a profile that an expectation looks at: thousands of counties give rows of which few tell anything.
+
+    Where there is none the first row stands for them, as a profile without any row is a fault.
+    """
+    frame = connection.execute(f"select * from ({profile}) where {looked_at} order by all").df()
+    return frame if len(frame) else connection.execute(f"select * from ({profile}) order by all limit 1").df()
+
+
+def _looked_at(profile: str) -> str:
+    """The SQL condition under which an expectation looks at a row of a profile."""
+    asked = [expectation for suite in SUITES.values() for expectation in suite if expectation.profile == profile]
+    return " or ".join(f"({_holds(expectation.where)})" for expectation in asked)
+
+
+def _holds(conditions: tuple[Condition, ...]) -> str:
+    return (
+        " and ".join(
+            f"{column} {SIGNS[sign]} {quoted(value) if isinstance(value, str) else value}"
+            for column, sign, value in conditions
+        )
+        or "true"
+    )
 
 
 def samples(candidate: Path, scratch: Path, measure: str, county: str, year: str, count: int) -> list[str]:

@@ -15,7 +15,7 @@ from ingest.corpus.manifest import content_of, read_manifest
 from serve import command_line
 from tests.support.reading import ROOT, surveys
 from warehouse import dbt_run, staging_load
-from warehouse.gate import gate
+from warehouse.gate import gate, profiles
 from warehouse.gate import pages as gate_pages
 from warehouse.gate.expectations import SUITES
 from warehouse.gate.verdict import Verdict
@@ -257,6 +257,16 @@ def test_a_sound_warehouse_is_green(sound, damaged):
     assert names(verdict.failures + verdict.warnings) == set()
     assert verdict.not_compared == ""
     assert names(verdict.outcomes) == {f"{suite}.{asked.name}" for suite in SUITES for asked in SUITES[suite]}
+
+
+def test_the_rows_that_no_expectation_looks_at_change_no_outcome(damaged, monkeypatch):
+    folder = damaged(next(iter(DAMAGES.values()))[0])
+    few = profiles.read(folder / "warehouse.duckdb", folder / "scratch.duckdb", None)[0]
+    found = check(folder).outcomes
+    monkeypatch.setattr(profiles, "_looked_at", lambda profile: "true")
+    every = profiles.read(folder / "warehouse.duckdb", folder / "scratch.duckdb", None)[0]
+    assert len(few["rule"]) < len(every["rule"]) and len(few["share"]) < len(every["share"])
+    assert check(folder).outcomes == found and not all(outcome.is_met for outcome in found)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

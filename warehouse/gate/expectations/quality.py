@@ -37,6 +37,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         "rule",
         "column_name",
         contains=RULES,
+        where=(("county", "==", "all"),),
     ),
     Expectation(
         "rules_apply",
