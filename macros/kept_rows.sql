@@ -34,7 +34,7 @@
 {% macro of_changed(relation, key) -%}
     {#- The rows of a relation that belong to new and changed documents, or to the target texts that these print. -#}
     {%- if key in ('document_id', 'fact') -%}
-        {%- set changed = {'document_id': 'document', 'fact': 'fact'}[key] -%}
+        {%- set changed = 'fact' if key == 'fact' else 'document' -%}
         (select * from {{ relation }} where document_id in (select document_id from kept.changed.{{ changed }}))
     {%- elif key == 'target_text' -%}
         (

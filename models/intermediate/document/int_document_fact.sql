@@ -6,18 +6,15 @@
     'fct_department_target', 'fct_indicator_target', 'fct_project_budget', 'int_corrected_goal',
     'int_corrected_project', 'int_project_amount_unit', 'int_project_context'
 ] -%}
-{#- The same of a project, without its document. -#}
-{%- set inputs_of_projects = ['int_project_amount', 'int_project_budget'] -%}
+{#- The same without its document: through which relation and column it has one. -#}
+{%- set inputs_through = {
+    'int_project_amount': ('projects', 'project_id'),
+    'int_project_budget': ('projects', 'project_id'),
+    'dim_division': ('documents', 'division_id'),
+    'dim_unit': ('documents', 'unit_id'),
+} -%}
 
-with divisions as (
-    select * from {{ ref('dim_division') }}
-),
-
-units as (
-    select * from {{ ref('dim_unit') }}
-),
-
-documents as (
+with documents as (
     select * from {{ ref('dim_document') }}
 ),
 
@@ -34,34 +31,18 @@ projects as (
     ),
 
 {% endfor %}
-{% for input in inputs_of_projects %}
+{% for input, (through, key) in inputs_through.items() %}
     {{ input }} as (
         select
-            projects.document_id,
+            {{ through }}.document_id,
             {{ row_hash('read_rows') }} as row_hash
         from {{ ref(input) }} as read_rows
-        inner join projects on read_rows.project_id = projects.project_id
+        inner join {{ through }} on read_rows.{{ key }} = {{ through }}.{{ key }}
     ),
 
 {% endfor %}
-dim_division as (
-    select
-        documents.document_id,
-        {{ row_hash('divisions') }} as row_hash
-    from documents
-    inner join divisions on documents.division_id = divisions.division_id
-),
-
-dim_unit as (
-    select
-        documents.document_id,
-        {{ row_hash('units') }} as row_hash
-    from documents
-    inner join units on documents.unit_id = units.unit_id
-),
-
 hashed as (
-    {% for input in inputs + inputs_of_projects + ['dim_division', 'dim_unit'] %}
+    {% for input in inputs + inputs_through | list %}
         select
             document_id,
             '{{ input }}' as input_name,
