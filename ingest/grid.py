@@ -1,7 +1,8 @@
 """Grid: a document as rows of cells that know their places, whatever its format."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 # What a row of the grid is.
@@ -211,13 +212,14 @@ class TableGrid(Grid):
     are counted as rows of their own. A value that a page cut split has further places (`add_rest`).
     """
 
-    __slots__ = ("cell_rests", "columns", "merged_into", "places", "row_rests", "shapes")
+    __slots__ = ("cell_rests", "columns", "merged_into", "places", "row_rests", "runs", "shapes")
 
     is_whole = True
 
     def __init__(self) -> None:
         super().__init__()
         self.places: list[Place] = []
+        self.runs: list[int] = []  # the rows at which a page or table begins, or the numbers of the rows begin anew
         self.columns: list[list[int] | None] = []  # the printed column of each cell, where it is not its index + 1
         self.shapes: list[Shape] = []
         self.merged_into: dict[Spot, Spot] = {}  # what a cell above covers, and that cell
@@ -238,6 +240,29 @@ class TableGrid(Grid):
         """A table row, its cells by column; `columns` gives the column of each cell in its own table, if not its index + 1."""
         self._add(ROW, cells, Place(page, table, row), columns, gap, shape)
 
+    def add_rows(
+        self,
+        rows: list[list[str]],
+        numbers: Sequence[int],
+        page: int,
+        columns: list[int],
+        gap: int,
+        shapes: list[Shape],
+    ) -> None:
+        """The rows of a table of a sheet, one below the other; `gap` is that before the first."""
+        if not rows:
+            return
+        count, places = len(rows), [Place(page, 0, number) for number in numbers]
+        self.gaps += [self._set_apart(ROW, places[0], gap), *repeat(0, count - 1)]
+        self.kinds += repeat(ROW, count)
+        self.cells += rows
+        self.lines += numbers
+        self.ragged += repeat(False, count)
+        self.roles += repeat(UNEXPLAINED, count)
+        self.places += places
+        self.columns += repeat(columns, count)
+        self.shapes += shapes
+
     def merge_down(self, row: int, column: int, printed: Spot) -> None:
         """Say that the cell `printed` is merged down over a cell of a row below it."""
         self.merged_into[row, column] = self.printed_at(printed)
@@ -245,11 +270,21 @@ class TableGrid(Grid):
     def _add(
         self, kind: int, cells: list[str], place: Place, columns: list[int] | None, gap: int, shape: Shape = PLAIN
     ) -> None:
-        is_apart = bool(self.kinds) and self.kinds[-1] != kind  # a table is set apart from the text around it
-        self.add(kind, cells, place[2], gap or int(is_apart))
+        gap = self._set_apart(kind, place, gap)
+        self.add(kind, cells, place[2], gap)
         self.places.append(place)
         self.columns.append(columns)
         self.shapes.append(shape)
+
+    def _set_apart(self, kind: int, place: Place, gap: int) -> int:
+        """The gap before a row to be added: a table is set apart from the text around it. Notes where a run of rows begins."""
+        if not self.places:
+            self.runs.append(0)
+            return gap
+        page, table, row = self.places[-1]
+        if place[0] != page or place[1] != table or place[2] < row:
+            self.runs.append(len(self.places))
+        return gap or int(self.kinds[-1] != kind)
 
     def add_rest(self, row: int, place: Place, columns: dict[int, int]) -> None:
         """Say where the rest of a row is: `columns` maps a cell of the row to the column there that continues it."""
@@ -272,12 +307,19 @@ class TableGrid(Grid):
     def rows_ref(self, first_row: int, last_row: int) -> str:
         if first_row == last_row and first_row not in self.row_rests:
             return place_ref(*self.places[first_row])
-        places = self.places[first_row : last_row + 1]
-        if self.row_rests:
-            rests = [self.row_rests.get(row, ()) for row in range(first_row, last_row + 1)]
-            places = [place for here, more in zip(places, rests, strict=True) for place in (here, *more)]
-        if not places:
+        if first_row > last_row:
             return ""
+        if self.row_rests:
+            return self._torn_ref(first_row, last_row)
+        inside = self.runs[bisect_right(self.runs, first_row) : bisect_right(self.runs, last_row)]
+        runs = pairwise([first_row, *inside, last_row + 1])
+        return "+".join([place_ref(*self.places[begin], self.places[end - 1][2]) for begin, end in runs])
+
+    def _torn_ref(self, first_row: int, last_row: int) -> str:
+        """The place of whole rows, some of which have a rest on another page."""
+        rests = [self.row_rests.get(row, ()) for row in range(first_row, last_row + 1)]
+        here = self.places[first_row : last_row + 1]
+        places = [place for whole, more in zip(here, rests, strict=True) for place in (whole, *more)]
         runs: list[tuple[int, int, int, int]] = []  # page, table, first row, last row
         page, table, first = places[0]
         last = first
@@ -312,10 +354,12 @@ class TableGrid(Grid):
         return [Extent(begin, edges[begin], edges[end]) for begin, end in pairwise(cuts)]
 
     def whole_ref(self) -> str:
-        pages, tables, rows = (max((place[at] for place in self.places), default=1) for at in range(3))
+        begins = [self.places[row] for row in self.runs]
+        pages = max((place.page for place in begins), default=1)
         if pages:
             return _range("p", 1, pages)
-        return _range("t", 1, tables) if tables else _range("r", 1, rows)
+        tables = max(place.table for place in begins)
+        return _range("t", 1, tables) if tables else _range("r", 1, max(place.row for place in self.places))
 
     def count(self, cells: list[str]) -> int:
         return len(cells)
@@ -323,7 +367,7 @@ class TableGrid(Grid):
 
 def place_ref(page: int, table: int, row: int, last_row: int = 0) -> str:
     """`p3.t2.r5`, or `p3.t2.r5-9`; parts that the format does not have are left out."""
-    here = f"r{row}" if last_row in (0, row) else f"r{row}-{last_row}"
+    here = f"r{row}-{last_row}" if last_row and last_row != row else f"r{row}"
     if table:
         here = f"t{table}.{here}"
     return f"p{page}.{here}" if page else here

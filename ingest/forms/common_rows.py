@@ -52,11 +52,15 @@ def _of_table(grid: TableGrid, first: int, end: int) -> Rows | None:
         return None
     rows = Rows([], [])
     for row in here:
-        cells, columns = list(map(str.strip, grid.cells[row])), grid.cuts(row)[:-1]
-        printed = [cells[column] for column in columns]
-        covered = len(cells) - len(printed)
-        if columns[:1] not in ([0], range(1)) or cells.count("") - printed.count("") != covered:
-            return None  # a cell that none is printed at has a text
+        cells = printed = list(map(str.strip, grid.cells[row]))
+        cuts = grid.shapes[row][0]
+        columns: Sequence[int] = range(len(cells)) if cuts is None else cuts[:-1]
+        if not columns or columns[0]:
+            return None
+        if cuts is not None:
+            printed = [cells[column] for column in columns]
+            if cells.count("") - printed.count("") != len(cells) - len(printed):
+                return None  # a cell that none is printed at has a text
         rows.cells.append(printed)
         rows.columns.append(columns)
     _complete_money(rows)
