@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
@@ -39,6 +40,18 @@ COMPARISONS = {
 ELAPSED = re.compile(r"h+|m+|s+", re.I)
 
 Token = tuple[str, str]  # kind, text
+# The placeholders of an ordinary section by their signs, x for what is shown as it is: #,##0.00 in all lengths.
+ORDINARY = re.compile(r"(?<![x#])(?P<before>x*+)(?P<whole>(?:#++,?+#*+)?+0)(?:\.(?P<rest>0++))?(?P<behind>[x%]*+)")
+
+
+class Layout(NamedTuple):
+    """How an ordinary section shows a number without its sign."""
+
+    before: str
+    form: str  # of Python's format: f, or with groups ,f
+    decimals: int
+    power: int  # of ten by which the number is shown
+    behind: str
 
 
 @dataclass(slots=True)
@@ -48,6 +61,7 @@ class Section:
     tokens: list[Token] = field(default_factory=list)
     condition: tuple[str, Decimal] | None = None
     is_spelled: bool = False  # digits of dates as Chinese signs
+    layout: Layout | None = None  # of a section with nothing out of the ordinary
 
     def has(self, kind: str) -> bool:
         return any(token[0] == kind for token in self.tokens)
@@ -70,6 +84,8 @@ def parsed(code: str) -> tuple[tuple[Section, ...], Section | None]:
             sections[-1].tokens.append((kind, match[kind]))
     is_text = len(sections) > 3 or sections[-1].has_text()
     text = sections.pop(min(3, len(sections) - 1)) if is_text else None
+    for section in sections:
+        section.layout = _layout(section.tokens)
     return tuple(sections[:3]), text
 
 
@@ -96,10 +112,32 @@ def _add_bracket(section: Section, text: str) -> None:
         section.is_spelled = True
 
 
+def _layout(tokens: list[Token]) -> Layout | None:
+    """The layout of a section; None where it has a date, a fraction, a power or other placeholders."""
+    signs = "".join([_sign(token) for token in tokens])
+    found = ORDINARY.fullmatch(signs)
+    if found is None:
+        return None
+    shown = list(map(literal, tokens))
+    before, behind = "".join(shown[: found.end("before")]), "".join(shown[found.start("behind") :])
+    form = ",f" if "," in found["whole"] else "f"
+    return Layout(before, form, len(found["rest"] or ""), 2 * found["behind"].count("%"), behind)
+
+
+def _sign(token: Token) -> str:
+    """A placeholder, x for what is shown as it is, blank for what is neither."""
+    kind, text = token
+    if kind == "digit" or (kind == "sign" and text in ".,%/"):
+        return text
+    return "x" if kind in ("quoted", "escaped", "blank", "fill", "sign") else " "
+
+
 def choose(sections: tuple[Section, ...], number: Decimal) -> tuple[Section | None, bool]:
     """The section that shows a number, None for General, and whether it shows the minus sign too."""
     if not sections:
         return None, True
+    if len(sections) == 1 and not sections[0].condition:
+        return sections[0], True
     for section in sections[:2]:
         if section.condition and _holds(section.condition, number):
             return section, not _is_negative_only(section.condition)

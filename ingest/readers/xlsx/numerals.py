@@ -3,8 +3,9 @@
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
-from ingest.readers.xlsx.format_code import Token, literal
+from ingest.readers.xlsx.format_code import Layout, Token, literal
 
 GENERAL_DIGITS = 11  # characters that General shows of a number, its point included
 EXACT = Context(prec=2000, rounding=ROUND_HALF_UP)
@@ -31,7 +32,19 @@ def general_text(number: Decimal) -> str:
 
 def rounded(number: Decimal, decimals: int) -> Decimal:
     """A number with that many decimals, halves rounded away from zero."""
-    return number.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
+    return number.quantize(_unit(decimals), context=EXACT)
+
+
+@lru_cache(maxsize=64)
+def _unit(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
+
+
+def laid_out(number: Decimal, layout: Layout) -> str:
+    """A number without its sign, as an ordinary section shows it."""
+    if layout.power:
+        number = number.scaleb(layout.power, EXACT)
+    return f"{layout.before}{rounded(number, layout.decimals):{layout.form}}{layout.behind}"
 
 
 def number_text(number: Decimal, tokens: list[Token]) -> str:

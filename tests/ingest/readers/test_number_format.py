@@ -1,9 +1,12 @@
 """Numbers as a spreadsheet shows them."""
 
+from decimal import Decimal
+
 import pytest
 
-from ingest.readers.xlsx.format_code import BUILT_IN
+from ingest.readers.xlsx.format_code import BUILT_IN, parsed
 from ingest.readers.xlsx.number_format import show_number, show_text
+from ingest.readers.xlsx.numerals import laid_out, number_text
 
 
 @pytest.mark.parametrize(
@@ -110,3 +113,34 @@ def test_texts(text, code, shown):
 def test_what_is_no_number_is_refused(stored):
     with pytest.raises(ValueError):
         show_number(stored, "0.00")
+
+
+CODES = ("0", "0.00", "#,##0.00", "#,0", "####0.0", '"≥"0"%"', "_ ¥* #,##0.00_ ", "0%", "0.0%%", "(0.00)")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_ordinary_section_is_laid_out_as_its_placeholders_say(code):
+    section = parsed(code)[0][0]
+    assert section.layout is not None
+    for stored in (
+        "0",
+        "0.004",
+        "0.005",
+        "0.5",
+        "9.995",
+        "12",
+        "999.5",
+        "1000",
+        "1234567.891",
+        "1E+20",
+        "123456789012345",
+    ):
+        number = Decimal(stored)
+        assert laid_out(number, section.layout) == number_text(number, section.tokens)
+
+
+@pytest.mark.parametrize(
+    "code", [",0.00", "#", "00", "0,", "0.0#", "# ?/?", "0E+0", "0.00,,", "0-0", "General", "yyyy", "%0", "0.", "?0"]
+)
+def test_other_sections_have_no_layout(code):
+    assert parsed(code)[0][0].layout is None
