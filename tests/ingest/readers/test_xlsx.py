@@ -17,11 +17,13 @@ from ingest.readers.text import reader as text_reader
 from ingest.readers.xlsx import reader as xlsx
 from ingest.readers.xlsx import workbook
 from ingest.readers.xlsx.number_format import show_number, show_text
+from ingest.readers.xlsx.plain_xml import ROWS, taken_out
 from ingest.rejection_reasons import UnreadableError
 from ingest.staging import tables
 from ingest.staging.rows import document_rows
 from tests.support.generator.formats import rendered
 from tests.support.generator.packages import package
+from tests.support.hostile import unzipped, zipped
 from tests.support.reading import document_text, merged
 
 # Documents in which no page cut parts a row: each row or run of cells of the text is a row of a sheet.
@@ -237,8 +239,11 @@ def filled_lines(text: str) -> list[str]:
         ("", None),
     ],
 )
-def test_the_name_of_a_cell_is_its_column_and_row_within_the_largest_sheet(name, place):
-    assert workbook._place(name) == place
+@pytest.mark.parametrize("beside", ["", "<!-- read as a tree -->"])
+def test_the_name_of_a_cell_is_its_column_and_row_within_the_largest_sheet(name, place, beside):
+    grid = xlsx.read(raw(f'{beside}<sheetData><row r="7"><c r="{name}"><v>1</v></c></row></sheetData>'))
+    column, row = place or (1, 7)  # one without a place is the first of its row
+    assert [grid.cell_ref(row, 0) for row in range(len(grid))] == [f"p1.r{row}.c{column}"]
 
 
 @pytest.mark.parametrize(
@@ -256,6 +261,125 @@ def test_the_name_of_a_cell_is_its_column_and_row_within_the_largest_sheet(name,
 )
 def test_a_merged_range_is_its_first_and_last_column_and_row(ref, box):
     assert workbook._range(ref) == box
+
+
+# Rows that are read as text
+
+
+ROOT = re.compile(rb"<(?:worksheet|sst) [^>]*>")
+
+
+def as_tree(content: bytes) -> bytes:
+    """The same workbook with a comment in each sheet and the strings, so that none of it is read as text."""
+    return zipped({name: ROOT.sub(rb"\g<0><!-- -->", part) for name, part in unzipped(content).items()})
+
+
+def state(grid: TableGrid) -> list:
+    names = (name for kind in type(grid).__mro__ for name in getattr(kind, "__slots__", ()))
+    return [getattr(grid, name) for name in names]
+
+
+def test_rows_read_as_text_are_those_of_the_tree():
+    contents = [content for content, _ in rendered(3, 60, "xlsx")]
+    contents += [as_workbook(name, True) for name in WHOLE]
+    taken = 0
+    for content in contents:
+        assert state(xlsx.read(content)) == state(xlsx.read(as_tree(content)))
+        parts = [part for name, part in unzipped(content).items() if "/worksheets/" in name]
+        taken += sum(len(taken_out(part, ROWS)[1]) for part in parts)
+        assert not any(
+            taken_out(part, ROWS)[1] for name, part in unzipped(as_tree(content)).items() if "/worksheets/" in name
+        )
+    assert taken > 500
+
+
+ODD_CELLS = (
+    '<c r="A1" s="1"/>',
+    '<c r="A1"></c>',
+    '<c r="A1" t="inlineStr"/>',
+    '<c r="A1" t="inlineStr"><is><t></t></is></c>',
+    '<c r="A1" t="inlineStr"><is><t xml:space="preserve"> 甲 </t></is></c>',
+    '<c r="A1" t="inlineStr"><is><t>&#30002;&amp;&#x4e59;&#10;&lt;</t></is></c>',
+    '<c r="A1" t="inlineStr"><is><t> </t></is></c>',
+    '<c r="A1" t="inlineStr"><v>1</v></c>',
+    '<c r="A1" t="s"><is><t>1</t></is></c>',
+    '<c r="A1" t="inlineStr"><is><r><t>甲</t></r></is></c>',
+    '<c r="A1" t="s"><v>1</v></c>',
+    '<c r="A1" t="s"><v>9</v></c>',
+    '<c r="A1" t="s"/>',
+    '<c r="A1"><f>1&lt;2</f><v>1</v></c>',
+    '<c r="A1"><f t="shared" ref="A1:A2" si="0">B1</f><v>x</v></c>',
+    '<c r="A1"><f t="shared" si="0"/><v>1.5</v></c>',
+    '<c r="A1"><f>B1</f></c>',
+    '<c r="A1"><f>B1</f><v></v></c>',
+    '<c r="A1" t="str"><f>B1</f><v></v></c>',
+    '<c r="A1" t="str"><f>B1</f><v>乙</v></c>',
+    '<c r="A1" t="d"><v>x</v></c>',
+    '<c r="A1" t="b"><v>1</v></c>',
+    '<c r="A1" t="e"><v>#REF!</v></c>',
+    '<c r="A1" t="str"><v> </v></c>',
+    '<c r="A1" s="99"><v>1E5</v></c>',
+    '<c r="A3"><v>5</v></c>',
+    "<c><v>5</v></c>",
+    '<c t="s" r="A1"><v>1</v></c>',
+    "<c r='A1'><v>1</v></c>",
+)
+
+
+@pytest.mark.parametrize("cell", ODD_CELLS)
+def test_a_cell_is_the_same_read_as_text_and_in_the_tree(cell):
+    row = f'<row r="1" spans="1:3">{cell}<c r="B1"><v>2</v></c><c r="C1"><v>3</v></c></row><row><c r="B2"><v>4</v></c></row>'
+    strings = "<si><t>零</t></si><si><t>壹</t></si>"
+    read, tree = (xlsx.read(raw(f"{beside}<sheetData>{row}</sheetData>", strings)) for beside in ("", "<!-- -->"))
+    assert state(read) == state(tree)
+    assert "3" in read.cells[0]
+
+
+@pytest.mark.parametrize(
+    "string",
+    [
+        "<si><t>甲</t></si>", "<si><t></t></si>", "<si><t/></si>", "<si/>", '<si><t xml:space="preserve"> 甲 </t></si>',
+        '<si><t>甲</t><phoneticPr fontId="1" type="noConversion"/></si>', "<si><t>&#30002;&amp;_x000D_\n\n乙</t></si>",
+        "<si><r><t>甲</t></r><r><t>乙</t></r></si>", "<si><t>甲</t><rPh sb='0' eb='1'><t>jia</t></rPh></si>", "<si><t>a>b</t></si>",
+    ],
+)  # fmt: skip
+def test_a_shared_string_is_the_same_read_as_text_and_in_the_tree(string):
+    strings = f'<si><t>零</t></si>{string}<si><t>贰</t></si><si takenIn="0"><t>叁</t></si>'
+    cells = "".join(f'<c r="{letter}1" t="s"><v>{number}</v></c>' for number, letter in enumerate("ABCD"))
+    content = raw(f'<sheetData><row r="1">{cells}</row></sheetData>', strings)
+    assert state(xlsx.read(content)) == state(xlsx.read(as_tree(content)))
+    assert [cell for cell in xlsx.read(content).cells[0] if cell in "零贰叁" and cell] == ["零", "贰", "叁"]
+
+
+@pytest.mark.parametrize("reference", ["&none;", "&#0;", "&#55296;", "&#xFFFE;", "&#11;", "&amp", "& "])
+def test_what_is_no_reference_is_no_xml(reference):
+    cell = f'<c r="A1" t="inlineStr"><is><t>甲{reference}</t></is></c>'
+    assert refusal(raw(f'<sheetData><row r="1">{cell}</row></sheetData>')) == "truncated"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<!-- {} -->", "<?x {} ?>", "<extLst>{}</extLst>", '<sheetData xmlns="urn:x">{}</sheetData>',
+        '<sheetData><row r="1">{}</row></sheetData>', '<extLst><row r="1" takenOut="0"/></extLst>',
+    ],
+)  # fmt: skip
+def test_a_row_that_is_none_of_the_sheet_is_not_read(hidden):
+    hidden = hidden.format('<row r="1"><c r="A1"><v>9</v></c></row>')
+    rows = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2"><c r="A2"><v>3</v></c></row>'
+    for parts in (hidden, f"<sheetData>{rows}</sheetData>"), (f"<sheetData>{rows}</sheetData>", hidden):
+        grid = xlsx.read(raw("".join(parts)))
+        assert [cell for cells in grid.cells for cell in cells if cell] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "GB18030", "UTF-16"])
+def test_a_sheet_is_read_in_its_own_encoding(encoding):
+    cells = '<c r="A1" t="inlineStr"><is><t>项目名称</t></is></c><c r="B1"><v>2</v></c>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
+    parts = unzipped(raw("<sheetData/>"))
+    content = f'<?xml version="1.0" encoding="{encoding}"?>{sheet}'.encode(encoding)
+    assert xlsx.read(zipped(parts | {"xl/sheet.xml": content})).cells == [["项目名称", "2"]]
+    assert bool(taken_out(content, ROWS)[1]) == (encoding == "UTF-8")
 
 
 # Rows, blocks and places
