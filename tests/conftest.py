@@ -1,16 +1,19 @@
 """Fixtures, and STRICT=1: a skipped test is a failure."""
 
 import os
+import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from serve import command_line
-from tests.support import reading
+from tests.support import candidate, reading
 from tests.support.browser import chromium
+from tests.support.made_once import made_once
 
 STRICT = os.environ.get("STRICT") == "1"
+WAREHOUSE = "仓库 a.duckdb"
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -22,15 +25,22 @@ def pytest_runtest_makereport(item, call):
         report.longrepr = f"skipped although STRICT=1: {report.longrepr}"
 
 
+@pytest.fixture(scope="session")
+def run_folder(request, tmp_path_factory) -> Path:
+    """One folder for all processes of a run of tests."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
 @pytest.fixture(scope="session", autouse=True)
-def kept_between_runs(tmp_path_factory):
+def kept_between_runs(run_folder, tmp_path_factory):
     """One folder for what builds and metrics keep: the same code is parsed once for all tests, and nothing of the user is read.
 
     STRICT is for the tests; a build would take it for its own.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("STRICT", raising=False)
-        patch.setenv("JIXIAO_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("JIXIAO_CACHE", str(run_folder / "cache"))
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("user-cache")))
         yield
 
@@ -47,11 +57,21 @@ def real(request) -> str:
 
 
 @pytest.fixture(scope="session")
-def warehouse(tmp_path_factory) -> Path:
+def warehouse(run_folder, tmp_path_factory) -> Path:
     """The five documents, built and published once; the path holds a blank and Chinese characters."""
-    path = tmp_path_factory.mktemp("发布 folder") / "仓库 a.duckdb"
-    assert command_line.main(["build", "--documents", str(reading.ROOT / "documents"), "--warehouse", str(path)]) == 0
-    return path
+    made = made_once(run_folder / "published", _publish)
+    return shutil.copytree(made, tmp_path_factory.mktemp("发布 folder"), dirs_exist_ok=True) / WAREHOUSE
+
+
+def _publish(folder: Path) -> None:
+    arguments = ["--documents", str(reading.ROOT / "documents"), "--warehouse", str(folder / WAREHOUSE)]
+    assert command_line.main(["build", *arguments]) == 0
+
+
+@pytest.fixture(scope="session")
+def modelled(run_folder) -> Path:
+    """A folder to copy, with the candidate of the five documents and its scratch database: every data test green."""
+    return made_once(run_folder / "modelled", candidate.build)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import csv
 import itertools
 import json
 import random
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import duckdb
 import pytest
 
 from ingest.vocabulary import section_words
-from tests.support import candidate, dbt
+from tests.support import dbt
 from tests.support.reading import ROOT
 
 HERE = Path(__file__).parent
@@ -70,9 +71,9 @@ INVENTED = invented_standards()
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory) -> duckdb.DuckDBPyConnection:
+def printed(modelled, tmp_path_factory) -> duckdb.DuckDBPyConnection:
     """The marts of a document whose part one is the texts of the pair tables, a goal each."""
-    folder = candidate.build(tmp_path_factory.mktemp("department"))
+    folder = shutil.copytree(modelled, tmp_path_factory.mktemp("department"), dirs_exist_ok=True)
     texts = [(text, None) for text in dict.fromkeys(pair["goal_text"] for pair in TARGETS)]
     texts += [("做好工作", text) for text in dict.fromkeys([*(pair["standard_text"] for pair in STANDARDS), *INVENTED])]
     with duckdb.connect(str(folder / "warehouse.duckdb")) as connection:

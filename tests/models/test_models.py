@@ -1,5 +1,6 @@
 """The dbt unit tests, and the figures of the five documents in the marts, worked out from the documents."""
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from tests.support import candidate, dbt, random_targets
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Path:
+def built(modelled, tmp_path_factory) -> Path:
     """A folder with the candidate of the five documents and its scratch database: seeds and models, every data test green."""
-    return candidate.build(tmp_path_factory.mktemp("built"))
+    return shutil.copytree(modelled, tmp_path_factory.mktemp("built"), dirs_exist_ok=True)
 
 
 def test_the_logic_of_the_models(built):

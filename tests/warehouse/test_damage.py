@@ -12,25 +12,15 @@ import duckdb
 import pytest
 
 from tests.support import dbt
-from tests.support.reading import surveys
-from warehouse import dbt_run, staging_load
-from warehouse.progress import Progress
+from warehouse import dbt_run
 
 FILES = ("warehouse.duckdb", "scratch.duckdb")
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory) -> Path:
+def sound(modelled, tmp_path_factory) -> Path:
     """A folder with a candidate and its scratch database, built from the five documents and all green."""
-    folder = tmp_path_factory.mktemp("sound")
-    staging_load.load(
-        folder / "warehouse.duckdb",
-        surveys(),
-        {},
-        "0" * 64,
-        Progress(),
-    )
-    dbt_run.run(folder / "warehouse.duckdb", folder, folder / "warehouse.duckdb", Progress())
+    folder = shutil.copytree(modelled, tmp_path_factory.mktemp("sound"), dirs_exist_ok=True)
     (folder / "copy").mkdir()
     for name in FILES:
         shutil.copyfile(folder / name, folder / "copy" / name)
