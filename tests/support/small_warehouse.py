@@ -5,6 +5,7 @@ What the models would make is made here in a few lines: one project of a key and
 
 import hashlib
 import random
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -96,10 +97,8 @@ def write(build: Build, number: int, file: Path) -> Path:
     made = {"build_id": f"build-{number:03}", "built_at": "2026-11-27 12:00:00", "input_hash": "0" * 64}
     rows["meta.build"] = [made | versions]
     file.unlink(missing_ok=True)
+    file.write_bytes(_empty())
     with duckdb.connect(str(file)) as connection:
-        for statement in _schema():
-            connection.execute(statement)
-        staging.create_staging(connection)
         for table, listed in rows.items():
             names = {name: None for row in listed for name in row}
             frame = pl.DataFrame(
@@ -112,6 +111,17 @@ def write(build: Build, number: int, file: Path) -> Path:
 
 
 @cache
+def _empty() -> bytes:
+    """A file of all tables without a row: to make them anew takes half the time of a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "empty.duckdb")
+        with duckdb.connect(str(file)) as connection:
+            for statement in _schema():
+                connection.execute(statement)
+            staging.create_staging(connection)
+        return file.read_bytes()
+
+
 def _schema() -> list[str]:
     statements = [f"create schema {schema}" for schema in (*MODELS, "meta")]
     for schema, models in MODELS.items():

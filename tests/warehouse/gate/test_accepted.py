@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import duckdb
+import pandas as pd
 import pytest
 
 from tests.support.small_warehouse import Build, Document, Project, write
@@ -14,6 +15,7 @@ from warehouse.gate.verdict import Outcome, Verdict
 
 TARGETS = tuple("≥95%" for _ in range(6))
 PROJECTS = tuple(Project(f"项目{number}", targets=TARGETS) for number in range(5))
+Frames = dict[str, pd.DataFrame]
 COUNTY, OTHER = "130225", "130324"
 SOUND = Build().having(
     Document("甲 一,二.txt", projects=PROJECTS),
@@ -98,8 +100,8 @@ MOVES = {
 }  # fmt: skip
 
 
-def judged(folder, second: Build, statement: str, accept: str) -> Verdict:
-    """The verdict on the second build over the movement alone."""
+def moved(folder, second: Build, statement: str) -> tuple[list[Outcome], Frames]:
+    """What the expectations say of the second build over the movement alone, and the movement."""
     files = [write(build, number, folder / f"{number}.duckdb") for number, build in enumerate((SOUND, second))]
     with duckdb.connect(str(files[1])) as connection:
         connection.execute(
@@ -109,34 +111,43 @@ def judged(folder, second: Build, statement: str, accept: str) -> Verdict:
         connection.execute(f"attach '{files[0]}' as previous (read_only); attach '{files[1]}' as candidate (read_only)")
         connection.execute("create temp macro shown(value) as coalesce(cast(value as varchar), '?')")
         frames = movement.read(connection)
-    outcomes, _ = great_expectations_run.run(frames)
+    return great_expectations_run.run(frames)[0], frames
+
+
+def judged(outcomes: list[Outcome], frames: Frames, accept: str) -> Verdict:
+    """The verdict on them with what is accepted."""
     acceptances = accepted.parsed(accept)
     outcomes, used = accepted.applied(outcomes, frames, acceptances)
     unused = [one for one in acceptances if one not in used]
     return Verdict(tuple(outcomes), accepted=tuple(map(str, used)), fits_nothing=tuple(map(str, unused)))
 
 
-@pytest.mark.parametrize("move", MOVES)
-def test_the_acceptance_that_is_named_lets_exactly_it_through(tmp_path, move):
-    second, statement, fitting, _ = MOVES[move]
-    red = judged(tmp_path, second, statement, "")
+@pytest.fixture(scope="module", params=MOVES)
+def move(request, tmp_path_factory):
+    """(outcomes, frames, acceptances that fit, others that do not) of something that happened."""
+    second, statement, fitting, unfit = MOVES[request.param]
+    return *moved(tmp_path_factory.mktemp("moved"), second, statement), fitting, unfit
+
+
+def test_the_acceptance_that_is_named_lets_exactly_it_through(move):
+    outcomes, frames, fitting, _ = move
+    red = judged(outcomes, frames, "")
     assert red.failures
     ways = ",".join(dict.fromkeys(way for outcome in red.failures for way in outcome.accepted_by))
     assert "ACCEPT=" in gate.message(red) and "If all of it is wanted" in gate.message(red)
     for accept in (ways, *fitting):
-        verdict = judged(tmp_path, second, statement, accept)
+        verdict = judged(outcomes, frames, accept)
         assert not verdict.failures and verdict.accepted and not verdict.fits_nothing, accept
 
 
-@pytest.mark.parametrize("move", MOVES)
-def test_another_acceptance_lets_it_not_through(tmp_path, move):
-    second, statement, _, unfit = MOVES[move]
+def test_another_acceptance_lets_it_not_through(move):
+    outcomes, frames, _, unfit = move
     for accept in unfit:
-        assert judged(tmp_path, second, statement, accept).failures, accept
+        assert judged(outcomes, frames, accept).failures, accept
 
 
 def test_an_acceptance_that_fits_nothing_is_said(tmp_path):
-    verdict = judged(tmp_path, SOUND, "", "county:130324, document:没有 的.txt")
+    verdict = judged(*moved(tmp_path, SOUND, ""), "county:130324, document:没有 的.txt")
     assert not verdict.failures and not verdict.accepted
     said = gate.summary(verdict)
     assert "No difference fits county:130324 (ACCEPT)" in said and "document:没有 的.txt (ACCEPT)" in said

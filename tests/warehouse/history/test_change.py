@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -28,6 +29,7 @@ FOLLOWING = ("document_id", "fiscal_year_start_date", "project_id", "indicator_n
 SHARED = ("document_id", "unit_id", "division_id", "division_code", "fiscal_year", "fiscal_year_start_date")
 Row = dict[str, str | None]
 Rows = dict[tuple, Row]
+LAST = 16  # answers that are kept of a file, which nobody writes to any more: it is the new one first, then the old one
 
 
 @pytest.fixture
@@ -61,6 +63,7 @@ def rows(connection: duckdb.DuckDBPyConnection, table: str) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
+@lru_cache(LAST)
 def project_rows(file: Path) -> Rows:
     """Projects with their budgets by key, year and, where the unit or the year is unknown, file."""
     with duckdb.connect(str(file), read_only=True) as connection:
@@ -83,6 +86,7 @@ def project_key(row: Row, file_name: str) -> tuple:
     return (row["project_key"], row["fiscal_year"], None if is_one_a_year else file_name)
 
 
+@lru_cache(LAST)
 def part_rows(file: Path, subject: str) -> Rows:
     table, number = PARTS[subject]
     keys = {row["project_id"]: key for key, row in project_rows(file).items()}
@@ -93,6 +97,7 @@ def part_rows(file: Path, subject: str) -> Rows:
     return {(*keys[row["project_id"]], row[number]): row for row in found}
 
 
+@lru_cache(LAST)
 def file_rows(file: Path, subject: str) -> Rows:
     """The rows of a subject by their file and their number in it."""
     table, numbers = IN_FILES[subject]
