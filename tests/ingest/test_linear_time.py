@@ -16,13 +16,14 @@ import ingest
 from ingest.corpus.reading import read
 from ingest.readers.text import reader
 from tests.support.bait import baits, encoded, methods
-from tests.support.growth import MOST, Work, doubled, growth, once, slow_size
+from tests.support.growth import MOST, SECONDS, Work, doubled, growth, once, slow_size
 
 SIZES = [16, 24, 200, 1000, 4000]  # characters of a bait
 DOCUMENTS = [2_000, 10_000, 40_000, 400_000]  # characters; the first that takes time to speak of is doubled
 A_DOCUMENT = 0.02  # seconds; the form around takes less
 FAR = 1e-4  # seconds for each character: no bounded run takes so long
 MEASURED = 5  # baits of a pattern
+LOUD = 5 * SECONDS  # seconds of one run: measured at once, before other baits of the pattern take as long
 MOST_BAITS = 600  # of a pattern: one of many alternatives has thousands, which differ in their words alone
 BEYOND = 2000  # characters: more than any bound inside a pattern
 
@@ -72,16 +73,25 @@ def slow_baits(pattern: re.Pattern) -> list[str]:
             size, seconds = found
             if seconds > FAR:
                 return [f"{bait}: {seconds * size:.3f} s for {size} characters"]
+            if seconds * size > LOUD and (slow := slow_from(work, size)):
+                return [f"{bait}: {slow}"]
             suspects.append((seconds, size, bait, work))
     suspects.sort(key=lambda suspect: -suspect[0])
     for _, size, bait, work in suspects[:MEASURED]:
-        last = max(4 * size, BEYOND)
+        if slow := slow_from(work, size):
+            return [f"{bait}: {slow}"]
+    return []
+
+
+def slow_from(work: Work, size: int) -> str:
+    """What shows that the time grows faster than the text from this size on; blank if nothing does."""
+    for last in dict.fromkeys((max(size, BEYOND), max(4 * size, BEYOND))):  # what grows fast shows it at the first
         if slow := slow_on_the_way(work, size, last):
-            return [f"{bait}: {slow[1]:.3f} s for {slow[0]} characters"]
+            return f"{slow[1]:.3f} s for {slow[0]} characters"
         times = doubled(work, last)
         if times > MOST:
-            return [f"{bait}: {times:.1f} times"]
-    return []
+            return f"{times:.1f} times"
+    return ""
 
 
 def slow_on_the_way(work: Work, size: int, last: int) -> tuple[int, float] | None:
