@@ -33,7 +33,7 @@ def run_folder(request, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def kept_between_runs(run_folder, tmp_path_factory):
+def kept_between_runs(run_folder):
     """One folder for what builds and metrics keep: the same code is parsed once for all tests, and nothing of the user is read.
 
     STRICT is for the tests; a build would take it for its own.
@@ -41,7 +41,7 @@ def kept_between_runs(run_folder, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("STRICT", raising=False)
         patch.setenv("JIXIAO_CACHE", str(run_folder / "cache"))
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("user-cache")))
+        patch.setenv("XDG_CACHE_HOME", str(run_folder / "user-cache"))
         yield
 
 

@@ -426,7 +426,8 @@ def test_without_a_place_to_keep_it_the_manifest_is_parsed(monkeypatch, cache, t
     assert semantics._manifest().startswith("parsed ")
 
 
-def test_a_damaged_manifest_is_parsed_anew():
+def test_a_damaged_manifest_is_parsed_anew(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))  # the other folder is that of all tests
     kept = semantics._place()
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text("damaged")
