@@ -21,7 +21,7 @@ from warehouse.beside import cache_of
 IMPORTS = "bare imports of the libraries"
 LIBRARIES = (
     "duckdb", "polars", "pandera.polars", "pyarrow", "lxml", "dbt.cli.main", "dbt.adapters.duckdb", "great_expectations",
-    "jieba",
+    "rjieba",
 )  # fmt: skip
 FIRST = "a build of all"
 UNCHANGED = "nothing changed"

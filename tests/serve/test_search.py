@@ -400,7 +400,7 @@ def test_a_long_run_is_cut_in_linear_time():
 
 
 def test_the_dictionary_is_not_taken_from_a_shared_folder(tmp_path):
-    """jieba by itself loads <temporary folder>/jieba.cache as data of its own, or leaves one there."""
+    """jieba loads <temporary folder>/jieba.cache as data of its own, or leaves one there: its dictionary is read otherwise."""
     program = "from warehouse.search.words import words_of_run; print(sorted(words_of_run('城市污水处理厂')))"
     (tmp_path / "jieba.cache").write_bytes(b"not a dictionary")
     run = subprocess.run(

@@ -6,6 +6,9 @@ Texts repeat one another's clauses, so their distinct runs are cut, and a text h
 until they are published: to group and to sort them as texts took twice the time.
 """
 
+from collections.abc import Iterable
+from itertools import chain, repeat
+
 import duckdb
 import polars as pl
 
@@ -35,6 +38,18 @@ pieces as (
 )
 select run_no, word, sum(occurrence_count)::integer as occurrence_count, bool_or(is_whole) as is_whole
 from pieces group by run_no, word
+"""
+# What a text gives. Most texts are one run, whose words are those of the text: the others alone are counted together.
+WORDS_OF_TEXTS = """
+with lone as (
+    select text_no from run_of_text group by text_no having count(*) = 1
+)
+select text_no, word_no, occurrence_count, is_whole
+from run_of_text semi join lone using (text_no) join word_of_run using (run_no)
+union all
+select text_no, word_no, sum(occurrence_count)::integer, bool_or(is_whole)
+from run_of_text anti join lone using (text_no) join word_of_run using (run_no)
+group by text_no, word_no
 """
 
 
@@ -76,19 +91,20 @@ def _add(connection: duckdb.DuckDBPyConnection, batch: list[tuple[int, str]]) ->
     """The words of some texts: those of their distinct runs, joined back."""
     for name, frame in _cut(batch).items():
         connection.register(name, frame)
-    connection.execute(f"create or replace temp table word_of_run as {WORDS_OF_RUNS}")
+    connection.execute(f"create or replace temp table spelled_word_of_run as {WORDS_OF_RUNS}")
     connection.execute(
         "insert into kept.search.dictionary"
         " select row_number() over (order by word) + (select coalesce(max(word_no), 0) from kept.search.dictionary), word"
-        " from (select distinct word from word_of_run) as found"
+        " from (select distinct word from spelled_word_of_run) as found"
         " where not exists (select 1 from kept.search.dictionary as known where known.word = found.word)"
     )
     connection.execute(
-        "insert into kept.search.word select text_no, word_no, sum(occurrence_count)::integer, bool_or(is_whole)"
-        " from run_of_text join word_of_run using (run_no) join kept.search.dictionary using (word)"
-        " group by text_no, word_no"
+        "create or replace temp table word_of_run as select run_no, word_no, occurrence_count, is_whole"
+        " from spelled_word_of_run join kept.search.dictionary using (word)"
     )
-    connection.execute("drop table word_of_run")
+    connection.execute(f"insert into kept.search.word {WORDS_OF_TEXTS}")
+    for name in ("word_of_run", "spelled_word_of_run"):
+        connection.execute(f"drop table {name}")
     for name in ("run", "run_of_text", "whole_word"):
         connection.unregister(name)
 
@@ -96,23 +112,23 @@ def _add(connection: duckdb.DuckDBPyConnection, batch: list[tuple[int, str]]) ->
 def _cut(batch: list[tuple[int, str]]) -> dict[str, pl.DataFrame]:
     """Three tables: each distinct run of the texts, the runs of each text as often as it has them, the words of each run."""
     numbers: dict[str, int] = {}
-    text_nos, run_nos = [], []
-    for text_no, text in batch:
-        for run in runs(text):
-            text_nos.append(text_no)
-            run_nos.append(numbers.setdefault(run, len(numbers)))
-    words = [(number, word) for run, number in numbers.items() for word in words_of_run(run)]
+    run_nos = [[numbers.setdefault(run, len(numbers)) for run in runs(text)] for _, text in batch]
+    words = [words_of_run(run) for run in numbers]
+    every_run = pl.DataFrame(
+        {"run_no": list(numbers.values()), "run": list(numbers), "is_chinese": list(map(is_chinese, numbers))},
+        schema={"run_no": pl.Int32, "run": pl.String, "is_chinese": pl.Boolean},
+    )
     return {
-        "run": pl.DataFrame(
-            {
-                "run_no": list(numbers.values()),
-                "run": list(numbers),
-                "is_chinese": [is_chinese(run) for run in numbers],
-            },
-            schema={"run_no": pl.Int32, "run": pl.String, "is_chinese": pl.Boolean},
-        ),
-        "run_of_text": pl.DataFrame(
-            {"text_no": text_nos, "run_no": run_nos}, schema={"text_no": pl.Int32, "run_no": pl.Int32}
-        ),
-        "whole_word": pl.DataFrame(words, schema={"run_no": pl.Int32, "word": pl.String}, orient="row"),
+        "run": every_run,
+        "run_of_text": _each("text_no", [number for number, _ in batch], "run_no", run_nos, pl.Int32),
+        "whole_word": _each("run_no", numbers.values(), "word", words, pl.String),
     }
+
+
+def _each(one: str, numbers: Iterable[int], many: str, found: list[list], kind: type[pl.DataType]) -> pl.DataFrame:
+    """One row per number and value found for it: the column `one` of numbers, the column `many` of what was found."""
+    times = map(len, found)
+    return pl.DataFrame(
+        {one: list(chain.from_iterable(map(repeat, numbers, times))), many: list(chain.from_iterable(found))},
+        schema={one: pl.Int32, many: kind},
+    )

@@ -1,7 +1,7 @@
 """A text as the words of the search index: cut the same way where a document is indexed and where a question is asked.
 
 Chinese has no blanks, and no dictionary cuts as every reader does. So a run of Chinese characters gives its dictionary
-words (jieba, search mode), each pair of neighbouring characters and each character: 污水 is found in 城市污水处理厂 however it
+words (jieba's dictionary, search mode), each pair of neighbouring characters and each character: 污水 is found in 城市污水处理厂 however it
 is cut. Digits, letters and codes are whole words; a code that is joined by - _ / gives its parts as well.
 """
 
@@ -34,14 +34,14 @@ def words_of_run(run: str) -> list[str]:
 
     A Chinese run gives its pairs and characters as well: text_words.py cuts them, for many runs at once.
     """
-    return _dictionary().lcut_for_search(run, HMM=False) if is_chinese(run) else _of_code(run)
+    return _dictionary().cut_for_search(run, hmm=False) if is_chinese(run) else _of_code(run)
 
 
 def asked(text: str) -> tuple[list[list[str]], list[str]]:
     """The words of a question, each as the index words that a text must hold, and further ones that rank it higher."""
     needed, parts = [], []
     for run in runs(text):
-        cut = _dictionary().lcut(run, HMM=False) if is_chinese(run) else [run]
+        cut = _dictionary().cut(run, hmm=False) if is_chinese(run) else [run]
         needed += [pairs(word) if is_chinese(word) else [word] for word in cut]
         parts += [word for word in (*words_of_run(run), *(pairs(run) if is_chinese(run) else [])) if len(word) > 1]
     return _distinct(needed), _distinct(parts)
@@ -62,15 +62,6 @@ def _distinct(found: list) -> list:
 
 @cache
 def _dictionary():
-    import jieba  # 0.2 s to import: only where texts are cut
+    import rjieba  # 0.1 s to read its dictionary: only where texts are cut
 
-    return load(jieba.Tokenizer())
-
-
-def load(tokenizer):
-    """A tokenizer of jieba with the dictionary of its wheel; returns it. jieba's own loader keeps a cache in the shared
-    temporary folder and trusts what lies there, so the dictionary is read here: 0.8 s.
-    """
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    return tokenizer
+    return rjieba
