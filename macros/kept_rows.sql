@@ -1,7 +1,8 @@
 {# Models whose rows say nothing of another document: a build keeps them, and makes those of new and changed documents
    alone. They are in the database `kept`, and name in `meta.kept_by` what a row depends on: its document (document_id),
    the text of a target (target_text), or its document and what int_document_fact found of it (fact).
-   warehouse/kept_models.py says which documents those are; where it says nothing, all rows are made. #}
+   warehouse/kept_models.py says which documents those are; where it says nothing, all rows are made, and of many documents
+   those of some thousand at a time: what a query must hold in memory is then bounded. #}
 
 {% macro is_kept_from_before() -%}
     {#- Whether a build before this one left rows of this model. -#}
@@ -16,10 +17,21 @@
     {{ return(adapter.get_relation(database='kept', schema='changed', identifier='document') is not none) }}
 {%- endmacro %}
 
+{% macro is_made_in_parts() -%}
+    {#- Whether all rows of this model are made, of one part of the documents after the other. -#}
+    {% if model.resource_type != 'model' or this.database != 'kept' %}{{ return(false) }}{% endif %}
+    {% if model.config.meta.get('kept_by') not in ('document_id', 'fact') %}{{ return(false) }}{% endif %}
+    {{ return(adapter.get_relation(database='kept', schema='part', identifier='document') is not none) }}
+{%- endmacro %}
+
 {% macro to_read(relation, key=none) -%}
-    {#- A relation that a kept model reads: where rows are kept, only what it has of new and changed documents. -#}
+    {#- A relation that a kept model reads: where rows are kept, only what it has of new and changed documents; where they
+        are made in parts, what it has of the documents of a part. -#}
+    {%- set depends_on = key or model.config.meta.kept_by if execute and model is defined -%}
     {%- if execute and is_kept_from_before() -%}
-        {{ of_changed(relation, key or model.config.meta.kept_by) }}
+        {{ of_changed(relation, depends_on) }}
+    {%- elif execute and depends_on in ('document_id', 'fact') and is_made_in_parts() -%}
+        (select * from {{ relation }} where document_id in (select document_id from kept.part.this_part))
     {%- else -%}
         {{ relation }}
     {%- endif -%}
@@ -48,6 +60,17 @@
     {%- else -%}
         {{ exceptions.raise_compiler_error('Rows are kept by document_id, target_text or fact, not by ' ~ key) }}
     {%- endif -%}
+{%- endmacro %}
+
+{% macro make_in_parts(relation, query) -%}
+    {#- A new table of what the query gives for each part of the documents. -#}
+    {%- set parts = run_query('select distinct part_no from kept.part.document order by part_no').columns[0].values() -%}
+    {%- for part_no in parts %}
+        create or replace table kept.part.this_part as
+        select document_id from kept.part.document where part_no = {{ part_no }};
+        {% if loop.first %}create table {{ relation }} as{% else %}insert into {{ relation }}{% endif %}
+        {{ query }};
+    {%- endfor %}
 {%- endmacro %}
 
 {% macro add_rows(relation, query) -%}

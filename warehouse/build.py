@@ -89,6 +89,7 @@ def _build(folder: Path, warehouse: Path, target: Path, stops: Stops, this: Run,
     surveys = [documents.survey(file) for file in files]
     size = sum(survey.size for survey in surveys)
     os.environ[database.MEMORY] = str(options.memory_bytes or memory.for_documents(size))
+    os.environ[database.MOST_MEMORY] = str(options.memory_bytes or memory.share_of_free())
     input_hash = build_input.input_hash(listed, surveys)
     if stays := _stays(warehouse, target, input_hash, options):
         for place in (target.parent, options.cache_folder(target), releases.folder_of(target)):

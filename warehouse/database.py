@@ -8,6 +8,7 @@ import duckdb
 from warehouse import memory
 
 MEMORY = "JIXIAO_MEMORY"  # environment variable: bytes that DuckDB may take; a build sets it
+MOST_MEMORY = "JIXIAO_MOST_MEMORY"  # environment variable: bytes that it may take where those do not suffice
 SPILL = "spill"  # folder beside a file of a build
 
 
@@ -25,3 +26,12 @@ def settings(private: Path) -> dict[str, str | bool | int | float | list[str]]:
     """What DuckDB is told before it works in a private folder."""
     limit = os.environ.get(MEMORY) or memory.share_of_free()
     return {"memory_limit": f"{limit}B", "temp_directory": str(private / SPILL)}
+
+
+def take_the_most() -> bool:
+    """Let DuckDB take all the memory that it may take at most from now on; false where it does already."""
+    limit, most = os.environ.get(MEMORY), os.environ.get(MOST_MEMORY)
+    if limit is None or most is None or int(most) <= int(limit):
+        return False
+    os.environ[MEMORY] = most
+    return True

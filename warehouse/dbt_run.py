@@ -17,7 +17,9 @@ FAULTS_SHOWN = 10
 # tenth more CPU, and no less time.
 THREADS = "JIXIAO_THREADS"
 SCRATCH = "scratch.duckdb"  # beside the candidate: what the models make on the way
+OUT_OF_MEMORY = "Out of Memory Error"  # as DuckDB begins what it says of its limit
 MESSAGE_LIMIT = 400  # characters of one fault
+BUILD = ["build", "--exclude-resource-type", "seed", "--no-write-json"]
 HOOKS = 2  # at the end of a run; dbt counts them apart from models and tests
 
 # dbt writes a log and every artifact unless told not to; nothing here reads them.
@@ -28,15 +30,32 @@ class TransformError(BuildError):
     """A model or a test failed; the message names it and what it found."""
 
 
+class MemoryShortError(TransformError):
+    """Nothing failed but models and tests for which the memory that DuckDB may take was too little; `left` is what remains."""
+
+    def __init__(self, message: str, left: list[str]) -> None:
+        super().__init__(message)
+        self.left = left
+
+
 def run(candidate: Path, private: Path, warehouse: Path, progress: Progress) -> None:
     """Build every model on the candidate and run every test of its data. Raises TransformError.
 
-    `private` is the folder of the build; beside `warehouse`, the file to be published, the parsed project is kept.
+    `private` is the folder of the build; beside `warehouse`, the file to be published, the parsed project is kept. What
+    fails for want of memory is made once more with all that DuckDB may take at most: how much a query needs is not known ahead.
     """
     progress.say("building and testing the models")
     manifest = project(candidate, private, warehouse)
     seeds.load(private / SCRATCH, manifest)
-    invoke(candidate, private, ["build", "--exclude-resource-type", "seed", "--no-write-json"], progress, manifest)
+    try:
+        invoke(candidate, private, BUILD, progress, manifest)
+    except MemoryShortError as short:
+        if not database.take_the_most():
+            raise
+        progress.say(f"{len(short.left)} models and tests are left: DuckDB takes more memory for them")
+        invoke(
+            candidate, private, [*BUILD, "--indirect-selection", "empty", "--select", *short.left], progress, manifest
+        )
 
 
 def cores() -> int:
@@ -87,7 +106,7 @@ def call(command: list[str], progress: Progress, manifest: "Manifest | None" = N
         raise outcome.exception
     if outcome.exception:
         raise TransformError(f"dbt stopped: {_first_lines(str(outcome.exception))}")
-    raise TransformError(_failures(outcome.result))
+    raise _failures(outcome.result)
 
 
 def _close_connections() -> None:
@@ -100,11 +119,15 @@ def _close_connections() -> None:
     DuckDBConnectionManager.close_all_connections()
 
 
-def _failures(results: Any) -> str:
+def _failures(results: Any) -> TransformError:
     failed = [result for result in results if result.status in ("error", "fail", "runtime error")]
     listed = "".join(f"\n  {result.node.name}: {_first_lines(result.message)}" for result in failed[:FAULTS_SHOWN])
     more = f"\n  and {len(failed) - FAULTS_SHOWN} more" if len(failed) > FAULTS_SHOWN else ""
-    return f"{len(failed)} models or tests failed on these documents:{listed}{more}"
+    said = f"{len(failed)} models or tests failed on these documents:{listed}{more}"
+    if all(OUT_OF_MEMORY in (result.message or "") for result in failed):
+        left = [result.node.name for result in results if result in failed or result.status == "skipped"]
+        return MemoryShortError(said, left)
+    return TransformError(said)
 
 
 def _first_lines(message: str | None) -> str:

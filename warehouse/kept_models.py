@@ -18,6 +18,7 @@ from warehouse.sql_text import quoted
 
 FILE = "kept.duckdb"  # beside the candidate: dbt attaches it as `kept`
 KIND = "models-"
+PART = 3_000  # documents whose rows are made at once: a query holds texts that it puts together in memory, and cannot spill them
 LEAST_SHARE = 0.5  # of the documents must be unchanged: a file of which most is replaced is better made anew
 DOCUMENTS = (  # what decides the rows of a document beside the code: its bytes, which are its id, its name and its manifest row
     "select document.document_id, md5(concat(document::varchar, chr(31), manifest::varchar)) as fingerprint"
@@ -39,11 +40,14 @@ def prepare(candidate: Path, cache: Path, warehouse: Path, anew: bool) -> bool:
         place.unlink()
     with _opened(place, candidate) as connection:
         _note_documents(connection)
+        _part_documents(connection)
     return False
 
 
 def keep(candidate: Path, cache: Path, warehouse: Path) -> None:
     """Move the file into the cache, where the next build finds it."""
+    with database.connect(candidate.parent / FILE) as connection:
+        connection.execute("drop schema if exists part cascade")
     KeptDatabase(KIND, cache, warehouse).keep(candidate.parent / FILE)
 
 
@@ -58,6 +62,17 @@ def _opened(place: Path, candidate: Path) -> Iterator[duckdb.DuckDBPyConnection]
 def _note_documents(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create schema if not exists meta")
     connection.execute("create or replace table meta.document as from now_there")
+
+
+def _part_documents(connection: duckdb.DuckDBPyConnection) -> None:
+    """Note which documents' rows are made together, where there are many: macros/kept_rows.sql makes one part after the other."""
+    ((count,),) = connection.execute("select count(*) from now_there").fetchall()
+    if count > PART:
+        connection.execute("create schema part")
+        connection.execute(
+            f"create table part.document as select ntile({-(-count // PART)}) over (order by document_id) as part_no, document_id"
+            " from now_there"
+        )
 
 
 def _compare(connection: duckdb.DuckDBPyConnection) -> bool:

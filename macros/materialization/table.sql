@@ -2,7 +2,8 @@
    a backup costs four more statements each. Comments are written in one statement at the end (write_comments).
    Constraints of a table without a contract are checked right here: a data test of each would be a node of dbt's own.
    The rows of a published table are in the order of its columns, the key first: what a parallel query gives first would
-   else differ from build to build. Rows of a kept model are added to those that it has (macros/kept_rows.sql). #}
+   else differ from build to build. Rows of a kept model are added to those that it has, or made in parts
+   (macros/kept_rows.sql). #}
 
 {% materialization table, adapter='duckdb' %}
     {%- set target_relation = this.incorporate(type='table') -%}
@@ -12,6 +13,8 @@
     {% call statement('main') -%}
         {% if is_kept -%}
             {{ add_rows(target_relation, compiled_code) }}
+        {%- elif is_made_in_parts() -%}
+            {{ make_in_parts(target_relation, compiled_code) }}
         {%- else -%}
             {{ create_table_as(false, target_relation, in_order(compiled_code, model)) }}
         {%- endif %}
