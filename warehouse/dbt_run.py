@@ -31,11 +31,13 @@ class TransformError(BuildError):
 
 
 class MemoryShortError(TransformError):
-    """Nothing failed but models and tests for which the memory that DuckDB may take was too little; `left` is what remains."""
+    """Nothing failed but models and tests for which the memory that DuckDB may take was too little: `short`. What is left to
+    make is these and what waits for them.
+    """
 
-    def __init__(self, message: str, left: list[str]) -> None:
+    def __init__(self, message: str, short: list[str], left: list[str]) -> None:
         super().__init__(message)
-        self.left = left
+        self.short, self.left = short, left
 
 
 def run(candidate: Path, private: Path, warehouse: Path, progress: Progress) -> None:
@@ -125,8 +127,9 @@ def _failures(results: Any) -> TransformError:
     more = f"\n  and {len(failed) - FAULTS_SHOWN} more" if len(failed) > FAULTS_SHOWN else ""
     said = f"{len(failed)} models or tests failed on these documents:{listed}{more}"
     if all(OUT_OF_MEMORY in (result.message or "") for result in failed):
-        left = [result.node.name for result in results if result in failed or result.status == "skipped"]
-        return MemoryShortError(said, left)
+        waiting = [result.node.name for result in results if result.status == "skipped"]
+        short = [result.node.name for result in failed]
+        return MemoryShortError(said, short, [*short, *waiting])
     return TransformError(said)
 
 

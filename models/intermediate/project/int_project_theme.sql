@@ -1,3 +1,5 @@
+{% set fields = {'name': '项目名称', 'purpose': '资金用途', 'goal': '绩效目标'} %}
+
 with
 
 projects as (
@@ -12,14 +14,12 @@ themes as (
     select * from {{ ref('theme') }}
 ),
 
--- The name decides before the purpose, the purpose before the goals; what the money is mainly for stands at the head.
+-- what is written about a project, in the order in which it decides
 project_texts as (
     select
         document_id,
         project_no,
         'name' as field,
-        '项目名称' as field_name,
-        1 as field_rank,
         0 as goal_no,
         {{ without_space(prose_head('project_name')) }} as field_text
     from projects
@@ -28,8 +28,6 @@ project_texts as (
         document_id,
         project_no,
         'purpose' as field,
-        '资金用途' as field_name,
-        2 as field_rank,
         0 as goal_no,
         {{ without_space(prose_head('purpose_text')) }} as field_text
     from projects
@@ -38,8 +36,6 @@ project_texts as (
         document_id,
         project_no,
         'goal' as field,
-        '绩效目标' as field_name,
-        3 as field_rank,
         goal_no,
         {{ without_space(prose_head('goal_text')) }} as field_text
     from goals
@@ -49,23 +45,47 @@ words as (
     {{ pieces_between('themes', 'theme, priority, field', 'pattern', '|') }}
 ),
 
+-- The name decides before the purpose, the purpose before the goals; what the money is mainly for stands at the head.
+-- What a field decides is not looked for in the next.
+{% for field, field_name in fields.items() -%}
+    {{ field }}_texts as (
+        select * from project_texts
+        where
+            field = '{{ field }}'
+            {% for before in (fields | list)[:loop.index0] -%}
+                and not exists (
+                    select 1 from {{ before }}_matches as decided_before
+                    where
+                        decided_before.document_id = project_texts.document_id
+                        and decided_before.project_no = project_texts.project_no
+                )
+            {% endfor %}
+    ),
+
+    {{ field }}_matches as (
+        select
+            texts.document_id,
+            texts.project_no,
+            '{{ field_name }}' as field_name,
+            texts.goal_no,
+            words.theme,
+            words.priority,
+            words.piece as word,
+            instr(texts.field_text, words.piece) as word_position
+        from {{ field }}_texts as texts
+        inner join words
+            on
+                words.field in ('{{ field }}', 'any')
+                and instr(texts.field_text, words.piece) > 0
+    ),
+
+{% endfor -%}
+
 matches as (
-    select
-        project_texts.document_id,
-        project_texts.project_no,
-        project_texts.field,
-        project_texts.field_name,
-        project_texts.field_rank,
-        project_texts.goal_no,
-        words.theme,
-        words.priority,
-        words.piece as word,
-        instr(project_texts.field_text, words.piece) as word_position
-    from project_texts
-    inner join words
-        on
-            words.field in (project_texts.field, 'any')
-            and instr(project_texts.field_text, words.piece) > 0
+    {% for field in fields -%}
+        select * from {{ field }}_matches
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 -- A name is short, so the seed's priority decides; prose names first what the money is mainly for.
@@ -80,9 +100,8 @@ decided as (
         row_number() over (
             partition by document_id, project_no
             order by
-                field_rank,
                 goal_no,
-                case when field = 'name' then priority else word_position end,
+                case when field_name = '{{ fields.name }}' then priority else word_position end,
                 priority,
                 word_position,
                 length(word) desc
