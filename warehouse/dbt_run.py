@@ -51,12 +51,12 @@ def run(candidate: Path, private: Path, warehouse: Path, progress: Progress) -> 
     seeds.load(private / SCRATCH, manifest)
     try:
         invoke(candidate, private, BUILD, progress, manifest)
-    except MemoryShortError as short:
+    except MemoryShortError as error:
         if not database.take_the_most():
             raise
-        progress.say(f"{len(short.left)} models and tests are left: DuckDB takes more memory for them")
+        progress.say(f"DuckDB takes more memory: {', '.join(error.short)} did not fit")
         invoke(
-            candidate, private, [*BUILD, "--indirect-selection", "empty", "--select", *short.left], progress, manifest
+            candidate, private, [*BUILD, "--indirect-selection", "empty", "--select", *error.left], progress, manifest
         )
 
 
@@ -126,7 +126,7 @@ def _failures(results: Any) -> TransformError:
     listed = "".join(f"\n  {result.node.name}: {_first_lines(result.message)}" for result in failed[:FAULTS_SHOWN])
     more = f"\n  and {len(failed) - FAULTS_SHOWN} more" if len(failed) > FAULTS_SHOWN else ""
     said = f"{len(failed)} models or tests failed on these documents:{listed}{more}"
-    if all(OUT_OF_MEMORY in (result.message or "") for result in failed):
+    if failed and all(OUT_OF_MEMORY in (result.message or "") for result in failed):
         waiting = [result.node.name for result in results if result.status == "skipped"]
         short = [result.node.name for result in failed]
         return MemoryShortError(said, short, [*short, *waiting])

@@ -1,8 +1,8 @@
 """A text as the words of the search index: cut the same way where a document is indexed and where a question is asked.
 
 Chinese has no blanks, and no dictionary cuts as every reader does. So a run of Chinese characters gives its dictionary
-words (jieba's dictionary, search mode), each pair of neighbouring characters and each character: 污水 is found in 城市污水处理厂 however it
-is cut. Digits, letters and codes are whole words; a code that is joined by - _ / gives its parts as well.
+words (jieba's dictionary, search mode), each pair of neighbouring characters and each character: 污水 is found in
+城市污水处理厂 however it is cut. Digits, letters and codes are whole words; a code that is joined by - _ / gives its parts as well.
 """
 
 import re
