@@ -28,10 +28,10 @@ def settings(private: Path) -> dict[str, str | bool | int | float | list[str]]:
     return {"memory_limit": f"{limit}B", "temp_directory": str(private / SPILL)}
 
 
-def take_the_most() -> bool:
-    """Let DuckDB take all the memory that it may take at most from now on; false where it does already."""
-    limit, most = os.environ.get(MEMORY), os.environ.get(MOST_MEMORY)
-    if limit is None or most is None or int(most) <= int(limit):
+def take_more() -> bool:
+    """Let DuckDB take twice the memory from now on, but not more than it may at most; false where it takes that already."""
+    limit, most = int(os.environ.get(MEMORY, 0)), int(os.environ.get(MOST_MEMORY, 0))
+    if most <= limit:
         return False
-    os.environ[MEMORY] = most
+    os.environ[MEMORY] = str(min(2 * limit, most))
     return True

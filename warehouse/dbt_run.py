@@ -43,21 +43,29 @@ class MemoryShortError(TransformError):
 def run(candidate: Path, private: Path, warehouse: Path, progress: Progress) -> None:
     """Build every model on the candidate and run every test of its data. Raises TransformError.
 
-    `private` is the folder of the build; beside `warehouse`, the file to be published, the parsed project is kept. What
-    fails for want of memory is made once more with all that DuckDB may take at most: how much a query needs is not known ahead.
+    `private` is the folder of the build; beside `warehouse`, the file to be published, the parsed project is kept. How
+    much memory a query needs is not known ahead: what fails for want of it is made once more with twice as much.
     """
     progress.say("building and testing the models")
     manifest = project(candidate, private, warehouse)
     seeds.load(private / SCRATCH, manifest)
+    command = BUILD
+    while command:
+        command = _tried(candidate, private, command, progress, manifest)
+
+
+def _tried(
+    candidate: Path, private: Path, command: list[str], progress: Progress, manifest: "Manifest"
+) -> list[str] | None:
+    """Run a command; returns the one that makes what did not fit into the memory, and what waits for it, with more of it."""
     try:
-        invoke(candidate, private, BUILD, progress, manifest)
+        invoke(candidate, private, command, progress, manifest)
     except MemoryShortError as error:
-        if not database.take_the_most():
+        if not database.take_more():
             raise
         progress.say(f"DuckDB takes more memory: {', '.join(error.short)} did not fit")
-        invoke(
-            candidate, private, [*BUILD, "--indirect-selection", "empty", "--select", *error.left], progress, manifest
-        )
+        return [*BUILD, "--indirect-selection", "empty", "--select", *error.left]
+    return None
 
 
 def cores() -> int:

@@ -1,5 +1,6 @@
 """What DuckDB may take in a build: asked for, or a share of what is free on the machine, in its groups and limits."""
 
+import os
 import resource
 from pathlib import Path
 
@@ -95,7 +96,23 @@ def test_few_documents_take_little_and_many_at_most_the_share(machine):
     write(machine / "proc" / "meminfo", "MemAvailable: 2000000 kB\n")
     assert memory.for_documents(1) == memory.ENOUGH
     assert memory.for_documents(memory.ENOUGH + 1) == memory.ENOUGH + 1
-    assert memory.for_documents(10**12) == memory.share_of_free() == 1_000_000 * 1024
+    assert memory.for_documents(10**12) == memory.MUCH
+    write(machine / "proc" / "meminfo", "MemAvailable: 600000 kB\n")
+    assert memory.for_documents(10**12) == memory.share_of_free() == 300_000 * 1024
+
+
+def test_memory_is_doubled_up_to_the_most(monkeypatch):
+    monkeypatch.setenv(database.MEMORY, "400")
+    monkeypatch.setenv(database.MOST_MEMORY, "1000")
+    limits = []
+    while database.take_more():
+        limits.append(os.environ[database.MEMORY])
+    assert limits == ["800", "1000"]
+
+
+def test_a_limit_that_nobody_set_is_not_raised(monkeypatch):
+    monkeypatch.delenv(database.MOST_MEMORY, raising=False)
+    assert not database.take_more()
 
 
 def test_a_connection_of_a_build_has_a_limit_and_spills_beside_its_file(tmp_path, monkeypatch):
