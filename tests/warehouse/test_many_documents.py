@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import duckdb
+
 from benchmarks.compare_warehouses import compare
 from serve import command_line
 from tests.support.reading import ROOT
 from warehouse import kept_models, memory
+from warehouse.search import index
+from warehouse.sql_text import quoted
 
 LITTLE = 24 * 1024**2  # bytes: too few for most models, whatever the documents
 
@@ -18,6 +22,7 @@ def build(warehouse: Path, *options: str) -> int:
 def test_parts_and_little_memory_give_the_same_warehouse(warehouse, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(kept_models, "PART", 2)
     monkeypatch.setattr(memory, "for_documents", lambda size: LITTLE)
+    monkeypatch.setattr(index, "SORTED", 500)
     parts = []
     monkeypatch.setattr(kept_models, "_part_documents", noting(parts, kept_models._part_documents))
     built = tmp_path / warehouse.name
@@ -25,6 +30,14 @@ def test_parts_and_little_memory_give_the_same_warehouse(warehouse, tmp_path, mo
     assert "DuckDB takes more memory: int_" in capsys.readouterr().err
     assert parts == [(1, 2), (2, 2), (3, 1)]
     assert compare(warehouse, built) == []
+    assert search_tables(built) == search_tables(warehouse)
+
+
+def search_tables(warehouse: Path) -> list[list[tuple]]:
+    """The rows of the search index, in the order in which they are stored."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach {quoted(warehouse)} as published (read_only)")
+        return [connection.execute(f"from published.meta.{table}").fetchall() for table in index.TABLES]
 
 
 def noting(found: list, part_documents):

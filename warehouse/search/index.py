@@ -70,6 +70,9 @@ TABLES: meta_tables.Tables = {
 }
 
 
+SORTED = 10_000_000  # rows at once, about: those of a thousand counties would take more disk to sort than the whole warehouse
+
+
 def write(candidate: Path, kept: Path | None = None) -> None:
     """Write the index into the candidate, a closed file whose models are built; it is closed again afterwards.
 
@@ -127,10 +130,13 @@ def _write_words(connection: duckdb.DuckDBPyConnection) -> None:
         "create temp table spelled as select word_no, (row_number() over (order by word))::integer as place, word,"
         " if(length(word) = 2, 'pair', 'character') as part_type from kept.search.dictionary"
     )
-    connection.execute(
-        "insert into meta.search_word select word, text_id, occurrence_count, if(is_whole, 'word', part_type)"
-        " from kept.search.word join known using (text_no) join spelled using (word_no) order by place, text_id"
-    )
+    for places in _ranges(connection):
+        connection.execute(
+            "insert into meta.search_word select word, text_id, occurrence_count, if(is_whole, 'word', part_type)"
+            " from kept.search.word join known using (text_no) join spelled using (word_no)"
+            " where place between ? and ? order by place, text_id",
+            places,
+        )
     connection.execute(
         "insert into meta.search_text select text_id, text, coalesce(word_count, 0)::integer from known"
         " left join (select text_no, sum(occurrence_count) as word_count from kept.search.word group by text_no)"
@@ -139,3 +145,12 @@ def _write_words(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("drop table spelled")
     connection.execute("drop table known")
     connection.execute("drop table numbered")
+
+
+def _ranges(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
+    """Places of words, first and last, in ranges that have some rows of the index each."""
+    return connection.execute(
+        "with counted as (select word_no, count(*) as row_count from kept.search.word group by word_no),"
+        " summed as (select place, sum(row_count) over (order by place) as rows_until from counted join spelled using (word_no))"
+        f" select min(place), max(place) from summed group by (rows_until - 1) // {SORTED} order by 1"
+    ).fetchall()
