@@ -49,7 +49,7 @@ def run(candidate: Path, private: Path, warehouse: Path, progress: Progress) -> 
     progress.say("building and testing the models")
     manifest = project(candidate, private, warehouse)
     seeds.load(private / SCRATCH, manifest)
-    command = BUILD
+    command: list[str] | None = BUILD
     while command:
         command = _tried(candidate, private, command, progress, manifest)
 
