@@ -18,9 +18,13 @@
 {%- endmacro %}
 
 {% macro is_made_in_parts() -%}
-    {#- Whether all rows of this model are made, of one part of the documents after the other. -#}
-    {% if model.resource_type != 'model' or this.database != 'kept' %}{{ return(false) }}{% endif %}
-    {% if model.config.meta.get('kept_by') not in ('document_id', 'fact') %}{{ return(false) }}{% endif %}
+    {#- Whether all rows of this model are made, of one part of the documents after the other: those of a kept model, or of one
+        whose `meta.made_in_parts` says that it can be, as what it joins is joined document by document. -#}
+    {% if model.resource_type != 'model' or target.type != 'duckdb' %}{{ return(false) }}{% endif %}
+    {%- set meta = model.config.meta -%}
+    {% if not meta.get('made_in_parts') and meta.get('kept_by') not in ('document_id', 'fact') %}
+        {{ return(false) }}
+    {% endif %}
     {{ return(adapter.get_relation(database='kept', schema='part', identifier='document') is not none) }}
 {%- endmacro %}
 
@@ -31,7 +35,7 @@
     {%- if execute and is_kept_from_before() -%}
         {{ of_changed(relation, depends_on) }}
     {%- elif execute and depends_on in ('document_id', 'fact') and is_made_in_parts() -%}
-        (select * from {{ relation }} where document_id in (select document_id from kept.part.this_part))
+        (select * from {{ relation }} where document_id in (select document_id from temp.this_part))
     {%- else -%}
         {{ relation }}
     {%- endif -%}
@@ -66,7 +70,7 @@
     {#- A new table of what the query gives for each part of the documents. -#}
     {%- set parts = run_query('select distinct part_no from kept.part.document order by part_no').columns[0].values() -%}
     {%- for part_no in parts %}
-        create or replace table kept.part.this_part as
+        create or replace temp table this_part as
         select document_id from kept.part.document where part_no = {{ part_no }};
         {% if loop.first %}create table {{ relation }} as{% else %}insert into {{ relation }}{% endif %}
         {{ query }};

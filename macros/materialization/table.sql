@@ -28,9 +28,11 @@
 {% macro in_order(query, model) -%}
     {#- The query of a published table with its rows in their order; that of another one as it is. -#}
     {%- if model.schema in ['marts', 'quality', 'reports'] -%}
-        select * from (
+        {#- Sorted as it comes, each branch of a union would hold memory for the sort. #}
+        with unordered as materialized (
             {{ query }}
-        ) as unordered
+        )
+        select * from unordered
         order by {{ row_order(model) | join(', ') or 'all' }}
     {%- else -%}
         {{ query }}

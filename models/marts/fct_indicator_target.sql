@@ -1,32 +1,15 @@
-with
-
-indicators as (
-    select * from {{ ref('int_corrected_indicator') }}
+with details as (
+    select * from {{ ref('int_indicator_detail') }}
 ),
 
 projects as (
     select * from {{ ref('int_project_context') }}
-),
-
-categories as (
-    select * from {{ ref('int_indicator_category') }}
-),
-
-meanings as (
-    select * from {{ ref('int_indicator') }}
-),
-
-readings as (
-    select * from {{ ref('int_indicator_reading') }}
-),
-
-targets as (
-    select * from {{ ref('int_indicator_target') }}
+    where is_current
 ),
 
 current_indicators as (
     select
-        targets.indicator_id,
+        details.indicator_id,
         projects.project_id,
         projects.document_id,
         projects.unit_id,
@@ -34,42 +17,32 @@ current_indicators as (
         projects.division_code,
         projects.fiscal_year,
         projects.fiscal_year_start_date,
-        indicators.indicator_no,
-        categories.category_id,
-        categories.indicator_group,
-        meanings.term,
-        meanings.level1_text,
-        meanings.level2_text,
-        meanings.indicator_name,
-        indicators.description_text,
-        indicators.target_text,
-        targets.target_kind,
-        readings.comparator,
-        readings.comparator_basis,
-        targets.target_value,
-        targets.target_value_to,
-        readings.target_unit,
-        readings.target_unit_text,
-        readings.unit_basis,
-        targets.target_date,
-        targets.date_precision,
-        targets.is_quantified,
-        readings.direction,
-        readings.weight_points,
-        indicators.basis_text,
-        indicators.source_ref
-    from indicators
-    inner join projects
-        on indicators.document_id = projects.document_id and indicators.project_no = projects.project_no
-    inner join targets
-        on
-            indicators.document_id = targets.document_id
-            and indicators.project_no = targets.project_no
-            and indicators.indicator_no = targets.indicator_no
-    inner join categories on targets.indicator_id = categories.indicator_id
-    inner join meanings on targets.indicator_id = meanings.indicator_id
-    inner join readings on targets.indicator_id = readings.indicator_id
-    where projects.is_current
+        details.indicator_no,
+        details.category_id,
+        details.indicator_group,
+        details.term,
+        details.level1_text,
+        details.level2_text,
+        details.indicator_name,
+        details.description_text,
+        details.target_text,
+        details.target_kind,
+        details.comparator,
+        details.comparator_basis,
+        details.target_value,
+        details.target_value_to,
+        details.target_unit,
+        details.target_unit_text,
+        details.unit_basis,
+        details.target_date,
+        details.date_precision,
+        details.is_quantified,
+        details.direction,
+        details.weight_points,
+        details.basis_text,
+        details.source_ref
+    from details
+    inner join projects on details.document_id = projects.document_id and details.project_no = projects.project_no
 )
 
 select * from current_indicators

@@ -2,27 +2,27 @@ with projects as (
     select
         document_id,
         project_no
-    from {{ ref('int_corrected_project') }}
+    from {{ to_read(ref('int_corrected_project'), 'document_id') }}
 ),
 
 form_units as (
-    select * from {{ ref('int_form_unit') }}
+    select * from {{ to_read(ref('int_form_unit'), 'document_id') }}
 ),
 
 document_units as (
-    select * from {{ ref('int_document_unit') }}
+    select * from {{ to_read(ref('int_document_unit'), 'document_id') }}
 ),
 
 divisions as (
-    select * from {{ ref('int_document_division') }}
+    select * from {{ to_read(ref('int_document_division'), 'document_id') }}
 ),
 
 identities as (
-    select * from {{ ref('int_project_identity') }}
+    select * from {{ to_read(ref('int_project_identity'), 'document_id') }}
 ),
 
 copies as (
-    select * from {{ ref('int_project_copy') }}
+    select * from {{ to_read(ref('int_project_copy'), 'document_id') }}
 ),
 
 joined as (
