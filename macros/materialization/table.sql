@@ -28,11 +28,17 @@
 {% macro in_order(query, model) -%}
     {#- The query of a published table with its rows in their order; that of another one as it is. -#}
     {%- if model.schema in ['marts', 'quality', 'reports'] -%}
-        {#- Sorted as it comes, each branch of a union would hold memory for the sort. #}
-        with unordered as materialized (
-            {{ query }}
-        )
-        select * from unordered
+        {#- Sorted as it comes, each branch of a large union would hold memory for the sort. #}
+        {% if model.config.meta.get('is_union') %}
+            with unordered as materialized (
+                {{ query }}
+            )
+            select * from unordered
+        {% else %}
+            select * from (
+                {{ query }}
+            ) as unordered
+        {% endif %}
         order by {{ row_order(model) | join(', ') or 'all' }}
     {%- else -%}
         {{ query }}
