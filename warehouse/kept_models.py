@@ -18,7 +18,9 @@ from warehouse.sql_text import quoted
 
 FILE = "kept.duckdb"  # beside the candidate: dbt attaches it as `kept`
 KIND = "models-"
-PART = 3_000  # documents whose rows are made at once: a query holds texts that it puts together in memory, and cannot spill them
+# Documents whose rows are made at once: a query holds texts that it puts together in memory, and cannot spill them. Each part
+# also reads what is known of the texts of all, so the parts are larger where they would be many.
+PART, MOST_PART, PARTS = 3_000, 10_000, 10
 LEAST_SHARE = 0.5  # of the documents must be unchanged: a file of which most is replaced is better made anew
 DOCUMENTS = (  # what decides the rows of a document beside the code: its bytes, which are its id, its name and its manifest row
     "select document.document_id, md5(concat(document::varchar, chr(31), manifest::varchar)) as fingerprint"
@@ -68,9 +70,10 @@ def _part_documents(connection: duckdb.DuckDBPyConnection) -> None:
     """Note which documents' rows are made together, where there are many: macros/kept_rows.sql makes one part after the other."""
     ((count,),) = connection.execute("select count(*) from now_there").fetchall()
     if count > PART:
+        size = min(max(PART, -(-count // PARTS)), MOST_PART)
         connection.execute("create schema part")
         connection.execute(
-            f"create table part.document as select ntile({-(-count // PART)}) over (order by document_id) as part_no, document_id"
+            f"create table part.document as select ntile({-(-count // size)}) over (order by document_id) as part_no, document_id"
             " from now_there"
         )
 
