@@ -26,8 +26,9 @@
 {% endmaterialization %}
 
 {% macro in_order(query, model) -%}
-    {#- The query of a published table with its rows in their order; that of another one as it is. -#}
-    {%- if model.schema in ['marts', 'quality', 'reports'] -%}
+    {#- The query of a published table with its rows in their order; that of another one as it is, and that of one which puts
+        fewer rows in order before it makes those of the table (`meta.is_in_order`). -#}
+    {%- if model.schema in ['marts', 'quality', 'reports'] and not model.config.meta.get('is_in_order') -%}
         {#- Sorted as it comes, each branch of a large union would hold memory for the sort. #}
         {% if model.config.meta.get('is_union') %}
             with unordered as materialized (

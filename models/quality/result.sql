@@ -1,5 +1,8 @@
 with rules as (
-    select * from {{ ref('rule') }}
+    select
+        {{ list_in_order(set_of('rule_id')) }} as rule_ids,
+        {{ set_of('rule_id') }} filter (where is_verdict) as verdict_rule_ids
+    from {{ ref('rule') }}
 ),
 
 projects as (
@@ -10,31 +13,8 @@ projects as (
     from {{ ref('dim_project') }}
 ),
 
-applicable as (
-    select * from {{ ref('int_review') }}
-    where status = 'applicable'
-),
-
-findings as (
-    select * from {{ ref('finding') }}
-),
-
--- a list of rules per project: to join every rule and project by their ids would hold millions of rows in memory
-applicable_rules as (
-    select
-        project_id,
-        {{ set_of('rule_id') }} as rule_ids
-    from applicable
-    group by project_id
-),
-
-failed_rules as (
-    select
-        project_id,
-        {{ set_of('rule_id') }} as rule_ids
-    from findings
-    where project_id is not null
-    group by project_id
+verdicts as (
+    select * from {{ ref('int_project_verdict') }}
 ),
 
 -- a fault of a document is a fault of each of its projects
@@ -42,28 +22,58 @@ failed_document_rules as (
     select
         document_id,
         {{ set_of('rule_id') }} as rule_ids
-    from findings
+    from {{ ref('finding') }}
     where project_id is null
     group by document_id
 ),
 
-judged as (
+-- in order before they become rows: to sort the rows of a million projects takes minutes
+ordered as (
     select
-        rules.rule_id,
         projects.project_id,
         projects.division_code,
-        case
-            when not rules.is_verdict then 'not_applicable'
-            when {{ in_set('failed_rules.rule_ids', 'rules.rule_id') }} then 'fail'
-            when {{ in_set('failed_document_rules.rule_ids', 'rules.rule_id') }} then 'fail'
-            when {{ in_set('applicable_rules.rule_ids', 'rules.rule_id') }} then 'pass'
-            else 'not_applicable'
-        end as status
+        verdicts.failed_rule_ids,
+        verdicts.applicable_rule_ids,
+        failed_document_rules.rule_ids as failed_document_rule_ids
     from projects
-    left join applicable_rules on projects.project_id = applicable_rules.project_id
-    left join failed_rules on projects.project_id = failed_rules.project_id
+    left join verdicts on projects.project_id = verdicts.project_id
     left join failed_document_rules on projects.document_id = failed_document_rules.document_id
+    order by projects.division_code, projects.project_id
+),
+
+judged as (
+    select
+        ordered.project_id,
+        ordered.division_code,
+        rules.rule_ids,
+        {{ list_of_each(
+            'rules.rule_ids',
+            'rule_id',
+            "case
+                when not " ~ in_set('rules.verdict_rule_ids', 'rule_id') ~ " then 'not_applicable'
+                when " ~ in_set('ordered.failed_rule_ids', 'rule_id') ~ " then 'fail'
+                when " ~ in_set('ordered.failed_document_rule_ids', 'rule_id') ~ " then 'fail'
+                when " ~ in_set('ordered.applicable_rule_ids', 'rule_id') ~ " then 'pass'
+                else 'not_applicable'
+            end"
+        ) }} as statuses
+    from ordered
     cross join rules
+),
+
+results as (
+    {{ row_per_member(
+        'judged', 'project_id, division_code', {'rule_id': 'judged.rule_ids', 'status': 'judged.statuses'}
+    ) }}
+),
+
+described as (
+    select
+        rule_id,
+        project_id,
+        division_code,
+        status
+    from results
 )
 
-select * from judged
+select * from described

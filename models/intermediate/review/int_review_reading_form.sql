@@ -14,8 +14,10 @@ budgets as (
     select * from {{ ref('int_project_budget') }}
 ),
 
+-- those of the projects that are read: where rows are kept, or made in parts, they are a part of all
 amounts as (
     select * from {{ ref('int_project_amount') }}
+    where project_id in (select project_id from projects)
 ),
 
 amount_units as (

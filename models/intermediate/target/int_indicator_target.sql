@@ -8,8 +8,15 @@ years as (
     select * from {{ ref('int_document_year') }}
 ),
 
+-- what these indicators print: of many documents, of which a part is read, it is a part of all texts
+heads as (
+    select distinct {{ target_head('target_text') }} as target_text
+    from indicators
+),
+
 cells as (
     select * from {{ ref('int_target_cell') }}
+    where target_text in (select target_text from heads)
 ),
 
 dates as (
