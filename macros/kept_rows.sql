@@ -66,13 +66,14 @@
     {%- endif -%}
 {%- endmacro %}
 
-{% macro make_in_parts(relation, query) -%}
+{% macro make_in_parts(relation, query, is_temporary=false) -%}
     {#- A new table of what the query gives for each part of the documents. -#}
+    {%- set made = 'temp table' if is_temporary else 'table' -%}
     {%- set parts = run_query('select distinct part_no from kept.part.document order by part_no').columns[0].values() -%}
     {%- for part_no in parts %}
         create or replace temp table this_part as
         select document_id from kept.part.document where part_no = {{ part_no }};
-        {% if loop.first %}create table {{ relation }} as{% else %}insert into {{ relation }}{% endif %}
+        {% if loop.first %}create or replace {{ made }} {{ relation }} as{% else %}insert into {{ relation }}{% endif %}
         {{ query }};
     {%- endfor %}
 {%- endmacro %}

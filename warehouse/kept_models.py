@@ -38,6 +38,7 @@ def prepare(candidate: Path, cache: Path, warehouse: Path, anew: bool) -> bool:
         shutil.copyfile(kept, place)
         with contextlib.suppress(duckdb.Error), _opened(place, candidate) as connection:
             if _compare(connection):
+                _part_documents(connection)
                 return True
         place.unlink()
     with _opened(place, candidate) as connection:

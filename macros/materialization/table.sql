@@ -3,16 +3,24 @@
    Constraints of a table without a contract are checked right here: a data test of each would be a node of dbt's own.
    The rows of a published table are in the order of its columns, the key first: what a parallel query gives first would
    else differ from build to build. Rows of a kept model are added to those that it has, or made in parts
-   (macros/kept_rows.sql). #}
+   (macros/kept_rows.sql); a published table that is made in parts is put in order afterwards. #}
 
 {% materialization table, adapter='duckdb' %}
     {%- set target_relation = this.incorporate(type='table') -%}
     {%- set is_kept = is_kept_from_before() -%}
     {{ run_hooks(pre_hooks) }}
     {% if not is_kept %}{% do drop_relation_if_exists(load_cached_relation(this)) %}{% endif %}
+    {%- set parts = 'made_in_parts' -%}
+    {%- set is_in_parts_before_order = is_made_in_parts() and is_published(model) -%}
+    {% if is_in_parts_before_order %}
+        {% call statement('parts') %}{{ make_in_parts(parts, compiled_code, is_temporary=true) }}{% endcall %}
+    {% endif %}
     {% call statement('main') -%}
         {% if is_kept -%}
             {{ add_rows(target_relation, compiled_code) }}
+        {%- elif is_in_parts_before_order -%}
+            {{ create_table_as(false, target_relation, in_order('select * from ' ~ parts, model)) }};
+            drop table {{ parts }};
         {%- elif is_made_in_parts() -%}
             {{ make_in_parts(target_relation, compiled_code) }}
         {%- else -%}
@@ -25,10 +33,14 @@
     {{ return({'relations': [target_relation]}) }}
 {% endmaterialization %}
 
+{% macro is_published(model) -%}
+    {{ return(model.schema in ['marts', 'quality', 'reports']) }}
+{%- endmacro %}
+
 {% macro in_order(query, model) -%}
     {#- The query of a published table with its rows in their order; that of another one as it is, and that of one which puts
         fewer rows in order before it makes those of the table (`meta.is_in_order`). -#}
-    {%- if model.schema in ['marts', 'quality', 'reports'] and not model.config.meta.get('is_in_order') -%}
+    {%- if is_published(model) and not model.config.meta.get('is_in_order') -%}
         {#- Sorted as it comes, each branch of a large union would hold memory for the sort. #}
         {% if model.config.meta.get('is_union') %}
             with unordered as materialized (

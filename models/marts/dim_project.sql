@@ -1,22 +1,22 @@
 with contexts as (
-    select * from {{ ref('int_project_context') }}
+    select * from {{ to_read(ref('int_project_context'), 'document_id') }}
     where is_current
 ),
 
 projects as (
-    select * from {{ ref('int_corrected_project') }}
+    select * from {{ to_read(ref('int_corrected_project'), 'document_id') }}
 ),
 
 goals as (
-    select * from {{ ref('int_corrected_goal') }}
+    select * from {{ to_read(ref('int_corrected_goal'), 'document_id') }}
 ),
 
 identities as (
-    select * from {{ ref('int_project_identity') }}
+    select * from {{ to_read(ref('int_project_identity'), 'document_id') }}
 ),
 
 project_codes as (
-    select * from {{ ref('int_project_code') }}
+    select * from {{ to_read(ref('int_project_code'), 'document_id') }}
 ),
 
 budgets as (
@@ -32,11 +32,11 @@ contents as (
 ),
 
 forms as (
-    select * from {{ ref('int_form') }}
+    select * from {{ to_read(ref('int_form'), 'document_id') }}
 ),
 
 attributes as (
-    select * from {{ ref('int_project_attribute') }}
+    select * from {{ to_read(ref('int_project_attribute'), 'document_id') }}
 ),
 
 term_words as (

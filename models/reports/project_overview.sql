@@ -25,11 +25,11 @@
 ] -%}
 
 with projects as (
-    select * from {{ ref('dim_project') }}
+    select * from {{ to_read(ref('dim_project'), 'document_id') }}
 ),
 
 forms as (
-    select * from {{ ref('dim_form') }}
+    select * from {{ to_read(ref('dim_form'), 'document_id') }}
 ),
 
 families as (
@@ -37,7 +37,7 @@ families as (
 ),
 
 documents as (
-    select * from {{ ref('int_report_document') }}
+    select * from {{ to_read(ref('int_report_document'), 'document_id') }}
 ),
 
 divisions as (
@@ -49,20 +49,20 @@ units as (
 ),
 
 budgets as (
-    select * from {{ ref('fct_project_budget') }}
+    select * from {{ to_read(ref('fct_project_budget'), 'document_id') }}
 ),
 
 plan_points as (
-    select * from {{ ref('fct_spending_plan') }}
+    select * from {{ to_read(ref('fct_spending_plan'), 'document_id') }}
 ),
 
 indicators as (
-    select * from {{ ref('fct_indicator_target') }}
+    select * from {{ to_read(ref('fct_indicator_target'), 'document_id') }}
     where term = 'annual'
 ),
 
 findings as (
-    select * from {{ ref('finding') }}
+    select * from {{ to_read(ref('finding'), 'document_id') }}
 ),
 
 plans as (
