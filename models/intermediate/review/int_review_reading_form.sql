@@ -16,8 +16,9 @@ budgets as (
 
 -- those of the projects that are read: where rows are kept, or made in parts, they are a part of all
 amounts as (
-    select * from {{ ref('int_project_amount') }}
-    where project_id in (select project_id from projects)
+    select amounts.*
+    from {{ ref('int_project_amount') }} as amounts
+    inner join projects on amounts.project_id = projects.project_id
 ),
 
 amount_units as (

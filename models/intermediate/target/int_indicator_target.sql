@@ -15,8 +15,9 @@ heads as (
 ),
 
 cells as (
-    select * from {{ ref('int_target_cell') }}
-    where target_text in (select target_text from heads)
+    select cells.*
+    from {{ ref('int_target_cell') }} as cells
+    inner join heads on cells.target_text = heads.target_text
 ),
 
 dates as (
