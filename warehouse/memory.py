@@ -9,7 +9,6 @@ from pathlib import Path
 SHARE = 0.5  # of what is free; Python, dbt and the gate take the rest
 LEAST = 128 * 1024**2  # bytes with which DuckDB does anything
 ENOUGH = 400 * 1024**2  # for ten thousand texts: more was taken where it was free, and made nothing faster
-SPREAD = 2  # times the bytes of larger documents
 MUCH = 2 * ENOUGH  # for any number: what does not fit is spilled, and a query that cannot spill gets more (dbt_run.py)
 SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s{0,3}(?:([kmgt])(i?)b?|b)", re.I)
 POWERS = {"k": 1, "m": 2, "g": 3, "t": 4}
@@ -36,7 +35,7 @@ def parsed(text: str) -> int:
 
 def for_documents(size: int) -> int:
     """The bytes that DuckDB may take for documents of so many bytes if nobody says how many."""
-    return min(share_of_free(), max(ENOUGH, min(SPREAD * size, MUCH)))
+    return min(share_of_free(), max(ENOUGH, min(size, MUCH)))
 
 
 def share_of_free() -> int:
