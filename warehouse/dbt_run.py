@@ -17,7 +17,7 @@ FAULTS_SHOWN = 10
 # tenth more CPU, and no less time.
 THREADS = "JIXIAO_THREADS"
 SCRATCH = "scratch.duckdb"  # beside the candidate: what the models make on the way
-OUT_OF_MEMORY = "Out of Memory Error"  # as DuckDB begins what it says of its limit
+AT_ITS_LIMIT = "iB used)"  # DuckDB, whatever it was about to do: could not allocate … (799.7 MiB/800.0 MiB used)
 MESSAGE_LIMIT = 400  # characters of one fault
 BUILD = ["build", "--exclude-resource-type", "seed", "--no-write-json"]
 HOOKS = 2  # at the end of a run; dbt counts them apart from models and tests
@@ -134,7 +134,7 @@ def _failures(results: Any) -> TransformError:
     listed = "".join(f"\n  {result.node.name}: {_first_lines(result.message)}" for result in failed[:FAULTS_SHOWN])
     more = f"\n  and {len(failed) - FAULTS_SHOWN} more" if len(failed) > FAULTS_SHOWN else ""
     said = f"{len(failed)} models or tests failed on these documents:{listed}{more}"
-    if failed and all(OUT_OF_MEMORY in (result.message or "") for result in failed):
+    if failed and all(AT_ITS_LIMIT in (result.message or "") for result in failed):
         waiting = [result.node.name for result in results if result.status == "skipped"]
         short = [result.node.name for result in failed]
         return MemoryShortError(said, short, [*short, *waiting])

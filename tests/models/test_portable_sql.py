@@ -22,7 +22,7 @@ FILES = sorted(
 # Functions that have given the same rows on both, and types. Another one belongs here when it has, else into macros/dialect/.
 SHARED = """
     abs bool_and bool_or cast chr coalesce concat_ws contains count decimal dense_rank extract first_value floor greatest
-    instr lag lead least left length lower lpad max min min_by nullif rank replace right round row_number split_part substr
+    instr lag lead least left length lower lpad max min min_by nullif power rank replace right round row_number split_part substr
     sum translate try_cast upper
 """
 SPELLINGS = {
