@@ -1,5 +1,5 @@
 with findings as (
-    select * from {{ ref('finding') }}
+    select * from {{ to_read(ref('finding'), 'document_id') }}
 ),
 
 rules as (
@@ -7,15 +7,15 @@ rules as (
 ),
 
 documents as (
-    select * from {{ ref('document_overview') }}
+    select * from {{ to_read(ref('document_overview'), 'document_id') }}
 ),
 
 projects as (
-    select * from {{ ref('project_overview') }}
+    select * from {{ to_read(ref('project_overview'), 'document_id') }}
 ),
 
 indicators as (
-    select * from {{ ref('fct_indicator_target') }}
+    select * from {{ to_read(ref('fct_indicator_target'), 'document_id') }}
 ),
 
 -- a project may be of another unit or year than the document that it stands in

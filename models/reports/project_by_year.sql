@@ -42,10 +42,14 @@ documents as (
     select * from {{ ref('int_report_document') }}
 ),
 
--- the key of a project without a unit holds for its document alone
+-- the key of a project without a unit holds for its document alone; only what links the years, as all are sorted by it
 keyed as (
     select
-        projects.*,
+        projects.project_id,
+        projects.unit_id,
+        projects.fiscal_year,
+        projects.is_placed,
+        projects.plain_name,
         codes.is_code_key,
         case
             when projects.is_placed
@@ -108,30 +112,31 @@ linked as (
 
 compared as (
     select
-        {{ columns_of_project('linked') }},
-        linked.disclosure_status,
+        {{ columns_of_project('projects') }},
+        projects.disclosure_status,
         linked.year_no,
         linked.match_basis,
         linked.previous_project_id,
         earlier.fiscal_year as previous_fiscal_year,
         earlier.project_name as previous_project_name,
         earlier.disclosure_status as previous_disclosure_status,
-        linked.budget_cny,
+        projects.budget_cny,
         earlier.budget_cny as previous_budget_cny,
-        {{ money_sum('linked.budget_cny - earlier.budget_cny') }} as budget_change_cny,
-        {{ ratio('linked.budget_cny - earlier.budget_cny', 'earlier.budget_cny') }} as budget_change_ratio,
-        linked.indicator_count,
+        {{ money_sum('projects.budget_cny - earlier.budget_cny') }} as budget_change_cny,
+        {{ ratio('projects.budget_cny - earlier.budget_cny', 'earlier.budget_cny') }} as budget_change_ratio,
+        projects.indicator_count,
         earlier.indicator_count as previous_indicator_count,
-        linked.quantified_ratio,
+        projects.quantified_ratio,
         earlier.quantified_ratio as previous_quantified_ratio,
-        linked.source_ref,
-        linked.source_url,
+        projects.source_ref,
+        projects.source_url,
         earlier.source_ref as previous_source_ref,
         earlier.source_url as previous_source_url,
         documents.year_note_zh,
         documents.year_note_en
     from linked
-    inner join documents on linked.document_id = documents.document_id
+    inner join projects on linked.project_id = projects.project_id
+    inner join documents on projects.document_id = documents.document_id
     left join projects as earlier on linked.previous_project_id = earlier.project_id
 ),
 

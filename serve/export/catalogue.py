@@ -1,5 +1,6 @@
 """The tables of a published file that are exported, with what the file says of them: comments, dictionary, keys."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ import duckdb
 from serve import published
 
 SCHEMAS = ("marts", "quality", "reports")
+# What a comment says of a key: a table of pairs has no constraint, whose index would be larger than the table.
+STATED_KEY = re.compile(r"\bKey: (\w+(?:, \w+)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +74,10 @@ def _table(connection: duckdb.DuckDBPyConnection, schema: str, table: str, comme
     ).fetchall()
     (row_count,) = published.one(connection, f'select count(*) from "{schema}"."{table}"')
     zh, _, en = comment.partition(" | ")
-    key = tuple(keys[0][0]) if keys else ()
+    key = tuple(keys[0][0]) if keys else _stated_key(en)
     return Table(schema, table, zh, en, tuple(Column(*column) for column in columns), key, row_count)
+
+
+def _stated_key(comment: str) -> tuple[str, ...]:
+    found = STATED_KEY.search(comment)
+    return tuple(found[1].split(", ")) if found else ()

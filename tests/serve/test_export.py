@@ -519,6 +519,14 @@ def test_the_package_says_what_fiscal_tools_and_readers_ask(real_out):
     assert ours == set(package["jixiao:indicatorExtension"])
 
 
+def test_every_table_has_a_key_of_its_columns(connection):
+    """A table of pairs, which has no constraint, too."""
+    found = {table.name: table for table in catalogue.tables(connection)}
+    assert found["quality.department_alignment"].key == ("project_id", "department_goal_id")
+    for table in found.values():
+        assert table.key and set(table.key) <= set(table.column_names), table.name
+
+
 def test_every_field_of_the_five_documents_is_described(real_out):
     for name, resource in resources(real_out).items():
         assert resource["title"], name

@@ -82,7 +82,11 @@ def test_rows_are_in_the_order_of_county_year_document_and_key(connection):
         " where constraint_type = 'PRIMARY KEY' and schema_name in ('marts', 'quality', 'reports')"
     ).fetchall()
     assert len(keys) > 30
-    for table, key in [*keys, ("quality.result", ["project_id", "rule_id"])]:
+    pairs = [
+        ("quality.result", ["project_id", "rule_id"]),
+        ("quality.department_alignment", ["project_id", "department_goal_id"]),
+    ]
+    for table, key in [*keys, *pairs]:
         columns = [name for name, *_ in connection.execute(f"describe {table}").fetchall()]
         order = dict.fromkeys(
             [name for name in ("division_code", "fiscal_year", "document_id") if name in columns] + key

@@ -3,15 +3,23 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from benchmarks.compare_warehouses import compare
 from serve import command_line
 from tests.support.reading import ROOT
-from warehouse import kept_models, memory
+from warehouse import database, kept_models, memory
 from warehouse.search import index
 from warehouse.sql_text import quoted
 
 LITTLE = 24 * 1024**2  # bytes: too few for most models, whatever the documents
+
+
+@pytest.fixture(autouse=True)
+def memory_of_other_tests(monkeypatch):
+    """A build says in the environment how much memory it takes: these leave it as it was."""
+    for name in (database.MEMORY, database.MOST_MEMORY):
+        monkeypatch.setenv(name, "")
 
 
 def build(warehouse: Path, *options: str) -> int:
