@@ -10,13 +10,14 @@ import duckdb
 
 from warehouse.sql_text import quoted
 
-# MD5, not the engine's own hash: the same on every machine and in every version of the engine.
+PART = 100_000  # projects at once: the texts of their indicators are put together in memory, which cannot spill them
+
+# The projects of some documents. MD5, not the engine's own hash: the same on every machine and in every version of the engine.
 NOW = """
-create or replace temp table now_version as
 with plans as (
     select project_id, string_agg(checkpoint_month || '=' || value_text, ' ' order by checkpoint_month) as plan_text
     from candidate.marts.fct_spending_plan
-    where value_text is not null
+    where value_text is not null and document_id between $first and $last
     group by project_id
 ),
 indicators as (
@@ -31,6 +32,7 @@ indicators as (
             chr(29) order by indicator_no
         )) as indicator_hash
     from candidate.marts.fct_indicator_target
+    where document_id between $first and $last
     group by project_id
 )
 select projects.project_key, projects.fiscal_year, forms.project_name, budgets.budget_cny, plans.plan_text,
@@ -41,6 +43,13 @@ inner join candidate.marts.dim_project as forms using (project_id)
 left join candidate.marts.fct_project_budget as budgets using (project_id)
 left join plans using (project_id)
 left join indicators using (project_id)
+where projects.document_id between $first and $last
+"""
+RANGES = """
+select min(document_id) as first, max(document_id) as last
+from (select document_id, sum(count(*)) over (order by document_id) as project_count from new_project group by document_id)
+group by (project_count - 1) // ?
+order by 1
 """
 
 # Versions that are open in both. Where several projects have one key (no unit, no year) the file tells them apart.
@@ -95,7 +104,7 @@ where not exists (
 
 def write(connection: duckdb.DuckDBPyConnection, build_id: str, is_carried_over: bool) -> None:
     """Fill meta.project_history of the candidate; the temp table `new_project` is there."""
-    connection.execute(NOW)
+    _write_versions(connection)
     build = quoted(build_id)
     if is_carried_over:
         connection.execute(KEPT)
@@ -106,3 +115,10 @@ def write(connection: duckdb.DuckDBPyConnection, build_id: str, is_carried_over:
             " null::varchar as file_name limit 0"
         )
     connection.execute(BEGIN.format(build=build))
+
+
+def _write_versions(connection: duckdb.DuckDBPyConnection) -> None:
+    """The temp table now_version: one row per project of the candidate."""
+    connection.execute(f"create or replace temp table now_version as {NOW}", {"first": None, "last": None})
+    for first, last in connection.execute(RANGES, [PART]).fetchall():
+        connection.execute(f"insert into now_version {NOW}", {"first": first, "last": last})

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from tests.support.small_warehouse import Build, Document, Project, sequence, write
-from warehouse.history import history
+from warehouse.history import history, project_history
 
 ONE = Build().having(Document("a.txt"))
 PROJECT = Project("路灯维护")
@@ -92,7 +92,9 @@ def test_projects_of_no_year_are_told_apart_by_their_file(tmp_path):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_it_is_what_the_files_were(tmp_path, seed):
+@pytest.mark.parametrize("part", [1, 2, project_history.PART])
+def test_it_is_what_the_files_were(tmp_path, monkeypatch, seed, part):
+    monkeypatch.setattr(project_history, "PART", part)
     _check_sequence(tmp_path, seed, 7)
 
 
