@@ -9,7 +9,7 @@ import duckdb
 from serve import published
 
 SCHEMAS = ("marts", "quality", "reports")
-# What a comment says of a key: a table of pairs has no constraint, whose index would be larger than the table.
+# What a comment says of a key: the largest tables have no constraint, whose index would not fit into memory.
 STATED_KEY = re.compile(r"\bKey: (\w+(?:, \w+)*)")
 
 

@@ -520,7 +520,7 @@ def test_the_package_says_what_fiscal_tools_and_readers_ask(real_out):
 
 
 def test_every_table_has_a_key_of_its_columns(connection):
-    """A table of pairs, which has no constraint, too."""
+    """One without a constraint, too."""
     found = {table.name: table for table in catalogue.tables(connection)}
     assert found["quality.department_alignment"].key == ("project_id", "department_goal_id")
     for table in found.values():
