@@ -95,7 +95,7 @@ def test_little_is_never_nothing(machine):
 def test_few_documents_take_little_and_many_at_most_the_share(machine):
     write(machine / "proc" / "meminfo", "MemAvailable: 2000000 kB\n")
     assert memory.for_documents(1) == memory.ENOUGH
-    assert memory.for_documents(memory.ENOUGH // 2 + 1) == memory.ENOUGH + 2
+    assert memory.for_documents(memory.ENOUGH + 1) == memory.ENOUGH + 1
     assert memory.for_documents(10**12) == memory.MUCH
     write(machine / "proc" / "meminfo", "MemAvailable: 600000 kB\n")
     assert memory.for_documents(10**12) == memory.share_of_free() == 300_000 * 1024
