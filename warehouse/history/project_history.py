@@ -10,7 +10,7 @@ import duckdb
 
 from warehouse.sql_text import quoted
 
-PART = 100_000  # projects at once: the texts of their indicators are put together in memory, which cannot spill them
+PART = 10_000  # projects at once: the texts of their indicators are put together in memory, which cannot spill them
 
 # The projects of some documents. MD5, not the engine's own hash: the same on every machine and in every version of the engine.
 NOW = """
