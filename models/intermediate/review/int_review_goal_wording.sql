@@ -41,40 +41,24 @@ named_texts as (
     from plain_texts
 ),
 
-verb_words as (
-    select {{ set_of('word') }} as words
-    from verbs
-),
-
--- every text without a number with every word it holds: a list, since a join looks at each pair of both by itself
-texts_and_words as (
-    select
-        named_texts.goal_text,
-        named_texts.plain_text,
-        named_texts.is_money_name,
-        {{ list_where('verb_words.words', 'word', 'instr(named_texts.plain_text, word) > 0') }} as words
-    from named_texts
-    cross join verb_words
-    where not named_texts.has_number
-),
-
-held_words as (
-    {{ row_per_member('texts_and_words', 'goal_text, plain_text, is_money_name', {'word': 'texts_and_words.words'}) }}
-),
-
--- what is beside the word
+-- every text without a number with every word it holds, and what is beside the word
 places as (
     select
-        held_words.goal_text,
+        named_texts.goal_text,
         verbs.object_place,
         case
             when verbs.object_place = 'behind'
-                then substr(held_words.plain_text, instr(held_words.plain_text, verbs.word) + length(verbs.word), 2)
-            else right(left(held_words.plain_text, instr(held_words.plain_text, verbs.word) - 1), 2)
+                then substr(
+                    named_texts.plain_text, instr(named_texts.plain_text, verbs.word) + length(verbs.word), 2
+                )
+            else right(left(named_texts.plain_text, instr(named_texts.plain_text, verbs.word) - 1), 2)
         end as neighbour
-    from held_words
-    inner join verbs on held_words.word = verbs.word
-    where not (verbs.is_noun_too and held_words.is_money_name)
+    from named_texts
+    inner join verbs
+        on
+            not named_texts.has_number
+            and instr(named_texts.plain_text, verbs.word) > 0
+            and not (verbs.is_noun_too and named_texts.is_money_name)
 ),
 
 neighbours as (
