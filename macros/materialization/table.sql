@@ -10,8 +10,8 @@
     {%- set is_kept = is_kept_from_before() -%}
     {{ run_hooks(pre_hooks) }}
     {% if not is_kept %}{% do drop_relation_if_exists(load_cached_relation(this)) %}{% endif %}
-    {%- set unordered = 'rows_without_order' -%}
-    {% if is_ordered_apart() %}
+    {%- set unordered = 'rows_without_order' if is_ordered_apart() -%}
+    {% if unordered %}
         {% call statement('unordered') -%}
             {% if is_made_in_parts() -%}
                 {{ make_in_parts(unordered, compiled_code, is_temporary=true) }}
@@ -23,7 +23,7 @@
     {% call statement('main') -%}
         {% if is_kept -%}
             {{ add_rows(target_relation, compiled_code) }}
-        {%- elif is_ordered_apart() -%}
+        {%- elif unordered -%}
             {{ create_table_as(false, target_relation, in_order('select * from ' ~ unordered, model)) }};
             drop table {{ unordered }};
         {%- elif is_made_in_parts() -%}
